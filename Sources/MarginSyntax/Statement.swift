@@ -1,0 +1,319 @@
+import MarginSource
+
+/// One statement of a model, a template body or an instance body.
+package struct Statement: Sendable {
+  package let form: Form
+  package let span: Span
+
+  package enum Form: Sendable {
+    case model(ModelHeader)
+    case `import`(Import)
+    case unit(UnitDeclaration)
+    case dimension(DimensionDeclaration)
+    case table(TableDeclaration)
+    case definition(DefinitionDeclaration)
+    case instance(InstanceDeclaration)
+    case template(TemplateDeclaration)
+    case `case`(CaseDeclaration)
+    case report(Report)
+    case chart(Chart)
+    case sensitivity(Sensitivity)
+    case check(Check)
+    case band(Band)
+    case test(Test)
+    case question(Question)
+  }
+}
+
+/// `model "Title" { currency USD; timeline 2026-01 for 24 months; month = 730 hours; owner "…" }`
+package struct ModelHeader: Sendable {
+  package let title: Text
+  package var currency: Name?
+  package var timeline: TimelineClause?
+  /// `month = 730 hours`
+  package var month: Expression?
+  package var owner: Text?
+  /// Other `word "text"` lines, such as `purpose "…"`, `version "…"`, `preparer "…"`.
+  package var texts: [(name: Name, value: Text)]
+
+  /// `timeline 2026-01 for 24 months`; `unit` is `months`, `quarters`, `years`, `weeks` or `days`.
+  package struct TimelineClause: Sendable {
+    package let start: DateLiteral
+    package let count: NumberLiteral
+    package let unit: Name
+    package let span: Span
+  }
+}
+
+/// `import "margin/inference"` or `import "prices.margin" as p`
+package struct Import: Sendable {
+  package let path: Text
+  package let alias: Name?
+}
+
+/// `unit ticket, tickets` (a new count) or `unit sprint = 2 weeks` (a derived one)
+package struct UnitDeclaration: Sendable {
+  package let names: [Name]
+  package let value: Expression?
+}
+
+/// `dimension engine { small, large }`, `dimension hidden of trigger { undo, retry }` or `dimension turn 1 to 40`
+package struct DimensionDeclaration: Sendable {
+  package let name: Name
+  package let label: Text?
+  package let parent: Name?
+  /// Members with an optional label each: `small "Small model"`.
+  package let members: [(name: Name, label: Text?)]
+  /// The ends of `1 to 40`.
+  package let bounds: (low: NumberLiteral, high: NumberLiteral)?
+}
+
+/// `table price "Token prices" by engine [USD / 1M tokens] { header, rows, source }`
+package struct TableDeclaration: Sendable {
+  package let name: Name
+  package let label: Text?
+  package let dimension: Name?
+  package let unit: UnitExpression?
+  package let columns: [Column]
+  package let rows: [Row]
+  package let provenance: [Provenance]
+  package let note: Text?
+
+  package struct Column: Sendable {
+    package let name: Name
+    package let unit: UnitExpression?
+  }
+  /// `cells` has one element per cell of the line; nil is the empty cell `-`. A ragged row is the checker's to report.
+  package struct Row: Sendable {
+    package let member: Name
+    package let cells: [Expression?]
+    package let span: Span
+  }
+}
+
+/// An input, calc, flow, stock or ratio, or `name = value` in the body of an instance.
+package struct DefinitionDeclaration: Sendable {
+  package enum Kind: String, Sendable { case input, calc, flow, stock, ratio, inputFlow, inputStock }
+  /// Nil for `name = value`, which binds an input of the instance (or sets a template's default in a template's body).
+  package let kind: Kind?
+  /// `replace flow cost = …`
+  package let replaces: Bool
+  package let path: Path
+  /// The fields of `input strong_price { input, cached, output } [USD / 1M tokens]`.
+  package let fields: [Name]
+  package let label: Text?
+  package let unit: UnitExpression?
+  /// `by engine, region`
+  package let dimensions: [Name]
+  package let value: ValueClause?
+  /// The string after the value.
+  package let note: Text?
+  package let clauses: [Clause]
+  package let span: Span
+
+  /// What stands in the braces after a definition.
+  package enum Clause: Sendable {
+    case source(Provenance)
+    case range(low: Expression, high: Expression)
+    /// `from 2026-07: price[large] * 80%  "announced cut"`
+    case change(from: Expression, value: ValueClause, note: Text?)
+    case open(Expression)
+    case add(Expression)
+    case less(Expression)
+    case text(name: Name, value: Text)
+  }
+}
+
+/// A right side: an expression, how it goes on through time, and how sure it is.
+package struct ValueClause: Sendable {
+  package let form: Form
+  /// `~ beta(p10 55%, p90 85%)` or `~ 2% to 9%`
+  package let shape: Shape?
+  package let span: Span
+
+  package enum Form: Sendable {
+    case expression(Expression)
+    /// `120k requests/month growing 6%/month`
+    case growing(Expression, rate: Expression)
+    /// `series 2026-01: 100k, 2026-07: 150k linear`
+    case series([(date: DateLiteral, value: Expression)], linear: Bool)
+    /// `once 2026-03: $40k`; the date may be the name of an input
+    case once(date: Expression, value: Expression)
+    /// `every 6 months from 2026-03: $8k`
+    case every(interval: Expression, from: Expression?, value: Expression)
+  }
+}
+
+/// The shape of an uncertain value. `family` is nil for the short form `~ LOW to HIGH`.
+package struct Shape: Sendable {
+  package let family: Name?
+  /// `p10 55%` has the name p10; a plain argument has none.
+  package let arguments: [(name: Name?, value: Expression)]
+  package let bounds: (low: Expression, high: Expression)?
+  package let span: Span
+}
+
+/// `source "gateway log" 2026-10-31`
+package struct Provenance: Sendable {
+  package let text: Text
+  package let date: DateLiteral?
+  package let span: Span
+}
+
+/// `template cascade : inference { … }`
+package struct TemplateDeclaration: Sendable {
+  package let name: Name
+  package let label: Text?
+  package let base: Name?
+  package let body: [Statement]
+}
+
+/// `component desk "Human baseline" : human_baseline { … }` or `scenario …`
+package struct InstanceDeclaration: Sendable {
+  package enum Kind: String, Sendable { case component, scenario }
+  package let kind: Kind
+  package let name: Name
+  package let label: Text?
+  /// A template's name; through an aliased import `x.name` it has two parts.
+  package let template: Path
+  package let body: [Statement]
+  /// `owner "Customer Care"` in the body.
+  package let owner: Text?
+}
+
+/// `case worst "…" : cold_cache + ten_x { … }`
+package struct CaseDeclaration: Sendable {
+  package let name: Name
+  package let label: Text?
+  package let parts: [Name]
+  package let changes: [Change]
+
+  package struct Change: Sendable {
+    package let form: Form
+    package let path: Path
+    /// The member or period picked: `price.input[small]`.
+    package let index: [Expression]
+    package let from: Expression?
+    package let because: Text?
+    package let span: Span
+  }
+  package enum Form: Sendable {
+    /// `old -> new`; old is nil in `path -> new`.
+    case set(old: Expression?, new: ValueClause)
+    case scale(Expression)
+    case add(Expression)
+    case shift(Expression)
+  }
+}
+
+/// `report "Summary" { email.cost_per_outcome, saving at 2026-12, total(saving) "Saving" }`
+package struct Report: Sendable {
+  package let label: Text?
+  package let items: [Item]
+  package struct Item: Sendable {
+    package let value: Expression
+    package let label: Text?
+  }
+}
+
+/// `chart "…" line { a, b }`; kinds are `line`, `column`, `stacked`, `area`.
+package struct Chart: Sendable {
+  package let label: Text?
+  package let kind: Name?
+  package let items: [Report.Item]
+}
+
+/// `sensitivity "…" of x at 2026-12 { rows PATH AXIS; columns PATH AXIS }`
+package struct Sensitivity: Sendable {
+  package let label: Text?
+  /// `at DATE` is part of the expression.
+  package let values: [Expression]
+  package let rows: Axis?
+  package let columns: Axis?
+
+  package struct Axis: Sendable {
+    package let path: Path
+    package let index: [Expression]
+    package let points: Points
+    package let span: Span
+  }
+  package enum Points: Sendable {
+    case list([Expression])
+    /// `0% to 100% step 10%`
+    case steps(low: Expression, high: Expression, step: Expression)
+  }
+}
+
+/// Where or in which case a statement holds: `every month`, `at DATE`, `in every case`.
+package struct Qualifier: Sendable {
+  package var everyPeriod: Bool
+  package var everyCase: Bool
+  package var at: Expression?
+  package init(everyPeriod: Bool = false, everyCase: Bool = false, at: Expression? = nil) {
+    self.everyPeriod = everyPeriod
+    self.everyCase = everyCase
+    self.at = at
+  }
+}
+
+/// `check "…" every month: a < b`, with `within 0.1%` for an equality
+package struct Check: Sendable {
+  package let label: Text?
+  package let qualifier: Qualifier
+  package let condition: Expression
+  package let tolerance: Expression?
+}
+
+/// `band "…" x { healthy > 70%; warning > 50%; critical otherwise }`
+package struct Band: Sendable {
+  package let label: Text?
+  package let value: Expression
+  /// In the order written; the last has neither operator nor bound.
+  package let levels: [Level]
+  package struct Level: Sendable {
+    package let name: Name
+    package let comparison: Comparison?
+    package let bound: Expression?
+  }
+}
+
+/// `test "…" { with PATH = value; in case NAME; expect x = value within 0.1% }`
+package struct Test: Sendable {
+  package let label: Text?
+  package let caseName: Name?
+  package let settings: [Setting]
+  package let expectations: [Expectation]
+  package struct Setting: Sendable {
+    package let path: Path
+    package let index: [Expression]
+    package let value: ValueClause
+    package let span: Span
+  }
+  package struct Expectation: Sendable {
+    package let left: Expression
+    package let comparison: Comparison
+    package let right: Expression
+    /// `within 0.1%` or `within $0.01`
+    package let tolerance: Expression?
+    package let span: Span
+  }
+}
+
+/// A question that is checked but not evaluated yet: tornado, simulate, solve, compare, fragility.
+package struct Question: Sendable {
+  package enum Kind: String, Sendable { case tornado, simulate, solve, compare, fragility }
+  package let kind: Kind
+  package let label: Text?
+  /// The results asked for, to check names and units of.
+  package let values: [Expression]
+  /// The inputs named, with the expressions that must fit the input's unit.
+  package let inputs: [(path: Path, bounds: [Expression])]
+  /// Names of cases.
+  package let cases: [Name]
+  /// Expressions of no fixed unit: a multiple, a share, the seed.
+  package let others: [Expression]
+  /// Equations `a = b`, whose units must fit.
+  package let equations: [(Expression, Expression)]
+  /// The name that a `solve` gives its result.
+  package let name: Name?
+}
