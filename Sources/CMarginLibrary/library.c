@@ -1,0 +1,1 @@
+int margin_library_placeholder;

@@ -1,0 +1,20 @@
+import MarginModel
+
+/// The numbers of a model in one case: a column per definition, and its roll-ups.
+package struct Results: Sendable {
+  /// The index in `Model.cases`.
+  package let caseIndex: Int
+  /// By definition, in base units, in the order of `Model.layout(axes)`. NaN is undefined.
+  package let columns: [[Double]]
+  /// By definition that varies in time: roll-ups in base units, for each member (in layout order, time taken away) first
+  /// the years of `Timeline.years`, then the whole timeline. Empty where there is no roll-up.
+  package let rollUps: [[Double]]
+}
+
+/// Why a value is undefined.
+package struct Undefined: Sendable, Equatable {
+  /// `a zero denominator`, `an empty cell`, `never paid back`, …
+  package let cause: String
+  /// The definition and cell where it began, such as `email.accepted at 2026-03`.
+  package let place: String
+}

@@ -1,0 +1,15 @@
+extension BuiltinFunction {
+  /// `floor(x)` of a count or number, `floor(x, step)` of any quantity: the next whole number of steps downward.
+  static let floor = BuiltinFunction(
+    "floor", "The next whole number, or whole number of steps, downward.",
+    parameters: [.init("x", .same), .init("step", .same, optional: true)], result: .same, needsStep: true,
+    example: .init([7.78], gives: 7),
+    kernel: { arguments in
+      guard arguments.count > 1 else { return withoutNoise(arguments[0]).rounded(.down) }
+      return withoutNoise(arguments[0] / arguments[1]).rounded(.down) * arguments[1]
+    },
+    excel: { arguments in
+      guard arguments.count > 1 else { return "INT(ROUND(\(arguments[0]),12))" }
+      return "INT(ROUND(\(arguments[0])/\(arguments[1]),12))*\(arguments[1])"
+    })
+}

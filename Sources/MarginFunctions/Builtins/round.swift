@@ -1,0 +1,15 @@
+extension BuiltinFunction {
+  /// `round(x)` of a count or number, `round(x, step)` of any quantity: half away from zero, as Excel's ROUND.
+  static let round = BuiltinFunction(
+    "round", "The nearest whole number, or whole number of steps; halves go away from zero.",
+    parameters: [.init("x", .same), .init("step", .same, optional: true)], result: .same, needsStep: true,
+    example: .init([2.5], gives: 3),
+    kernel: { arguments in
+      guard arguments.count > 1 else { return withoutNoise(arguments[0]).rounded(.toNearestOrAwayFromZero) }
+      return withoutNoise(arguments[0] / arguments[1]).rounded(.toNearestOrAwayFromZero) * arguments[1]
+    },
+    excel: { arguments in
+      guard arguments.count > 1 else { return "ROUND(\(arguments[0]),0)" }
+      return "ROUND(\(arguments[0])/\(arguments[1]),0)*\(arguments[1])"
+    })
+}

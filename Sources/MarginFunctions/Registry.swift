@@ -1,0 +1,4 @@
+/// All built-in functions, one per file of `Builtins`.
+package let builtinFunctions: [BuiltinFunction] = [
+  .abs, .ceil, .clamp, .exp, .expectedAttempts, .floor, .ln, .log10, .max, .min, .round, .sqrt,
+]

@@ -1,0 +1,100 @@
+import MarginSource
+import MarginUnits
+
+/// A named value of the checked model, or a helper that the checker made for part of one.
+package struct Definition: Sendable {
+  package enum Kind: String, Sendable { case input, calc, flow, stock, ratio }
+
+  /// Why the definition exists; results show `named` ones only.
+  package enum Purpose: Sendable, Equatable {
+    case named
+    /// Part of another definition's formula.
+    case part(of: Int)
+    /// What a report, chart, sensitivity, check or band reads.
+    case question
+    /// What only a test reads; no workbook shows it.
+    case test
+  }
+
+  /// How a value over time becomes one number.
+  package enum RollUp: Sendable, Equatable {
+    /// It does not vary in time.
+    case constant
+    case sum
+    case closing
+    /// The body again, on rolled-up operands.
+    case formula
+    /// It has no roll-up.
+    case none
+  }
+
+  package enum Body: Sendable {
+    case leaf(Int)
+    case formula(Formula)
+    /// `open` before the first period, then the closing value before; the movements are definitions.
+    case stock(open: Formula, adds: [Int], lesses: [Int])
+  }
+
+  package let id: Int
+  /// `email.cost_per_outcome`; helpers have a `~` in theirs.
+  package let path: String
+  package var label: String
+  package let kind: Kind
+  package let isInput: Bool
+  package let purpose: Purpose
+  package let type: ValueType
+  /// The unit in which the value is stated and shown.
+  package let unit: Unit
+  /// Ascending, time first where it varies in time.
+  package let axes: [AxisID]
+  package let rollUp: RollUp
+  package let body: Body
+  /// The instance it belongs to; nil for the model's own.
+  package let instance: Int?
+  package let note: String?
+  package let source: Provenance?
+  /// In the definition's unit, both ends included.
+  package let range: ClosedRange<Double>?
+  /// The shape as written, such as `beta(p10 55%, p90 85%)`.
+  package let shape: String?
+  /// The low and high ends of the shape's written quantiles, in the definition's unit.
+  package let low: Double?
+  package let high: Double?
+  /// What stands right of `=`, as written.
+  package let text: String
+  package let span: Span
+
+  package struct Provenance: Sendable, Equatable {
+    package let text: String
+    /// `2026-10-31`
+    package let date: String?
+    package init(text: String, date: String?) {
+      self.text = text
+      self.date = date
+    }
+  }
+
+  package var variesInTime: Bool { axes.first == 0 }
+}
+
+/// A column of numbers that cases set: an input's value, the level of a growing one, a change's factor.
+package struct Leaf: Sendable {
+  package enum Role: Sendable, Equatable {
+    case value
+    /// The starting level of a growing input.
+    case level
+    /// Periods since the level was last set.
+    case elapsed
+    /// Of an input bound to a formula: what a case multiplies it by (0 where the case replaces it) and adds to it.
+    case factor
+    case addend
+  }
+  package let id: Int
+  package let definition: Int
+  package let role: Role
+  package let axes: [AxisID]
+  package let unit: Unit
+  /// For each case of the model (0 is the base) the numbers in `unit`, row-major over `axes` reordered so that time runs
+  /// fastest; NaN is an empty cell.
+  package var cases: [[Double]]
+}

@@ -1,0 +1,144 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+/// A checked model: a typed graph of definitions with its inputs' numbers in every case, and what the text asks of it.
+///
+/// Arrays over axes are row-major in the order of `Model.layout(axes)`: the dimensions as declared, time last (fastest).
+package struct Model: Sendable {
+  package var title: String
+  package var name: String
+  package var currency: String
+  package var owner: String?
+  /// `purpose`, `version`, `preparer` and the like, as written in the header.
+  package var texts: [(name: String, value: String)]
+  package var timeline: Timeline
+  package var units: UnitTable
+  package var sources: SourceSet
+  /// `axes[0]` is time.
+  package var axes: [Axis]
+  package var instances: [Instance]
+  package var definitions: [Definition]
+  /// Definition by path, helpers excluded.
+  package var paths: [String: Int]
+  package var leaves: [Leaf]
+  /// `cases[0]` is the base.
+  package var cases: [Case]
+  package var reports: [Report]
+  package var charts: [Chart]
+  package var sensitivities: [Sensitivity]
+  package var checks: [Check]
+  package var bands: [Band]
+  package var tests: [Test]
+  /// Statements that are checked but not answered yet.
+  package var unanswered: [(words: String, span: Span)]
+
+  /// An axis: its members by name and label.
+  package struct Axis: Sendable {
+    package let name: String
+    package let label: String
+    package let members: [(name: String, label: String)]
+    /// For an axis that maps another one's members (owner of scenario): that axis and, per its member, ours.
+    package let maps: (axis: AxisID, members: [Int])?
+  }
+
+  package struct Instance: Sendable {
+    package let name: String
+    package let label: String
+    package let isScenario: Bool
+    package let template: String
+    package let owner: String?
+    package let span: Span
+    /// The instance that holds it, for components inside templates.
+    package let parent: Int?
+  }
+
+  /// A named what-if with its numbers in every leaf's `cases`.
+  package struct Case: Sendable {
+    package let name: String
+    package let label: String
+    /// `email.hit_rate 72% -> 20% from 2026-06 because "…"`, as written.
+    package let changes: [(text: String, because: String?, span: Span)]
+    package let span: Span?
+  }
+
+  /// One number, or one per member: a definition read as it is, rolled up, or at a period.
+  package struct Reading: Sendable {
+    package enum Time: Sendable, Equatable {
+      /// The definition does not vary in time.
+      case constant
+      case rolledUp
+      case period(Int)
+      /// Every period.
+      case all
+    }
+    package let definition: Int
+    package let time: Time
+    package let label: String
+    package let span: Span
+  }
+
+  package struct Report: Sendable {
+    package let label: String
+    package let items: [Reading]
+  }
+
+  package struct Chart: Sendable {
+    package let label: String
+    /// `line`, `column`, `stacked` or `area`
+    package let kind: String
+    package let items: [Reading]
+  }
+
+  /// A one- or two-way table.
+  package struct Sensitivity: Sendable {
+    package let label: String
+    package let values: [Reading]
+    package let rows: Axis?
+    package let columns: Axis?
+    package struct Axis: Sendable {
+      package let definition: Int
+      /// The leaf whose value the points replace, whole.
+      package let leaf: Int
+      /// In the leaf's unit.
+      package let points: [Double]
+      package let label: String
+    }
+  }
+
+  package struct Check: Sendable {
+    package let label: String
+    /// The two sides of a comparison; for other conditions the left is a truth and the right is nil.
+    package let left: Reading
+    package let comparison: Comparison
+    package let right: Reading?
+    /// Relative where `isRelative`, else in base units; nil means a difference of 1e-9 relative.
+    package let tolerance: Double?
+    package let isRelative: Bool
+    package let everyCase: Bool
+    package let span: Span
+  }
+
+  package struct Band: Sendable {
+    package let label: String
+    package let value: Reading
+    /// Best first; `bound` in the value's unit.
+    package let levels: [(name: String, comparison: Comparison?, bound: Double?)]
+    package let span: Span
+  }
+
+  package struct Test: Sendable {
+    package let label: String
+    package let caseIndex: Int
+    /// The numbers of the leaves that the test sets, in full, by leaf.
+    package let leaves: [Int: [Double]]
+    package let expectations: [Check]
+    package let span: Span
+  }
+
+  /// The axes of a value in the order of its numbers: the dimensions, then time.
+  package func layout(_ axes: [AxisID]) -> [AxisID] { axes.filter { $0 != 0 } + (axes.contains(0) ? [0] : []) }
+
+  /// How many numbers a value over these axes has.
+  package func count(_ axes: [AxisID]) -> Int { axes.reduce(1) { $0 * self.axes[$1].members.count } }
+}

@@ -1,0 +1,116 @@
+/// A unit as it is written and shown: named factors, and how plain numbers of it are printed.
+package struct Unit: Sendable, Hashable {
+  /// How a number is shown.
+  package enum Style: Sendable, Hashable { case plain, percent, points, basisPoints, multiple }
+
+  /// One factor, such as the `1M tokens` of `USD / 1M tokens`.
+  package struct Factor: Sendable, Hashable {
+    /// As shown: `tokens`.
+    package let name: String
+    /// What the factor counts, in base units with exponents.
+    package let dimension: Dimension
+    /// How many base units one of it is: 3600 for an hour.
+    package let scale: Double
+    /// The multiple that is shown before the name: 1e6 in `1M tokens`.
+    package let multiple: Double
+    package let exponent: Rational
+
+    package init(name: String, dimension: Dimension, scale: Double, multiple: Double = 1, exponent: Rational = .one) {
+      self.name = name
+      self.dimension = dimension
+      self.scale = scale
+      self.multiple = multiple
+      self.exponent = exponent
+    }
+
+    func raised(to power: Rational) -> Factor {
+      Factor(name: name, dimension: dimension, scale: scale, multiple: multiple, exponent: exponent * power)
+    }
+    /// The factor's part of the unit's scale.
+    var total: Double { Unit.raise(scale * multiple, exponent) }
+  }
+
+  package let factors: [Factor]
+  package let style: Style
+  package let dimension: Dimension
+  /// How many base units one of this unit is; a value in base units is the shown value times `scale`.
+  package let scale: Double
+
+  package init(_ factors: [Factor] = [], style: Style = .plain) {
+    self.factors = factors.filter { $0.exponent != .zero }
+    self.style = style
+    dimension = self.factors.reduce(.plain) { $0 * $1.dimension.power($1.exponent) }
+    // Numerators first, then one division, so that 1 / 1e6 is not 1e-6 rounded twice.
+    let above = self.factors.filter { $0.exponent > .zero }.reduce(1.0) { $0 * $1.total }
+    let below = self.factors.filter { $0.exponent < .zero }.reduce(1.0) { $0 * $1.raised(to: Rational(-1)).total }
+    scale = above / below
+  }
+
+  package static let plain = Unit()
+  package static let percent = Unit(style: .percent)
+
+  package func styled(_ style: Style) -> Unit { Unit(factors, style: style) }
+
+  /// The unit of a product. Factors of one dimension merge into the first one written; what cancels goes away.
+  package static func * (left: Unit, right: Unit) -> Unit {
+    var result = left.factors
+    for factor in right.factors {
+      if let place = result.firstIndex(where: { $0.dimension == factor.dimension }) {
+        let merged = result[place].exponent + factor.exponent
+        let kept = result[place]
+        if merged == .zero {
+          result.remove(at: place)
+        } else {
+          let survivor = (merged > .zero) == (kept.exponent > .zero) ? kept : factor
+          result[place] = Factor(
+            name: survivor.name, dimension: survivor.dimension, scale: survivor.scale, multiple: survivor.multiple,
+            exponent: merged)
+        }
+      } else {
+        result.append(factor)
+      }
+    }
+    let style: Style = left.style == .percent && right.style == .percent ? .percent : .plain
+    return Unit(result, style: result.isEmpty ? style : .plain)
+  }
+
+  package func power(_ exponent: Rational) -> Unit { Unit(factors.map { $0.raised(to: exponent) }) }
+
+  /// As shown: `USD / 1M tokens`, `requests / month`, `%`, or nothing for a plain number.
+  package var text: String {
+    switch style {
+    case .percent: return "%"
+    case .points: return "pp"
+    case .basisPoints: return "bp"
+    case .multiple: return "x"
+    case .plain: break
+    }
+    let above = factors.filter { $0.exponent > .zero }.map { Self.text($0) }
+    let below = factors.filter { $0.exponent < .zero }.map { Self.text($0.raised(to: Rational(-1))) }
+    if below.isEmpty { return above.joined(separator: "·") }
+    return (above.isEmpty ? "1" : above.joined(separator: "·")) + "/" + below.joined(separator: "/")
+  }
+
+  private static func text(_ factor: Factor) -> String {
+    let power = factor.exponent == .one ? "" : "^\(factor.exponent)"
+    return multipleText(factor.multiple) + factor.name + power
+  }
+
+  /// `1M ` for a million, nothing for one.
+  private static func multipleText(_ multiple: Double) -> String {
+    switch multiple {
+    case 1: return ""
+    case 1e3: return "1k "
+    case 1e6: return "1M "
+    case 1e9: return "1bn "
+    default: return multiple == multiple.rounded() && multiple < 1e15 ? "\(Int64(multiple)) " : "\(multiple) "
+    }
+  }
+
+  static func raise(_ base: Double, _ exponent: Rational) -> Double {
+    guard exponent.denominator == 1 else { return raised(base, to: exponent.value) }
+    var result = 1.0
+    for _ in 0..<min(abs(exponent.numerator), 64) { result *= base }
+    return exponent.numerator < 0 ? 1 / result : result
+  }
+}
