@@ -31,5 +31,8 @@ let package = Package(
     .executableTarget(
       name: "margin",
       dependencies: ["MarginKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
+    .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
   ]
 )
