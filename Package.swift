@@ -31,5 +31,6 @@ let package = Package(
     .executableTarget(
       name: "margin",
       dependencies: ["MarginKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),
   ]
 )
