@@ -34,5 +34,6 @@ let package = Package(
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
+    .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),
   ]
 )
