@@ -27,9 +27,9 @@ enum CommandLineCase {
   }
 
   /// The case to evaluate: the command line's own where there is one, else the one named, else the base.
-  static func index(in model: Model, caseName: String?, program: Program) -> Int {
+  static func index(in model: Model, caseName: String?, program: Program?) -> Int {
     var wanted = caseName
-    if let settings = program.settings { wanted = names(program.trees[settings]).first }
+    if let program, let settings = program.settings { wanted = names(program.trees[settings]).first }
     return model.cases.firstIndex { $0.name == wanted } ?? 0
   }
 

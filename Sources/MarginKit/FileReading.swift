@@ -30,6 +30,12 @@ enum FileReading {
     }
   }
 
+  /// Whether a symbolic link stands at a path.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The bytes of a file, at most `limit` and one more, which tells that there are too many.
   static func bytes(_ path: String, limit: Int) -> Result<[UInt8], FileFault> {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -41,6 +41,9 @@ struct Loader {
     return loader.load(path, caseName, settings)
   }
 
+  /// The bytes of one file that must be a text.
+  static func read(_ path: String) throws(LoadFault) -> [UInt8] { try Loader().readFile(path, shown: path).get() }
+
   private mutating func load(_ path: String, _ caseName: String?, _ settings: [String]) -> Loaded {
     switch readFile(path, shown: path) {
     case .failure(let fault):

@@ -12,32 +12,18 @@ package struct Figures: Sendable {
   package let asked: [Int]
   package let checks: [CheckLine]
   package let bands: [BandLine]
-  /// Why a cell of a definition is undefined.
-  package let why: @Sendable (_ definition: Int, _ cell: Int) -> String
 
   /// What a `check` found.
   package struct CheckLine: Sendable {
-    package enum State: String, Sendable { case passed, failed, undefined }
     package let label: String
-    package let state: State
-    /// Both sides where the check fails first, else where it was judged last; NaN is undefined.
+    package let state: CheckOutcome.State
+    /// Both sides at the place that is nearest to failing or fails most; NaN is undefined.
     package let left: Double
     package let right: Double?
     package let comparison: String
     package let unit: Unit
-    /// `2026-03`, `small, 2026-03`, or nothing for a single value.
+    /// `2026-03`, `Small, 2026-03`, `case worst, 2026-03`, or nothing for a single value.
     package let at: String
-    package init(
-      label: String, state: State, left: Double, right: Double?, comparison: String, unit: Unit, at: String
-    ) {
-      self.label = label
-      self.state = state
-      self.left = left
-      self.right = right
-      self.comparison = comparison
-      self.unit = unit
-      self.at = at
-    }
   }
 
   /// Which level a `band` is at.
@@ -48,26 +34,16 @@ package struct Figures: Sendable {
     package let value: Double
     package let unit: Unit
     package let at: String
-    package init(label: String, level: String?, value: Double, unit: Unit, at: String) {
-      self.label = label
-      self.level = level
-      self.value = value
-      self.unit = unit
-      self.at = at
-    }
   }
 
-  package init(
-    model: Model, results: Results, caseName: String, asked: [Int], checks: [CheckLine], bands: [BandLine],
-    why: @escaping @Sendable (Int, Int) -> String
-  ) {
+  /// Judges the checks and bands of the model in the case of the results.
+  package init(model: Model, results: Results, caseName: String, asked: [Int]) {
     self.model = model
     self.results = results
     self.caseName = caseName
     self.asked = asked
-    self.checks = checks
-    self.bands = bands
-    self.why = why
+    checks = Self.checkLines(model, results)
+    bands = Self.bandLines(model, results)
   }
 
   /// The definitions that data formats list, in the order of the text.
@@ -79,7 +55,7 @@ package struct Figures: Sendable {
   func layout(_ definition: Definition) -> [AxisID] { model.layout(definition.axes) }
 
   /// The numbers of a definition in its own unit.
-  func values(_ definition: Definition) -> [Double] {
+  package func values(_ definition: Definition) -> [Double] {
     results.columns[definition.id].map { $0 / definition.unit.scale }
   }
 

@@ -1,3 +1,4 @@
+import MarginEngine
 import MarginModel
 import MarginUnits
 
@@ -37,7 +38,7 @@ extension Figures {
       let remark = Self.remark(definition.rollUp)
       return ReportLine(
         label: label, value: text(value, definition), unit: unit,
-        remark: value.isFinite ? remark : remark + ", undefined over the timeline")
+        remark: value.isFinite ? remark : why(definition.id, member: row))
     case .all:
       return series(label, definition, unit, row)
     }

@@ -27,23 +27,30 @@ struct TestVerb: ParsableCommand {
         try Console.give(model + ": could not be tested\n", to: nil)
         continue
       }
-      let outcomes = try workspace.runTests()
-      passed += outcomes.filter(\.hasPassed).count
-      failed += outcomes.filter { !$0.hasPassed }.count
-      try Console.give(Self.report(model, outcomes), to: nil)
+      let results = try workspace.runTests()
+      passed += results.filter(\.hasPassed).count
+      failed += results.filter { !$0.hasPassed }.count
+      try Console.give(Self.report(model, results), to: nil)
     }
     try Console.give("\(passed) passed, \(failed) failed, in \(Self.counted(models.count, "model"))\n", to: nil)
     if unread > 0 { throw ExitCode(2) }
     if failed + unsound > 0 { throw ExitCode(1) }
   }
 
-  private static func report(_ model: String, _ outcomes: [TestOutcome]) -> String {
-    let failures = outcomes.filter { !$0.hasPassed }
-    let state = failures.isEmpty ? counted(outcomes.count, "test") + " passed" : "\(failures.count) of \(counted(outcomes.count, "test")) failed"
-    let lines = failures.flatMap { failure in
-      ["  failed: " + failure.label + " (" + failure.place + ")\n"] + failure.findings.map { "    " + $0 + "\n" }
+  private static func report(_ model: String, _ results: [TestResult]) -> String {
+    let failures = results.filter { !$0.hasPassed }
+    let count = counted(results.count, "test")
+    var text = model + ": "
+    if results.isEmpty {
+      text += "no tests\n"
+    } else {
+      text += failures.isEmpty ? "\(count) passed\n" : "\(failures.count) of \(count) failed\n"
     }
-    return model + ": " + (outcomes.isEmpty ? "no tests" : state) + "\n" + lines.joined()
+    for failure in failures {
+      text += "  failed: \(failure.label) (\(failure.place))\n"
+      for finding in failure.findings { text += "    \(finding)\n" }
+    }
+    return text
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)" + (count == 1 ? "" : "s") }
