@@ -30,6 +30,10 @@ package struct Model: Sendable {
   package var checks: [Check]
   package var bands: [Band]
   package var tests: [Test]
+  /// Old values in cases of inputs that are bound to formulas, to be compared once the base has been computed.
+  package var guards: [Guard]
+  /// The case that the command line's `--set` makes.
+  package var settingsCase: Int?
   /// Statements that are checked but not answered yet.
   package var unanswered: [(words: String, span: Span)]
 
@@ -60,6 +64,16 @@ package struct Model: Sendable {
     /// `email.hit_rate 72% -> 20% from 2026-06 because "…"`, as written.
     package let changes: [(text: String, because: String?, span: Span)]
     package let span: Span?
+  }
+
+  /// The value that a case says an input had in the base; where it has another, the case is stale.
+  package struct Guard: Sendable {
+    package let definition: Int
+    package let period: Int
+    /// Per member of the definition's dimensions, in base units.
+    package let expected: [Double]
+    package let members: Set<Int>?
+    package let span: Span
   }
 
   /// One number, or one per member: a definition read as it is, rolled up, or at a period.

@@ -78,12 +78,14 @@ package struct Unit: Sendable, Hashable {
 
   /// As shown: `USD / 1M tokens`, `requests / month`, `%`, or nothing for a plain number.
   package var text: String {
-    switch style {
-    case .percent: return "%"
-    case .points: return "pp"
-    case .basisPoints: return "bp"
-    case .multiple: return "x"
-    case .plain: break
+    if factors.isEmpty {
+      switch style {
+      case .percent: return "%"
+      case .points: return "pp"
+      case .basisPoints: return "bp"
+      case .multiple: return "x"
+      case .plain: return ""
+      }
     }
     let above = factors.filter { $0.exponent > .zero }.map { Self.text($0) }
     let below = factors.filter { $0.exponent < .zero }.map { Self.text($0.raised(to: Rational(-1))) }

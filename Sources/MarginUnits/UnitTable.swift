@@ -24,6 +24,9 @@ package struct UnitTable: Sendable {
     addPhysical()
   }
 
+  /// True of the codes of currencies.
+  package static func isCurrency(_ base: String) -> Bool { currencies.contains(base) }
+
   package func entry(_ name: String) -> Entry? { entries[name] }
   package var names: [String] { entries.keys.sorted() }
 

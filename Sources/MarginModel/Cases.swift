@@ -1,0 +1,239 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+extension Checker {
+  /// A case as written, with the file it stands in.
+  private struct Written {
+    let declaration: CaseDeclaration
+    let file: Int
+    var changes: [ResolvedChange] = []
+  }
+
+  /// Reads all cases and computes every leaf's numbers in each of them.
+  func applyCases() {
+    let base = leaves.map(\.values)
+    cases = [Model.Case(name: "base", label: "Base", changes: [], span: nil)]
+    caseNumbers = [base]
+    var written: [Written] = []
+    for (file, tree) in program.trees.enumerated() {
+      for statement in tree.statements {
+        guard case .case(let declaration) = statement.form else { continue }
+        if declaration.name.text == "base" || written.contains(where: { $0.declaration.name.text == declaration.name.text }) {
+          duplicate(declaration.name, "a case of that name")
+          continue
+        }
+        written.append(Written(declaration: declaration, file: file))
+      }
+    }
+    for index in written.indices {
+      written[index].changes = written[index].declaration.changes.flatMap { resolve($0, file: written[index].file) }
+    }
+    for entry in written {
+      var numbers = base
+      var loop: Set<String> = []
+      let parts = flatten(entry, written, &loop)
+      if parts.count > 1 { checkConflicts(entry, parts) }
+      for part in parts { for change in part.changes { apply(change, to: &numbers) } }
+      caseNumbers.append(numbers)
+      let changes = parts.flatMap { part in
+        part.declaration.changes.map { (program.sources.text($0.span), $0.because?.value, $0.span) }
+      }
+      cases.append(
+        Model.Case(
+          name: entry.declaration.name.text, label: entry.declaration.label?.value ?? title(of: entry.declaration.name.text),
+          changes: changes, span: entry.declaration.name.span))
+    }
+  }
+
+  /// The case's parts in order, itself last.
+  private func flatten(_ entry: Written, _ all: [Written], _ loop: inout Set<String>) -> [Written] {
+    guard loop.insert(entry.declaration.name.text).inserted else {
+      error("C606", "the case `\(entry.declaration.name.text)` is composed of itself", entry.declaration.name.span, "through its parts")
+      return []
+    }
+    var result: [Written] = []
+    for part in entry.declaration.parts where part.text != "base" {
+      guard let found = all.first(where: { $0.declaration.name.text == part.text }) else {
+        let near = nearest(part.text, among: all.map(\.declaration.name.text))
+        error(
+          "C602", "there is no case `\(part.text)`", part.span, "unknown case",
+          fixes: near.map { [.init("write `\($0)`", edits: [.init(part.span, $0)])] } ?? [])
+        continue
+      }
+      result += flatten(found, all, &loop)
+    }
+    loop.remove(entry.declaration.name.text)
+    return result + [entry]
+  }
+
+  /// Two parts that set one input in one period need the composite to say which holds.
+  private func checkConflicts(_ entry: Written, _ parts: [Written]) {
+    let restated = Set(entry.changes.map(\.draft))
+    var first: [Int: (ResolvedChange, String)] = [:]
+    for part in parts.dropLast() {
+      for change in part.changes {
+        guard case .set = change.operation, !restated.contains(change.draft) else { continue }
+        if let (other, name) = first[change.draft], name != part.declaration.name.text, overlap(change, other) {
+          error(
+            "C603", "`\(entry.declaration.name.text)` sets `\(drafts[change.draft].path)` twice in one period",
+            entry.declaration.name.span, "say here which value holds",
+            secondary: [.init(other.span, "in `\(name)`"), .init(change.span, "in `\(part.declaration.name.text)`")])
+        } else {
+          first[change.draft] = (change, part.declaration.name.text)
+        }
+      }
+    }
+  }
+
+  private func overlap(_ a: ResolvedChange, _ b: ResolvedChange) -> Bool {
+    let periods = (a.periods ?? 0..<timeline.count).overlaps(b.periods ?? 0..<timeline.count)
+    guard let one = a.members, let other = b.members else { return periods }
+    return periods && !one.isDisjoint(with: other)
+  }
+
+  private func resolve(_ change: CaseDeclaration.Change, file: Int) -> [ResolvedChange] {
+    guard let targets = requireTargets(change.path, file: file) else { return [] }
+    var first: Int?
+    if let from = change.from {
+      guard let period = firstPeriod(from) else { return [] }
+      first = period
+    }
+    return targets.compactMap { resolve(change, target: $0, isField: targets.count > 1, first: first) }
+  }
+
+  private func resolve(_ change: CaseDeclaration.Change, target: Int, isField: Bool, first: Int?) -> ResolvedChange? {
+    guard let main = mainLeaf(target), let definition = definitions[target] else { return nil }
+    guard let cells = cells(change.index, of: leaves[main]) else { return nil }
+    let unit = leaves[main].unit
+    let periods = first.map { $0..<max($0, timeline.count) } ?? cells.periods
+    func made(_ operation: ResolvedChange.Operation, draft: Int? = nil) -> ResolvedChange {
+      ResolvedChange(draft: draft ?? target, operation: operation, members: cells.members, periods: periods, span: change.span)
+    }
+    switch change.form {
+    case .set(let old, let new):
+      guard !isField || cells.members != nil || old == nil else {
+        error("C607", "`\(change.path.text)` is a row of several values", change.path.span, "set its fields one by one, or scale it")
+        return nil
+      }
+      guard let numbers = newNumbers(new, definition, leaves[main]) else { return nil }
+      guard inRange(numbers, definition, unit, new.span) else { return nil }
+      if let old { checkGuard(old, target: target, leaf: main, cells: cells, at: first ?? cells.periods?.lowerBound ?? 0) }
+      return made(.set(numbers))
+    case .scale(let factor):
+      guard case .number(let number) = factor.form, number.unit == nil else {
+        error("C608", "a scale is a plain number", factor.span, "such as `by 10` or `by 80%`")
+        return nil
+      }
+      return made(.scale(number.value))
+    case .add(let amount):
+      guard isLiteral(amount), let literal = literalValue(amount, wanted: unit, name: definition.path) else {
+        if !isLiteral(amount) { error("C608", "a written amount is added", amount.span, "such as `by +5pp`") }
+        return nil
+      }
+      return made(.add(literal.in(unit)))
+    case .shift(let amount): return shift(amount, target, made)
+    }
+  }
+
+  private func shift(
+    _ amount: Expression, _ target: Int, _ made: (ResolvedChange.Operation, Int?) -> ResolvedChange
+  ) -> ResolvedChange? {
+    var inner = amount
+    var sign = 1
+    if case .negative(let next) = amount.form { inner = next; sign = -1 }
+    guard case .number(let number) = inner.form, let unit = literalUnit(number), unit.dimension == .time,
+      let months = exactInt((number.value * unit.scale / units.monthSeconds * 1e6).rounded() / 1e6),
+      months % timeline.monthsPerPeriod == 0
+    else {
+      error("C608", "a shift is a whole number of periods", amount.span, "such as `by 3 months`")
+      return nil
+    }
+    if let date = draftByPath[drafts[target].path + ".date"] { return made(.shiftDate(months: sign * months), date) }
+    if let timing = draftByPath[drafts[target].path + ".timing"] {
+      return made(.shift(sign * months / timeline.monthsPerPeriod), timing)
+    }
+    return made(.shift(sign * months / timeline.monthsPerPeriod), nil)
+  }
+
+  func newNumbers(_ value: ValueClause, _ definition: Definition, _ leaf: LeafDraft) -> [Double]? {
+    guard case .expression(let expression) = value.form, isLiteral(expression) else {
+      error("C605", "a case sets a written value", value.span, "formulas belong in the model; a case says numbers")
+      return nil
+    }
+    if definition.type == .date || definition.type == .truth {
+      guard let literal = literalValue(expression, wanted: nil, name: definition.path), literal.type == definition.type else {
+        error("U203", "`\(definition.path)` is a \(name(of: definition.type))", value.span, "this is not")
+        return nil
+      }
+      return literal.numbers
+    }
+    guard let literal = literalValue(expression, wanted: leaf.unit, name: definition.path) else { return nil }
+    guard literal.type == .quantity(leaf.unit.dimension) else {
+      error("U203", "`\(definition.path)` is stated in \(describe(leaf.unit))", value.span, "this is a \(name(of: literal.type))")
+      return nil
+    }
+    return spread(literal.in(leaf.unit), literal.dimension, leaf.dimensions, false)
+  }
+
+  func inRange(_ numbers: [Double], _ definition: Definition, _ unit: Unit, _ span: Span) -> Bool {
+    guard let range = definition.range, let wrong = numbers.first(where: { !range.contains($0) }) else { return true }
+    outside(definition.path, wrong, range, unit, span)
+    return false
+  }
+
+  /// The old value of a change must be the base's, else the base has moved since the case was written.
+  private func checkGuard(
+    _ old: Expression, target: Int, leaf: Int, cells: (members: Set<Int>?, periods: Range<Int>?), at period: Int
+  ) {
+    guard isLiteral(old) else {
+      error("C605", "the old value of a change is written out", old.span, "such as `72% -> 20%`")
+      return
+    }
+    let draft = leaves[leaf]
+    let unit = draft.unit
+    let path = drafts[target].path
+    guard let literal = literalValue(old, wanted: drafts[target].path.isEmpty ? nil : (definitions[target]?.type == .date ? nil : unit), name: path)
+    else { return }
+    let expected = spread(literal.in(unit), literal.dimension, draft.dimensions, false)
+    let place = min(period, timeline.count - 1)
+    if draft.role == .addend {
+      guards.append(
+        Model.Guard(definition: target, period: place, expected: expected.map { $0 * unit.scale }, members: cells.members, span: old.span))
+      return
+    }
+    for (member, wanted) in expected.enumerated() where cells.members?.contains(member) ?? true {
+      let stored = draft.values[draft.hasTime ? member * timeline.count + place : member]
+      let actual = draft.role == .level ? grown(stored, target, place) : stored
+      let tolerance = draft.role == .level && place > 0 ? 1e-3 : 1e-9
+      guard (actual - wanted).magnitude > tolerance * max(actual.magnitude, wanted.magnitude) else { continue }
+      stale(path, actual, unit, old, tolerance)
+      return
+    }
+  }
+
+  /// `C604`: the base has moved.
+  private func stale(_ path: String, _ actual: Double, _ unit: Unit, _ old: Expression, _ tolerance: Double) {
+    let shown = written(actual, unit)
+    error(
+      "C604", "this case is stale: the base value of `\(path)` has moved", old.span, "it is \(shown) now",
+      fixes: [.init("write the value that holds now, and look whether the case still means what it should", edits: [.init(old.span, shown)])])
+  }
+
+  /// A growing input's value at a period in the base.
+  private func grown(_ level: Double, _ target: Int, _ period: Int) -> Double {
+    guard let rate = draftByPath[drafts[target].path + ".growth"], let definition = definitions[rate],
+      let leaf = mainLeaf(rate), let value = leaves[leaf].values.first
+    else { return level }
+    let length = Double(timeline.monthsPerPeriod) * units.monthSeconds
+    return level * raised(1 + value, to: Double(period) * length * definition.unit.scale)
+  }
+
+  func finishedLeaves() -> [Leaf] {
+    leaves.enumerated().map { id, leaf in
+      Leaf(
+        id: id, definition: leaf.definition, role: leaf.role, axes: union([leaf.dimensions, leaf.hasTime ? [0] : []]),
+        unit: leaf.unit, cases: caseNumbers.map { $0[id] })
+    }
+  }
+}

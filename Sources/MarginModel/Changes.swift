@@ -1,0 +1,214 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+/// A change of a case with its target found and its numbers read.
+struct ResolvedChange {
+  enum Operation {
+    case set([Double])
+    case scale(Double)
+    case add([Double])
+    /// Periods, later where positive.
+    case shift(Int)
+    case shiftDate(months: Int)
+  }
+  let draft: Int
+  let operation: Operation
+  /// The cells that change, of the target's dimensions; nil means all.
+  let members: Set<Int>?
+  let periods: Range<Int>?
+  let span: Span
+}
+
+extension Checker {
+  /// Finds, before anything is defined, which inputs are changed from a date on and which are touched at all.
+  func scanChanges() {
+    for (file, tree) in program.trees.enumerated() {
+      for statement in tree.statements {
+        switch statement.form {
+        case .case(let declaration):
+          for change in declaration.changes {
+            var dated = change.from != nil || change.index.contains { isDate($0) }
+            if case .shift = change.form { dated = true }
+            mark(change.path, dated: dated, file: file)
+          }
+        case .test(let test):
+          for setting in test.settings { mark(setting.path, dated: setting.index.contains { isDate($0) }, file: file) }
+        case .sensitivity(let sensitivity):
+          for axis in [sensitivity.rows, sensitivity.columns].compactMap({ $0 }) { mark(axis.path, dated: false, file: file) }
+        default: break
+        }
+      }
+    }
+  }
+
+  private func isDate(_ expression: Expression) -> Bool {
+    switch expression.form {
+    case .date: true
+    case .path(let path): path.text == "first" || path.text == "last"
+    default: false
+    }
+  }
+
+  private func mark(_ path: Path, dated: Bool, file: Int) {
+    for target in targets(of: path, file: file) {
+      touchedPaths.insert(drafts[target].path)
+      if dated { datedPaths.insert(drafts[target].path) }
+    }
+  }
+
+  /// The drafts that a path names: one, or the fields of a record. Empty where it names nothing.
+  func targets(of path: Path, file: Int) -> [Int] {
+    // What the command line sets, and cases in files of their own, name what the model's own file sees.
+    let scopes = [Scope(file: file), Scope(file: 0)]
+    guard let global = scopes.lazy.compactMap({ self.resolve(path, $0) }).first else { return [] }
+    if let draft = draftByPath[global] { return [draft] }
+    return records[global]?.compactMap { draftByPath[global + "." + $0] } ?? []
+  }
+
+  /// The targets of a change, or a message that says why there are none.
+  func requireTargets(_ path: Path, file: Int) -> [Int]? {
+    let found = targets(of: path, file: file)
+    guard found.isEmpty else {
+      if let formula = found.first(where: { !drafts[$0].isInput }) {
+        error(
+          "C601", "`\(drafts[formula].path)` is a formula; a case sets inputs only", path.span, "a \(drafts[formula].kind.rawValue)",
+          secondary: [.init(drafts[formula].span, "defined here")],
+          fixes: inputsOf(formula).map { [.init("set one of the inputs that it is made of: \($0)")] } ?? [])
+        return nil
+      }
+      return found.allSatisfy { drafts[$0].state == .done } ? found : nil
+    }
+    let inputs = drafts.filter(\.isInput).map(\.path)
+    let near = nearest(path.text, among: inputs)
+    error(
+      "N401", "there is no input `\(path.text)`", path.span, "unknown name",
+      fixes: near.map { [.init("write `\($0)`", edits: [.init(path.span, $0)])] } ?? [])
+    return nil
+  }
+
+  private func inputsOf(_ draft: Int) -> String? {
+    guard let definition = definitions[draft], case .formula(let formula) = definition.body else { return nil }
+    let names = formula.references().filter { $0 < drafts.count && drafts[$0].isInput }.map { "`\(drafts[$0].path)`" }
+    return names.isEmpty ? nil : names.prefix(4).joined(separator: ", ")
+  }
+
+  /// The leaf that a set of this definition changes.
+  func mainLeaf(_ draft: Int) -> Int? {
+    leaves.indices.first { leaves[$0].definition == draft && [.value, .level, .addend].contains(leaves[$0].role) }
+  }
+
+  func leaf(_ role: Leaf.Role, of draft: Int) -> Int? {
+    leaves.indices.first { leaves[$0].definition == draft && leaves[$0].role == role }
+  }
+
+  /// Members and periods that an index picks.
+  func cells(_ index: [Expression], of leaf: LeafDraft) -> (members: Set<Int>?, periods: Range<Int>?)? {
+    var members: Set<Int>?
+    var periods: Range<Int>?
+    for expression in index {
+      if case .path(let path) = expression.form, path.parts.count == 1, !["first", "last"].contains(path.text) {
+        let shape = Formula(
+          .literal(0), type: .quantity(.plain), axes: leaf.dimensions, unit: .plain, span: expression.span)
+        guard let pick = pick(path.parts[0], of: shape) else { return nil }
+        let picked = cellsWith(pick, leaf.dimensions)
+        members = members.map { $0.intersection(picked) } ?? picked
+      } else {
+        guard let period = period(of: expression, Context(scope: Scope(file: 0))) else { return nil }
+        periods = period..<(period + 1)
+      }
+    }
+    return (members, periods)
+  }
+
+  private func cellsWith(_ pick: Formula.Pick, _ dimensions: [AxisID]) -> Set<Int> {
+    var result: Set<Int> = []
+    let count = dimensions.reduce(1) { $0 * axes[$1].members.count }
+    for cell in 0..<count {
+      var rest = cell
+      for dimension in dimensions.reversed() {
+        let size = axes[dimension].members.count
+        if dimension == pick.axis, rest % size == pick.member { result.insert(cell) }
+        rest /= size
+      }
+    }
+    return result
+  }
+
+  /// Applies one change to the numbers of all leaves.
+  func apply(_ change: ResolvedChange, to values: inout [[Double]]) {
+    switch change.operation {
+    case .set(let numbers):
+      if let factor = leaf(.factor, of: change.draft), let addend = leaf(.addend, of: change.draft) {
+        update(factor, change, &values) { _, _ in 0 }
+        update(addend, change, &values) { _, cell in numbers[cell % max(1, numbers.count)] }
+        return
+      }
+      guard let main = mainLeaf(change.draft) else { return }
+      update(main, change, &values) { _, cell in numbers[min(cell, numbers.count - 1)] }
+      if let elapsed = leaf(.elapsed, of: change.draft) {
+        let first = change.periods?.lowerBound ?? 0
+        updatePeriods(elapsed, change, &values) { Double($0 - first) }
+      }
+    case .scale(let factor):
+      for role in [Leaf.Role.value, .level, .factor, .addend] {
+        if let leaf = leaf(role, of: change.draft) { update(leaf, change, &values) { old, _ in old * factor } }
+      }
+    case .add(let numbers):
+      guard let main = mainLeaf(change.draft) else { return }
+      update(main, change, &values) { old, cell in old + numbers[min(cell, numbers.count - 1)] }
+    case .shift(let periods):
+      for role in [Leaf.Role.value, .level, .elapsed] {
+        if let leaf = leaf(role, of: change.draft) { shift(leaf, by: periods, &values) }
+      }
+    case .shiftDate(let months):
+      guard let main = mainLeaf(change.draft) else { return }
+      update(main, change, &values) { old, _ in self.moved(old, months) }
+    }
+  }
+
+  /// A day number, some months later; day numbers stand at the first of a month.
+  private func moved(_ serial: Double, _ months: Int) -> Double {
+    for year in 1900...9999 where serialDay(year: year, month: 12, day: 31) >= serial {
+      for month in 1...12 where serialDay(year: year, month: month, day: 1) == serial {
+        let all = year * 12 + month - 1 + months
+        return serialDay(year: all / 12, month: all % 12 + 1, day: 1)
+      }
+      break
+    }
+    return serial
+  }
+
+  private func update(
+    _ leaf: Int, _ change: ResolvedChange, _ values: inout [[Double]], _ new: (Double, Int) -> Double
+  ) {
+    let periods = leaves[leaf].hasTime ? timeline.count : 1
+    let count = values[leaf].count / periods
+    for cell in 0..<count where change.members?.contains(cell) ?? true {
+      let range = leaves[leaf].hasTime ? change.periods ?? 0..<periods : 0..<1
+      for period in range { values[leaf][cell * periods + period] = new(values[leaf][cell * periods + period], cell) }
+    }
+  }
+
+  private func updatePeriods(
+    _ leaf: Int, _ change: ResolvedChange, _ values: inout [[Double]], _ new: (Int) -> Double
+  ) {
+    let count = values[leaf].count / timeline.count
+    for cell in 0..<count where change.members?.contains(cell) ?? true {
+      for period in change.periods ?? 0..<timeline.count { values[leaf][cell * timeline.count + period] = new(period) }
+    }
+  }
+
+  private func shift(_ leaf: Int, by periods: Int, _ values: inout [[Double]]) {
+    guard leaves[leaf].hasTime else { return }
+    let old = values[leaf]
+    let length = timeline.count
+    for cell in 0..<(old.count / length) {
+      for period in 0..<length {
+        let from = min(max(0, period - periods), length - 1)
+        let number = old[cell * length + from]
+        values[leaf][cell * length + period] = number
+      }
+    }
+  }
+}

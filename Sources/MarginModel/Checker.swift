@@ -1,0 +1,172 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+/// The state of one check. Its stages are extensions, one file each, in the order in which `check` calls them.
+final class Checker {
+  let program: Program
+  var diagnostics: [Diagnostic] = []
+
+  // readHeader
+  var title = ""
+  var header: ModelHeader?
+  var units = UnitTable()
+  var timeline = Timeline.single
+  var currency = "USD"
+
+  // declare
+  var axes: [Model.Axis] = []
+  var axisByName: [String: AxisID] = [:]
+  var instances: [Model.Instance] = []
+  var templates: [Int: [String: TemplateEntry]] = [:]
+  /// Per file, what its text can name: a name to the path of a definition, record or instance.
+  var visible: [[String: String]] = []
+  var drafts: [Draft] = []
+  var draftByPath: [String: Int] = [:]
+  /// Fields of tables and record inputs by path.
+  var records: [String: [String]] = [:]
+  var instanceByPath: [String: Int] = [:]
+  var statementsOfTemplates: [(statement: Statement, scope: Scope)] = []
+  var unboundInputs: [(instance: Int, names: [String])] = []
+  var instanceCount = 0
+
+  // scanChanges
+  /// Inputs that some case changes from a date on, and all that a case, test or sensitivity touches.
+  var datedPaths: Set<String> = []
+  var touchedPaths: Set<String> = []
+
+  // define
+  var definitions: [Definition?] = []
+  var leaves: [LeafDraft] = []
+  var stack: [Frame] = []
+  /// Unit and axes that a definition was taken to have where a loop through time met it before it was checked.
+  var provisional: [Int: (unit: Unit, axes: [AxisID])] = [:]
+  var reportedCycles: Set<[Int]> = []
+  var helperCount = 0
+  /// What helpers outside any definition are for.
+  var questionPurpose = Definition.Purpose.question
+
+  // applyCases
+  var cases: [Model.Case] = []
+  /// By case, then by leaf.
+  var caseNumbers: [[[Double]]] = []
+  var guards: [Model.Guard] = []
+
+  // answerQuestions
+  var reports: [Model.Report] = []
+  var charts: [Model.Chart] = []
+  var sensitivities: [Model.Sensitivity] = []
+  var checks: [Model.Check] = []
+  var bands: [Model.Band] = []
+  var tests: [Model.Test] = []
+  var unanswered: [(words: String, span: Span)] = []
+
+  init(_ program: Program) { self.program = program }
+
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  func error(
+    _ code: String, _ message: String, _ span: Span, _ words: String = "", secondary: [Diagnostic.Mark] = [],
+    notes: [(String, String)] = [], fixes: [Diagnostic.Fix] = []
+  ) {
+    report(
+      Diagnostic(
+        code, message, at: Diagnostic.Mark(span, words), secondary: secondary,
+        notes: notes.map { Diagnostic.Note($0.0, $0.1) }, fixes: fixes))
+  }
+
+  /// A definition whose formula is being checked; `throughTime` where it was reached by a look at an earlier period.
+  struct Frame {
+    let draft: Int
+    var throughTime = false
+  }
+
+  /// The finished model; call only when there is no error.
+  func model() -> Model {
+    Model(
+      title: title, name: title, currency: currency, owner: header?.owner?.value,
+      texts: (header?.texts ?? []).map { ($0.name.text, $0.value.value) }, timeline: timeline, units: units,
+      sources: program.sources, axes: axes, instances: instances, definitions: definitions.compactMap { $0 },
+      paths: Dictionary(
+        drafts.enumerated().filter { !$0.element.isInheritedPart }.map { ($0.element.path, $0.offset) },
+        uniquingKeysWith: { first, _ in first }),
+      leaves: finishedLeaves(), cases: cases, reports: reports, charts: charts, sensitivities: sensitivities,
+      checks: checks, bands: bands, tests: tests, guards: guards, settingsCase: settingsCase, unanswered: unanswered)
+  }
+}
+
+/// Where names are looked up: a file, and inside an instance also the instance's own names.
+struct Scope {
+  let file: Int
+  /// `email.` inside the body of that instance's template; empty at the top of a file.
+  var prefix = ""
+  var instance: Int?
+}
+
+extension Checker {
+  /// The case that the command line makes, the last one.
+  fileprivate var settingsCase: Int? { program.settings == nil ? nil : cases.count - 1 }
+}
+
+/// A template with the file it stands in.
+struct TemplateEntry {
+  let declaration: TemplateDeclaration
+  let file: Int
+}
+
+/// A definition before it is checked.
+struct Draft {
+  enum Origin {
+    /// A written definition. `value` may come from a binding with a scope of its own.
+    case written(DefinitionDeclaration, value: ValueClause?, clauses: [DefinitionDeclaration.Clause], valueScope: Scope)
+    /// One column of a table.
+    case column(TableDeclaration, Int)
+    /// The rate of a `growing` input, or the date of a `once`.
+    case rate(of: Int, Expression, Scope)
+    case date(of: Int, Expression, Scope)
+    /// The 0/1 row of `every 6 months`.
+    case timing(of: Int, interval: Expression, from: Expression?, Scope)
+    /// An input that has no value; the message has been given.
+    case missing
+  }
+  let path: String
+  let label: String
+  var note: String?
+  let kind: Definition.Kind
+  let isInput: Bool
+  let origin: Origin
+  /// Where the definition's own text stands.
+  let scope: Scope
+  /// The field, for one of the definitions of a record input.
+  var field: String?
+  /// What `inherited` means in the formula: the draft that this one replaces.
+  var inherited: Int?
+  var isInheritedPart = false
+  /// Its name.
+  let span: Span
+  /// The whole statement that gives its value.
+  var place: Span
+  var state = State.waiting
+  enum State { case waiting, working, done, failed }
+
+  init(path: String, label: String, kind: Definition.Kind, isInput: Bool, origin: Origin, scope: Scope, span: Span) {
+    self.path = path
+    self.label = label
+    self.kind = kind
+    self.isInput = isInput
+    self.origin = origin
+    self.scope = scope
+    self.span = span
+    place = span
+  }
+}
+
+/// A leaf while the check goes on; `values` are in `unit`, over the dimensions and, where `hasTime`, the periods.
+struct LeafDraft {
+  let definition: Int
+  let role: Leaf.Role
+  let dimensions: [AxisID]
+  let unit: Unit
+  let hasTime: Bool
+  var values: [Double]
+}

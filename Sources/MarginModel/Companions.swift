@@ -1,0 +1,215 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+/// The definitions that a value brings along, and the columns of tables.
+extension Checker {
+  /// The rate of a growing input: a share per time.
+  func buildRate(_ id: Int, _ expression: Expression, _ scope: Scope) -> Definition? {
+    guard let formula = number(lower(expression, Context(scope: scope))) else { return nil }
+    guard formula.type == .quantity(Dimension.time.power(Rational(-1))) else {
+      unitMismatch("a growth is a share per time, such as 6%/month", formula, Unit([units.factor("month", exponent: Rational(-1))].compactMap { $0 }), formula.span)
+      return nil
+    }
+    return companion(id, formula, expression)
+  }
+
+  /// The date of a `once`.
+  func buildDate(_ id: Int, _ expression: Expression, _ scope: Scope) -> Definition? {
+    if case .path(let path) = expression.form, path.text == "first" || path.text == "last" {
+      let (year, month) = timeline.month(path.text == "first" ? 0 : timeline.count - 1)
+      let day = Formula(
+        .literal(serialDay(year: year, month: month, day: 1)), type: .date, axes: [], unit: .plain, span: expression.span)
+      return companion(id, day, expression)
+    }
+    guard let formula = lower(expression, Context(scope: scope)) else { return nil }
+    guard formula.type == .date else {
+      error("T507", "a date is needed here", expression.span, "such as 2026-03, or an input that holds a date")
+      return nil
+    }
+    return companion(id, formula, expression)
+  }
+
+  private func companion(_ id: Int, _ formula: Formula, _ expression: Expression) -> Definition? {
+    guard case .literal(let value) = formula.form else {
+      return plainDefinition(id, .formula(formula), formula.type, formula.unit, formula.axes, expression.span)
+    }
+    let hasTime = datedPaths.contains(drafts[id].path)
+    leaves.append(
+      LeafDraft(
+        definition: id, role: .value, dimensions: [], unit: formula.unit, hasTime: hasTime,
+        values: Array(repeating: value, count: hasTime ? timeline.count : 1)))
+    return plainDefinition(id, .leaf(leaves.count - 1), formula.type, formula.unit, hasTime ? [0] : [], expression.span)
+  }
+
+  /// The periods of `every 6 months from 2026-03`, 1 where something happens and 0 elsewhere.
+  func buildTiming(_ id: Int, _ interval: Expression, _ from: Expression?, _ scope: Scope) -> Definition? {
+    guard case .number(let number) = interval.form, let length = literalUnit(number), length.dimension == .time,
+      let months = exactInt((number.value * length.scale / units.monthSeconds * 1e6).rounded() / 1e6), months >= timeline.monthsPerPeriod,
+      months % timeline.monthsPerPeriod == 0
+    else {
+      error("T514", "an interval is a whole number of periods", interval.span, "such as `every 6 months`")
+      return nil
+    }
+    let step = months / timeline.monthsPerPeriod
+    var first = 0
+    if let from {
+      guard case .date(let date) = from.form else {
+        error("T507", "a date is needed here", from.span, "such as 2026-03")
+        return nil
+      }
+      first = timeline.period(year: date.year, month: date.month)
+    }
+    let values = (0..<timeline.count).map { period in period >= first && (period - first) % step == 0 ? 1.0 : 0.0 }
+    leaves.append(LeafDraft(definition: id, role: .value, dimensions: [], unit: .plain, hasTime: true, values: values))
+    return plainDefinition(id, .leaf(leaves.count - 1), .quantity(.plain), .plain, [0], interval.span)
+  }
+
+  /// A column of a table: written numbers are cells that can be set; with a formula among them it is a formula.
+  func buildColumn(_ id: Int, _ table: TableDeclaration, _ index: Int) -> Definition? {
+    guard let dimension = table.dimension else {
+      error("D701", "this table does not say its dimension", table.name.span, "`table \(table.name.text) by engine { … }`")
+      return nil
+    }
+    guard let axis = axisByName[dimension.text], axis != 0 else {
+      if index == 0 {
+        let near = nearest(dimension.text, among: axisByName.keys.sorted())
+        error(
+          "N405", "there is no dimension `\(dimension.text)`", dimension.span, "unknown dimension",
+          fixes: near.map { [.init("write `\($0)`", edits: [.init(dimension.span, $0)])] } ?? [])
+      }
+      return nil
+    }
+    if index == 0, !checkRows(table, axis) { return nil }
+    if index > 0, drafts[id - 1].state == .failed, tableIsBroken(table, axis) { return nil }
+    let column = table.columns[index]
+    let written = column.unit ?? table.unit
+    guard let unit = written.map({ self.unit($0) }) ?? .some(nil) else { return nil }
+    let cells = axes[axis].members.map { member in
+      table.rows.first { $0.member.text == member.name }.flatMap { index < $0.cells.count ? $0.cells[index] : nil }
+    }
+    let values = cells.map { cell in cell.map { isLiteral($0) } ?? true }
+    guard values.allSatisfy({ $0 }) else { return formulaColumn(id, cells, axis, unit, column.name.span) }
+    return literalColumn(id, cells, axis, unit, column.name)
+  }
+
+  private func literalColumn(_ id: Int, _ cells: [Expression?], _ axis: AxisID, _ unit: Unit?, _ name: Name) -> Definition? {
+    var numbers: [Double] = []
+    var own = unit
+    for cell in cells {
+      guard let cell else { numbers.append(.nan); continue }
+      // The header's unit is stated for all cells, money included.
+      guard let literal = tableCell(cell, own, drafts[id].path) else { return nil }
+      if own == nil { own = literal.unit }
+      numbers.append(literal.in(own ?? literal.unit)[0])
+    }
+    let shown = own ?? .plain
+    let hasTime = datedPaths.contains(drafts[id].path)
+    leaves.append(
+      LeafDraft(
+        definition: id, role: .value, dimensions: [axis], unit: shown, hasTime: hasTime,
+        values: spread(numbers, axis, [axis], hasTime)))
+    return plainDefinition(
+      id, .leaf(leaves.count - 1), .quantity(shown.dimension), shown, union([[axis], hasTime ? [0] : []]), name.span)
+  }
+
+  private func tableCell(_ cell: Expression, _ unit: Unit?, _ name: String) -> LiteralValue? {
+    if let unit, case .number(let number) = cell.form, number.unit == nil {
+      return LiteralValue(
+        numbers: [number.value], dimension: nil, unit: unit, type: .quantity(unit.dimension), span: cell.span)
+    }
+    if let unit, case .negative(let inner) = cell.form, case .number(let number) = inner.form, number.unit == nil {
+      return LiteralValue(
+        numbers: [-number.value], dimension: nil, unit: unit, type: .quantity(unit.dimension), span: cell.span)
+    }
+    return literalValue(cell, wanted: unit, name: name)
+  }
+
+  private func formulaColumn(_ id: Int, _ cells: [Expression?], _ axis: AxisID, _ unit: Unit?, _ span: Span) -> Definition? {
+    var members: [Formula] = []
+    for cell in cells {
+      guard let cell else {
+        error("D704", "a column with formulas has no empty cells", span, "write a value in every line")
+        return nil
+      }
+      if let literal = isLiteral(cell) ? tableCell(cell, unit, drafts[id].path) : nil {
+        members.append(
+          Formula(.literal(literal.numbers[0]), type: literal.type, axes: [], unit: literal.unit, span: cell.span))
+      } else {
+        guard let formula = lower(cell, Context(scope: drafts[id].scope)) else { return nil }
+        members.append(formula)
+      }
+    }
+    guard let first = members.first else { return nil }
+    let shown = unit ?? first.unit
+    for member in members where !fits(member, shown.dimension) {
+      unitMismatch("this cell has another unit than its column", member, shown, member.span)
+      return nil
+    }
+    let formula = Formula(
+      .byMember(axis, members), type: .quantity(shown.dimension), axes: union(members.map(\.axes) + [[axis]]), unit: shown, span: span)
+    return plainDefinition(id, .formula(formula), formula.type, shown, formula.axes, span)
+  }
+
+  private func tableIsBroken(_ table: TableDeclaration, _ axis: AxisID) -> Bool {
+    table.rows.contains { $0.cells.count != table.columns.count }
+      || axes[axis].members.contains { member in !table.rows.contains { $0.member.text == member.name } }
+      || table.rows.contains { row in !axes[axis].members.contains { $0.name == row.member.text } }
+  }
+
+  /// Reports ragged lines, unknown, missing and repeated members.
+  private func checkRows(_ table: TableDeclaration, _ axis: AxisID) -> Bool {
+    var good = true
+    var seen: Set<String> = []
+    let members = axes[axis].members.map(\.name)
+    for row in table.rows {
+      if !members.contains(row.member.text) {
+        good = false
+        let near = nearest(row.member.text, among: members)
+        error(
+          "N403", "`\(row.member.text)` is no member of `\(axes[axis].name)`", row.member.span, "unknown member",
+          notes: [("members", members.joined(separator: ", "))],
+          fixes: near.map { [.init("write `\($0)`", edits: [.init(row.member.span, $0)])] } ?? [])
+      } else if !seen.insert(row.member.text).inserted {
+        good = false
+        duplicate(row.member, "a line for this member")
+      }
+      if row.cells.count != table.columns.count {
+        good = false
+        error(
+          "D702", "this line has \(row.cells.count) cells, the header \(table.columns.count)", row.span,
+          "an empty cell is written `-`", secondary: table.columns.first.map { [.init($0.name.span, "the header begins here")] } ?? [])
+      }
+    }
+    let lacking = members.filter { !seen.contains($0) }
+    if good, !lacking.isEmpty {
+      error("D703", "this table has no line for \(lacking.joined(separator: ", "))", table.name.span, "every member of `\(axes[axis].name)` needs one")
+      return false
+    }
+    return good
+  }
+
+  private func plainDefinition(
+    _ id: Int, _ body: Definition.Body, _ type: ValueType, _ unit: Unit, _ axes: [AxisID], _ span: Span
+  ) -> Definition {
+    let draft = drafts[id]
+    var source: Definition.Provenance?
+    var note: String?
+    switch draft.origin {
+    case .column(let table, _):
+      source = table.provenance.first.map { .init(text: $0.text.value, date: $0.date.map { self.program.sources.text($0.span) }) }
+      note = table.note?.value
+    case .rate(let owner, _, _), .date(let owner, _, _), .timing(let owner, _, _, _):
+      if case .written(_, _, let clauses, _) = drafts[owner].origin {
+        for case .source(let found) in clauses {
+          source = .init(text: found.text.value, date: found.date.map { program.sources.text($0.span) })
+        }
+      }
+    default: break
+    }
+    return Definition(
+      id: id, path: draft.path, label: draft.label, kind: .input, isInput: true, purpose: .named, type: type, unit: unit,
+      axes: axes, rollUp: axes.contains(0) ? .none : .constant, body: body, instance: draft.scope.instance, note: note,
+      source: source, range: nil, shape: nil, low: nil, high: nil, text: program.sources.text(span), span: span)
+  }
+}

@@ -1,0 +1,324 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+/// What a written definition is built of.
+struct Parts {
+  let id: Int
+  let draft: Draft
+  let declaration: DefinitionDeclaration
+  let value: ValueClause?
+  let clauses: [DefinitionDeclaration.Clause]
+  let scope: Scope
+  var context: Context { Context(scope: scope, field: draft.field, inherited: draft.inherited) }
+}
+
+extension Checker {
+  /// Checks every definition, each after those that it refers to.
+  func define() {
+    definitions = Array(repeating: nil, count: drafts.count)
+    for draft in drafts.indices { ensure(draft) }
+  }
+
+  /// Checks one definition if that has not been done.
+  func ensure(_ id: Int) {
+    guard drafts[id].state == .waiting else { return }
+    guard stack.count < 5_000 else {
+      error("N436", "this chain of definitions is too long", drafts[id].span, "more than 5000 in a row")
+      drafts[id].state = .failed
+      return
+    }
+    drafts[id].state = .working
+    stack.append(Frame(draft: id))
+    var definition = build(id)
+    stack.removeLast()
+    if let built = definition, let taken = provisional[id] { definition = settle(built, taken) }
+    guard let definition, drafts[id].state == .working else {
+      drafts[id].state = .failed
+      return
+    }
+    definitions[id] = definition
+    drafts[id].state = .done
+    if definition.kind == .ratio { checkRatio(definition) }
+  }
+
+  /// Holds a definition to the unit and axes that its own loop through time took it to have.
+  private func settle(_ built: Definition, _ taken: (unit: Unit, axes: [AxisID])) -> Definition? {
+    guard built.type == .quantity(taken.unit.dimension) else {
+      error(
+        "U207", "the start of this loop has another unit than what the loop gives", built.span, built.unit.text,
+        notes: [("start", describe(taken.unit)), ("result", describe(built.unit))])
+      return nil
+    }
+    let missing = built.axes.filter { !taken.axes.contains($0) }
+    guard missing.isEmpty else {
+      let names = missing.map { axes[$0].name }.joined(separator: ", ")
+      error("T511", "`\(built.path)` refers to its own past, so it must state its dimensions", built.span, "write `by \(names)` after its name")
+      return nil
+    }
+    return built.with(axes: taken.axes)
+  }
+
+  private func build(_ id: Int) -> Definition? {
+    let draft = drafts[id]
+    switch draft.origin {
+    case .column(let table, let index): return buildColumn(id, table, index)
+    case .rate(_, let expression, let scope): return buildRate(id, expression, scope)
+    case .missing: return nil
+    case .date(_, let expression, let scope): return buildDate(id, expression, scope)
+    case .timing(_, let interval, let from, let scope): return buildTiming(id, interval, from, scope)
+    case .written(let declaration, let value, let clauses, let valueScope):
+      let parts = Parts(id: id, draft: draft, declaration: declaration, value: value, clauses: clauses, scope: valueScope)
+      return draft.isInput ? buildInput(parts) : buildFormula(parts)
+    }
+  }
+
+  private func buildFormula(_ parts: Parts) -> Definition? {
+    let declared = parts.declaration.unit.map { self.unit($0) }
+    if case .some(.none) = declared { return nil }
+    let unit = declared.flatMap { $0 }
+    if parts.draft.kind == .stock, isCorkscrew(parts.clauses) { return buildStock(parts, unit) }
+    guard let value = parts.value else {
+      error("N435", "`\(parts.draft.path)` has no formula", parts.draft.span, "write `= …` after it")
+      return nil
+    }
+    let context = parts.context
+    var formula = parts.draft.kind == .flow ? lowerFlow(value, parts, context, unit) : lower(value, parts, context)
+    for case .change(let from, let newValue, _) in parts.clauses {
+      let changed = parts.draft.kind == .flow ? lowerFlow(newValue, parts, context, unit) : lower(newValue, parts, context)
+      formula = change(formula, from, changed, context)
+    }
+    guard var formula else { return nil }
+    if let unit {
+      guard fits(formula, unit.dimension) else {
+        unitMismatch("`\(parts.draft.path)` is stated in another unit than its formula gives", formula, unit, formula.span)
+        return nil
+      }
+    }
+    formula = broadcast(formula, parts.declaration.dimensions)
+    return definition(parts, body: .formula(formula), type: unit.map { ValueType.quantity($0.dimension) } ?? formula.type, unit: unit ?? formula.unit, axes: formula.axes)
+  }
+
+  /// A value over dimensions that its definition states and its formula lacks is the same for each member.
+  private func broadcast(_ formula: Formula, _ names: [Name]) -> Formula {
+    let stated = names.compactMap { axisByName[$0.text] }
+    for name in names where axisByName[name.text] == nil {
+      error("N405", "there is no dimension `\(name.text)`", name.span, "unknown dimension")
+    }
+    guard stated.contains(where: { !formula.axes.contains($0) }) else { return formula }
+    return Formula(formula.form, type: formula.type, axes: union([formula.axes, stated]), unit: formula.unit, span: formula.span)
+  }
+
+  /// `from DATE: new` over an older formula.
+  func change(_ old: Formula?, _ from: Expression, _ new: Formula?, _ context: Context) -> Formula? {
+    let date = lower(from, context)
+    guard let old, let new, let date else { return nil }
+    guard date.type == .date else {
+      error("T507", "a date is needed here", from.span, "such as 2026-07, or an input that holds a date")
+      return nil
+    }
+    let start = Formula(.periodStart, type: .date, axes: [0], unit: .plain, span: from.span)
+    guard let reached = comparison(.atLeast, start, date, from.span) else { return nil }
+    return conditional(reached, new, old, new.span)
+  }
+
+  /// A right side of a definition that is no input: `once`, `every` and `growing` work on formulas too.
+  func lower(_ value: ValueClause, _ parts: Parts, _ context: Context) -> Formula? {
+    switch value.form {
+    case .expression(let expression): return lower(expression, context)
+    case .growing(let base, _): return lower(base, context).flatMap { grow($0, parts, elapsed: nil) }
+    case .once(_, let amount): return lower(amount, context).flatMap { once($0, parts) }
+    case .every(_, _, let amount): return lower(amount, context).flatMap { every($0, parts) }
+    case .series(let points, _):
+      guard points.isEmpty else {
+        error("N437", "a series belongs to an input", value.span, "write `input` before the name, and use it in formulas")
+        return nil
+      }
+      return nil
+    }
+  }
+
+  func grow(_ base: Formula, _ parts: Parts, elapsed: Formula?) -> Formula? {
+    guard let draft = draftByPath[parts.draft.path + ".growth"], reference(draft, base.span) != nil,
+      let rate = definitions[draft]
+    else { return nil }
+    let count = elapsed ?? Formula(.periodIndex, type: .quantity(.plain), axes: [0], unit: .plain, span: base.span)
+    let length = Double(timeline.monthsPerPeriod) * units.monthSeconds
+    let factor = Formula(
+      .growth(rate: draft, elapsed: count, perPeriod: length * rate.unit.scale), type: .quantity(.plain),
+      axes: union([rate.axes, count.axes]), unit: .plain, span: base.span)
+    let product = product([(false, base), (false, factor)], base.span)
+    return Formula(product.form, type: product.type, axes: product.axes, unit: base.unit, span: base.span)
+  }
+
+  func once(_ amount: Formula, _ parts: Parts) -> Formula? {
+    guard let draft = draftByPath[parts.draft.path + ".date"], let date = reference(draft, amount.span) else { return nil }
+    let start = Formula(.periodStart, type: .date, axes: [0], unit: .plain, span: amount.span)
+    guard let here = comparison(.equal, start, date, amount.span) else { return nil }
+    return conditional(here, amount, plain(0, amount.span), amount.span)
+  }
+
+  func every(_ amount: Formula, _ parts: Parts) -> Formula? {
+    guard let draft = draftByPath[parts.draft.path + ".timing"], let timing = reference(draft, amount.span) else { return nil }
+    return product([(false, amount), (false, timing)], amount.span)
+  }
+
+  /// A flow: each term of its top-level sum that is a rate is integrated over the period.
+  private func lowerFlow(_ value: ValueClause, _ parts: Parts, _ context: Context, _ unit: Unit?) -> Formula? {
+    guard case .expression(let expression) = value.form, case .sum(let terms) = expression.form else {
+      return lower(value, parts, context).map { integrated($0, unit) }
+    }
+    let lowered = terms.map { term in
+      (negative: term.negative, term: number(lower(term.term, context)).map { integrated($0, unit) })
+    }
+    return sum(lowered, expression.span)
+  }
+
+  /// With a declared unit, a term that is that unit per time is integrated; without, one whose power of time is -1.
+  func integrated(_ term: Formula, _ unit: Unit?) -> Formula {
+    guard case .quantity(let dimension) = term.type, !isZero(term) else { return term }
+    let isRate = unit.map { dimension * .time == $0.dimension } ?? (dimension.timeExponent == Rational(-1))
+    guard isRate else { return term }
+    let period = Formula(.period, type: .quantity(.time), axes: [], unit: units.unit("month"), span: term.span)
+    return product([(false, term), (false, period)], term.span)
+  }
+
+  private func isCorkscrew(_ clauses: [DefinitionDeclaration.Clause]) -> Bool {
+    clauses.contains { clause in
+      switch clause {
+      case .open, .add, .less: true
+      default: false
+      }
+    }
+  }
+
+  /// `stock credit { open $6k; add top_up; less api_cost }`
+  private func buildStock(_ parts: Parts, _ unit: Unit?) -> Definition? {
+    var opening: Formula?
+    for case .open(let expression) in parts.clauses { opening = lower(expression, parts.context) }
+    guard let open = opening ?? (unit.map { _ in plain(0, parts.draft.span) }) else {
+      error("N438", "this stock has no opening level", parts.draft.span, "write `open 0` and its unit, such as `[USD]`")
+      return nil
+    }
+    guard let number = number(open) else { return nil }
+    let own = unit ?? number.unit
+    guard fits(number, own.dimension) else {
+      unitMismatch("the opening level has another unit than the stock", number, own, number.span)
+      return nil
+    }
+    let stated = parts.declaration.dimensions.compactMap { axisByName[$0.text] }
+    provisional[parts.id] = provisional[parts.id] ?? (own, union([[0], number.axes, stated]))
+    var adds: [Int] = []
+    var lesses: [Int] = []
+    for clause in parts.clauses {
+      switch clause {
+      case .add(let expression):
+        guard let id = movement(expression, parts, own, "Added") else { return nil }
+        adds.append(id)
+      case .less(let expression):
+        guard let id = movement(expression, parts, own, "Taken away") else { return nil }
+        lesses.append(id)
+      default: continue
+      }
+    }
+    let axes = union([[0], number.axes, stated] + (adds + lesses).compactMap { definitions[$0]?.axes })
+    return definition(parts, body: .stock(open: number, adds: adds, lesses: lesses), type: .quantity(own.dimension), unit: own, axes: axes)
+  }
+
+  private func movement(_ expression: Expression, _ parts: Parts, _ unit: Unit, _ words: String) -> Int? {
+    guard let formula = throughTime({ number(lower(expression, parts.context)) }) else { return nil }
+    let amount = integrated(formula, unit)
+    guard fits(amount, unit.dimension) else {
+      unitMismatch("this movement has another unit than its stock", amount, unit, expression.span)
+      return nil
+    }
+    guard case .definition(let id) = asDefinition(amount, words: words + ": " + program.sources.text(expression.span)).form else { return nil }
+    return id
+  }
+
+  /// The finished definition of a written one.
+  func definition(
+    _ parts: Parts, body: Definition.Body, type: ValueType, unit: Unit, axes: [AxisID], range: ClosedRange<Double>? = nil,
+    shape: (text: String, low: Double?, high: Double?)? = nil
+  ) -> Definition {
+    var source: Definition.Provenance?
+    for case .source(let found) in parts.clauses {
+      source = .init(text: found.text.value, date: found.date.map { program.sources.text($0.span) })
+    }
+    let kind = parts.draft.kind
+    let rollUp: Definition.RollUp =
+      !axes.contains(0)
+      ? .constant : kind == .flow ? .sum : kind == .stock ? .closing : kind == .ratio ? .formula : .none
+    let value = parts.value.map { program.sources.text($0.span) } ?? program.sources.text(parts.declaration.span)
+    return Definition(
+      id: parts.id, path: parts.draft.path, label: parts.draft.label, kind: kind, isInput: parts.draft.isInput,
+      purpose: parts.draft.isInheritedPart ? .part(of: stack.dropLast().last?.draft ?? parts.id) : .named, type: type,
+      unit: unit, axes: axes, rollUp: rollUp, body: body, instance: parts.draft.scope.instance,
+      note: parts.draft.note, source: source, range: range, shape: shape?.text, low: shape?.low,
+      high: shape?.high, text: value, span: parts.draft.place)
+  }
+
+  /// A ratio rolls up by its own formula, so what it is made of must roll up too.
+  private func checkRatio(_ ratio: Definition) {
+    guard ratio.axes.contains(0), case .formula(let formula) = ratio.body, rollUp(of: formula) == .none else { return }
+    let culprit = formula.references().first { id in
+      definitions[id].map { $0.axes.contains(0) && $0.rollUp == .none } ?? false
+    }
+    let named = culprit.flatMap { definitions[$0] }
+    error(
+      "T530", "a ratio is made of flows, stocks, ratios and constants, so that a year of it can be computed", ratio.span,
+      named.map { "`\($0.path)` varies in time and has no yearly value" } ?? "this looks across periods",
+      secondary: named.map { [.init($0.span, "a \($0.kind.rawValue)")] } ?? [],
+      fixes: [.init(named.map { "make `\($0.path)` a flow, or this a `calc`" } ?? "make this a `calc`")])
+  }
+}
+
+extension Definition {
+  /// The same definition over other axes.
+  func with(axes: [AxisID]) -> Definition {
+    Definition(
+      id: id, path: path, label: label, kind: kind, isInput: isInput, purpose: purpose, type: type, unit: unit,
+      axes: axes, rollUp: axes.contains(0) && rollUp == .constant ? .none : rollUp, body: body, instance: instance, note: note, source: source,
+      range: range, shape: shape, low: low, high: high, text: text, span: span)
+  }
+}
+
+extension Formula {
+  /// The definitions that the formula reads, each once, in order.
+  package func references() -> [Int] {
+    var found: [Int] = []
+    func visit(_ formula: Formula) {
+      for id in formula.directReferences where !found.contains(id) { found.append(id) }
+      for part in formula.parts { visit(part) }
+    }
+    visit(self)
+    return found
+  }
+
+  /// The definitions that this node itself names.
+  package var directReferences: [Int] {
+    switch form {
+    case .definition(let id), .element(let id, _), .atPeriod(let id, _), .lag(let id, _, _), .fold(_, let id, _, _),
+      .rolledUp(let id), .total(let id, _), .cumulative(let id), .growth(let id, _, _):
+      [id]
+    case .firstWhere(let condition, let value): [condition, value]
+    default: []
+    }
+  }
+
+  /// The formulas inside this one.
+  package var parts: [Formula] {
+    switch form {
+    case .lag(_, _, let start): start.map { [$0] } ?? []
+    case .byMember(_, let members): members
+    case .negative(let inner), .not(let inner), .adjusted(let inner, _, _): [inner]
+    case .sum(let terms): terms.map(\.term)
+    case .product(let factors): factors.map(\.factor)
+    case .power(let a, let b), .comparison(_, let a, let b): [a, b]
+    case .and(let inner), .or(let inner), .call(_, let inner): inner
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .growth(_, let elapsed, _): [elapsed]
+    default: []
+    }
+  }
+}

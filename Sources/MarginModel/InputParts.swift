@@ -1,0 +1,141 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+/// A dated change of an input: `from 2026-07: 5%`.
+struct DatedChange {
+  let from: Expression
+  let value: ValueClause
+}
+
+extension Checker {
+  func changeClauses(_ parts: Parts) -> [DatedChange] {
+    parts.clauses.compactMap { clause in
+      if case .change(let from, let value, _) = clause { return DatedChange(from: from, value: value) }
+      return nil
+    }
+  }
+
+  func isLiteralChange(_ change: DatedChange) -> Bool {
+    guard case .date = change.from.form, case .expression(let expression) = change.value.form else { return false }
+    return isLiteral(expression)
+  }
+
+  /// The first period of a change, 0 where its date is before the timeline; the count of periods where it is after.
+  func firstPeriod(_ expression: Expression) -> Int? {
+    guard case .date(let date) = expression.form else {
+      error("T507", "a date is needed here", expression.span, "such as 2026-07")
+      return nil
+    }
+    return min(max(0, timeline.period(year: date.year, month: date.month)), timeline.count)
+  }
+
+  func apply(_ change: DatedChange, to leaf: inout LeafDraft, _ unit: Unit, _ parts: Parts) {
+    guard case .expression(let expression) = change.value.form, let first = firstPeriod(change.from),
+      let literal = literalValue(expression, wanted: unit, name: parts.draft.path)
+    else { return }
+    let numbers = spread(literal.in(unit), literal.dimension, leaf.dimensions, false)
+    for (member, number) in numbers.enumerated() {
+      for period in first..<max(first, timeline.count) { leaf.values[member * timeline.count + period] = number }
+    }
+  }
+
+  /// Counts the periods of a growing input anew from a date on.
+  func restart(_ leaf: inout LeafDraft, at date: Expression, _ parts: Parts) {
+    guard let first = firstPeriod(date) else { return }
+    let members = leaf.values.count / max(1, timeline.count)
+    for member in 0..<members {
+      for period in first..<max(first, timeline.count) {
+        leaf.values[member * timeline.count + period] = Double(period - first)
+      }
+    }
+  }
+
+  /// The dimensions of a written-out input: what its value and its header name.
+  func dimensions(of literal: LiteralValue, _ parts: Parts) -> [AxisID] {
+    let stated = parts.declaration.dimensions.compactMap { name -> AxisID? in
+      if axisByName[name.text] == nil { error("N405", "there is no dimension `\(name.text)`", name.span, "unknown dimension") }
+      return axisByName[name.text]
+    }
+    return union([stated, literal.dimension.map { [$0] } ?? []]).filter { $0 != 0 }
+  }
+
+  /// Numbers over one dimension (or none), or over time alone, repeated over all dimensions and periods of a leaf.
+  func spread(_ numbers: [Double], _ dimension: AxisID?, _ dimensions: [AxisID], _ hasTime: Bool) -> [Double] {
+    let periods = hasTime ? timeline.count : 1
+    let sizes = dimensions.map { axes[$0].members.count }
+    let count = sizes.reduce(1, *)
+    var result: [Double] = []
+    result.reserveCapacity(count * periods)
+    for cell in 0..<count {
+      var index = 0
+      var rest = cell
+      for (position, size) in sizes.enumerated().reversed() {
+        if dimensions[position] == dimension { index = rest % size }
+        rest /= size
+      }
+      for period in 0..<periods {
+        result.append(dimension == nil && numbers.count == periods && periods > 1 ? numbers[period] : numbers[min(index, numbers.count - 1)])
+      }
+    }
+    return result
+  }
+
+  /// The bounds that an input states; nil, with a message, where a value lies outside them.
+  func range(_ parts: Parts, _ unit: Unit, _ values: [Double]) -> (bounds: ClosedRange<Double>?, Void)? {
+    for case .range(let low, let high) in parts.clauses {
+      guard let low = literalValue(low, wanted: unit, name: parts.draft.path),
+        let high = literalValue(high, wanted: unit, name: parts.draft.path)
+      else { return nil }
+      let bounds = (low.in(unit)[0], high.in(unit)[0])
+      guard bounds.0 <= bounds.1 else {
+        error("N440", "this range is empty", low.span.union(high.span), "the low end comes first")
+        return nil
+      }
+      if let wrong = values.first(where: { !$0.isNaN && ($0 < bounds.0 || $0 > bounds.1) }) {
+        outside(parts.draft.path, wrong, bounds.0...bounds.1, unit, parts.value?.span ?? parts.draft.span)
+        return nil
+      }
+      return (bounds.0...bounds.1, ())
+    }
+    return (nil, ())
+  }
+
+  func outside(_ path: String, _ value: Double, _ range: ClosedRange<Double>, _ unit: Unit, _ span: Span) {
+    error(
+      "N441", "`\(path)` lies outside its range", span, written(value, unit),
+      notes: [("range", "\(written(range.lowerBound, unit)) to \(written(range.upperBound, unit))")])
+  }
+
+  /// A number as a message shows it.
+  func written(_ value: Double, _ unit: Unit) -> String {
+    let scaled = unit.style == .percent ? value * 100 : value
+    let rounded = (scaled * 1e9).rounded() / 1e9
+    let number = exactInt(rounded).map(String.init) ?? "\(rounded)"
+    let sign = unit.style == .percent ? "%" : ""
+    let text = unit.factors.isEmpty ? "" : " " + unit.text
+    return number + sign + text
+  }
+
+  /// The shape of an uncertain input: its words, and the ends that it names.
+  func shape(_ parts: Parts, _ unit: Unit) -> (text: String, low: Double?, high: Double?)? {
+    guard let shape = parts.value?.shape else { return nil }
+    func number(_ expression: Expression) -> Double? {
+      isLiteral(expression) ? literalValue(expression, wanted: unit, name: parts.draft.path)?.in(unit).first : nil
+    }
+    let families: Set<String> = [
+      "normal", "lognormal", "beta", "gamma", "uniform", "triangular", "pert", "poisson", "discrete", "empirical",
+    ]
+    if let family = shape.family, !families.contains(family.text) {
+      let near = nearest(family.text, among: families.sorted())
+      error(
+        "N442", "there is no distribution `\(family.text)`", family.span, "unknown shape",
+        notes: [("known", families.sorted().joined(separator: ", "))],
+        fixes: near.map { [.init("write `\($0)`", edits: [.init(family.span, $0)])] } ?? [])
+    }
+    let text = program.sources.text(shape.span)
+    if let bounds = shape.bounds { return (text, number(bounds.low), number(bounds.high)) }
+    let quantiles = shape.arguments.filter { $0.name?.text.hasPrefix("p") ?? false }
+    return (text, quantiles.first.flatMap { number($0.value) }, quantiles.count > 1 ? quantiles.last.flatMap { number($0.value) } : nil)
+  }
+}

@@ -1,0 +1,239 @@
+import MarginFunctions
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+/// What an expression is read in: where its names are looked up, and which field of a row of prices is meant.
+struct Context {
+  var scope: Scope
+  var field: String?
+  /// The formula that `inherited(…)` means.
+  var inherited: Int?
+}
+
+extension Checker {
+  /// A checked formula of a written expression; nil where a fault was found and reported.
+  func lower(_ expression: Expression, _ context: Context) -> Formula? {
+    let span = expression.span
+    switch expression.form {
+    case .number(let number): return literal(number)
+    case .date(let date): return dateLiteral(date)
+    case .truth(let truth):
+      return Formula(.literal(truth ? 1 : 0), type: .truth, axes: [], unit: .plain, span: span)
+    case .text(let text):
+      error("U220", "a text is not a number", text.span, "formulas work on numbers, dates and truths")
+      return nil
+    case .path(let path): return lower(path, context)
+    case .index(let base, let arguments): return lowerIndex(base, arguments, span, context)
+    case .members(let members): return lowerMembers(members, span, context)
+    case .negative(let inner):
+      guard let inner = number(lower(inner, context)) else { return nil }
+      return Formula(.negative(inner), type: inner.type, axes: inner.axes, unit: inner.unit, span: span)
+    case .not(let inner):
+      guard let inner = truth(lower(inner, context)) else { return nil }
+      return Formula(.not(inner), type: .truth, axes: inner.axes, unit: .plain, span: span)
+    case .sum(let terms):
+      let lowered = terms.map { (negative: $0.negative, term: number(lower($0.term, context))) }
+      return sum(lowered, span)
+    case .product(let factors): return lowerProduct(factors, span, context)
+    case .power(let base, let exponent): return lowerPower(base, exponent, span, context)
+    case .comparison(let operation, let left, let right):
+      return lowerComparison(operation, left, right, span, context)
+    case .and(let parts): return lowerTruths(parts, span, context) { .and($0) }
+    case .or(let parts): return lowerTruths(parts, span, context) { .or($0) }
+    case .conditional(let condition, let then, let otherwise):
+      return lowerConditional(condition, then, otherwise, span, context)
+    case .call(let name, let arguments): return lowerCall(name, arguments, span, context)
+    case .at(let base, let date):
+      guard let base = lower(base, context), let period = period(of: date, context) else { return nil }
+      return atPeriod(base, period, span)
+    case .converted(let inner, let written):
+      guard let inner = number(lower(inner, context)), let unit = unit(written) else { return nil }
+      guard fits(inner, unit.dimension) else {
+        unitMismatch("this cannot be shown in `\(unit.text)`", inner, unit, written.span)
+        return nil
+      }
+      return Formula(.sum([(false, inner)]), type: inner.type, axes: inner.axes, unit: unit, span: span)
+    case .missing: return nil
+    }
+  }
+
+
+  func literal(_ number: NumberLiteral) -> Formula? {
+    guard let unit = literalUnit(number) else { return nil }
+    return Formula(.literal(number.value), type: .quantity(unit.dimension), axes: [], unit: unit, span: number.span)
+  }
+
+  func literalUnit(_ number: NumberLiteral) -> Unit? {
+    let style: Unit.Style =
+      switch number.style {
+      case .plain: .plain
+      case .percent: .percent
+      case .points: .points
+      case .basisPoints: .basisPoints
+      case .multiple: .multiple
+      }
+    guard let written = number.unit else { return Unit(style: style) }
+    return unit(written)?.styled(style)
+  }
+
+  private func dateLiteral(_ date: DateLiteral) -> Formula? {
+    guard let serial = serial(date) else { return nil }
+    return Formula(.literal(serial), type: .date, axes: [], unit: .plain, span: date.span)
+  }
+
+  /// The day number of the first day of the period that a date lies in.
+  func serial(_ date: DateLiteral) -> Double? {
+    guard date.year >= 1900, date.year <= 9999, (1...12).contains(date.month), (1...31).contains(date.day ?? 1) else {
+      error("T504", "there is no such date", date.span, "a date lies between 1900 and 9999, such as 2026-07")
+      return nil
+    }
+    let (year, month) = timeline.month(timeline.period(year: date.year, month: date.month))
+    return serialDay(year: year, month: month, day: 1)
+  }
+
+
+  /// A sum whose terms have one dimension; a plain 0 fits any.
+  func sum(_ terms: [(negative: Bool, term: Formula?)], _ span: Span) -> Formula? {
+    let known = terms.compactMap { term in term.term.map { (negative: term.negative, term: $0) } }
+    guard known.count == terms.count else { return nil }
+    guard let first = (known.first(where: { !isZero($0.term) }) ?? known.first)?.term else { return nil }
+    for (index, term) in known.enumerated() where !isZero(term.term) && !sameDimension(term.term, first) {
+      cannotAdd(first, term.term, term.negative && index > 0 ? "subtract" : "add", span)
+      return nil
+    }
+    let styles = known.map(\.term.unit)
+    let percent = styles.contains { $0.style == .percent } && first.unit.factors.isEmpty
+    let unit = percent ? Unit.percent : first.unit
+    return Formula(.sum(known), type: first.type, axes: union(known.map(\.term.axes)), unit: unit, span: span)
+  }
+
+  private func lowerProduct(_ factors: [(inverse: Bool, factor: Expression)], _ span: Span, _ context: Context)
+    -> Formula?
+  {
+    let lowered = factors.map { (inverse: $0.inverse, factor: number(lower($0.factor, context))) }
+    let known = lowered.compactMap { item in item.factor.map { (inverse: item.inverse, factor: $0) } }
+    guard known.count == lowered.count else { return nil }
+    return product(known, span)
+  }
+
+  func product(_ factors: [(inverse: Bool, factor: Formula)], _ span: Span) -> Formula {
+    var unit = Unit.plain
+    for (index, item) in factors.enumerated() {
+      let own = item.inverse ? item.factor.unit.power(Rational(-1)) : item.factor.unit
+      unit = index == 0 ? own : unit * own
+    }
+    if factors.count == 2, factors.allSatisfy({ !$0.inverse && $0.factor.unit.factors.isEmpty }) {
+      // A share of a share, or a number of shares, is a share.
+      let styles = factors.map(\.factor.unit.style)
+      if styles.contains(.percent) { unit = .percent }
+    }
+    return Formula(
+      .product(factors), type: .quantity(unit.dimension), axes: union(factors.map(\.factor.axes)), unit: unit, span: span)
+  }
+
+  private func lowerPower(_ base: Expression, _ exponent: Expression, _ span: Span, _ context: Context) -> Formula? {
+    guard let base = number(lower(base, context)), let power = number(lower(exponent, context)) else { return nil }
+    guard fits(power, .plain) else {
+      unitMismatch("an exponent is a plain number", power, .plain, power.span)
+      return nil
+    }
+    var unit = Unit.plain
+    if case .quantity(let dimension) = base.type, !dimension.isPlain {
+      guard case .literal(let value) = power.form, let whole = exactInt(value * 2) else {
+        error(
+          "U205", "a quantity can only be raised to a written power", power.span, "its unit would not be known",
+          secondary: [.init(base.span, base.unit.text)])
+        return nil
+      }
+      unit = base.unit.power(Rational(whole, 2))
+    }
+    return Formula(
+      .power(base, power), type: .quantity(unit.dimension), axes: union([base.axes, power.axes]), unit: unit, span: span)
+  }
+
+  private func lowerComparison(
+    _ operation: Comparison, _ left: Expression, _ right: Expression, _ span: Span, _ context: Context
+  ) -> Formula? {
+    let left = lower(left, context)
+    let right = lower(right, context)
+    guard let left, let right else { return nil }
+    guard comparable(left, right) else {
+      unitMismatch("these cannot be compared", right, left.unit, right.span, left: left)
+      return nil
+    }
+    return Formula(
+      .comparison(operation, left, right), type: .truth, axes: union([left.axes, right.axes]), unit: .plain, span: span)
+  }
+
+  func comparable(_ left: Formula, _ right: Formula) -> Bool {
+    isZero(left) || isZero(right) ? true : left.type == right.type
+  }
+
+  private func lowerTruths(
+    _ parts: [Expression], _ span: Span, _ context: Context, _ form: ([Formula]) -> Formula.Form
+  ) -> Formula? {
+    let lowered = parts.map { truth(lower($0, context)) }
+    let known = lowered.compactMap { $0 }
+    guard known.count == lowered.count else { return nil }
+    return Formula(form(known), type: .truth, axes: union(known.map(\.axes)), unit: .plain, span: span)
+  }
+
+  private func lowerConditional(
+    _ condition: Expression, _ then: Expression, _ otherwise: Expression, _ span: Span, _ context: Context
+  ) -> Formula? {
+    let condition = truth(lower(condition, context))
+    let then = lower(then, context)
+    let otherwise = lower(otherwise, context)
+    guard let condition, let then, let otherwise else { return nil }
+    return conditional(condition, then, otherwise, span)
+  }
+
+  func conditional(_ condition: Formula, _ then: Formula, _ otherwise: Formula, _ span: Span) -> Formula? {
+    guard comparable(then, otherwise) else {
+      unitMismatch("both branches need one unit", otherwise, then.unit, otherwise.span, left: then)
+      return nil
+    }
+    let shown = isZero(then) ? otherwise : then
+    return Formula(
+      .conditional(condition, then: then, otherwise: otherwise), type: shown.type,
+      axes: union([condition.axes, then.axes, otherwise.axes]), unit: shown.unit, span: span)
+  }
+
+
+  func number(_ formula: Formula?) -> Formula? {
+    guard let formula else { return nil }
+    if case .quantity = formula.type { return formula }
+    error("U221", "a number is needed here", formula.span, "this is a \(name(of: formula.type))")
+    return nil
+  }
+
+  func truth(_ formula: Formula?) -> Formula? {
+    guard let formula else { return nil }
+    if formula.type == .truth { return formula }
+    error("U222", "a condition is needed here", formula.span, "this is a \(name(of: formula.type)), not true or false")
+    return nil
+  }
+
+  func name(of type: ValueType) -> String {
+    switch type {
+    case .quantity: "number"
+    case .truth: "truth"
+    case .date: "date"
+    case .text: "text"
+    }
+  }
+
+  func isZero(_ formula: Formula) -> Bool {
+    if case .literal(let value) = formula.form, value == 0, formula.unit == .plain { return true }
+    return false
+  }
+
+  func fits(_ formula: Formula, _ dimension: Dimension) -> Bool {
+    isZero(formula) || formula.type == .quantity(dimension)
+  }
+
+  private func sameDimension(_ a: Formula, _ b: Formula) -> Bool { a.type == b.type }
+
+  func union(_ axes: [[AxisID]]) -> [AxisID] { Array(Set(axes.flatMap { $0 })).sorted() }
+}

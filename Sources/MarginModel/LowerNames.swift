@@ -1,0 +1,223 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+extension Checker {
+  /// A dotted name: a definition, a field of a row, a value of every scenario, or the length of the period.
+  func lower(_ path: Path, _ context: Context) -> Formula? {
+    if path.parts.count == 1, path.text == "period" {
+      let unit = units.unit("month")
+      return Formula(.period, type: .quantity(.time), axes: [], unit: unit, span: path.span)
+    }
+    if path.parts.first?.text == "scenario", path.parts.count > 1 { return everyScenario(path, context) }
+    guard let global = resolve(path, context.scope) else {
+      unknown(path, context.scope)
+      return nil
+    }
+    if let draft = draftByPath[global] { return reference(draft, path.span) }
+    if let fields = records[global] {
+      if let field = context.field {
+        if let draft = draftByPath[global + "." + field] { return reference(draft, path.span) }
+        error(
+          "N423", "`\(global)` has no field `\(field)`", path.span, "it has \(fields.joined(separator: ", "))")
+        return nil
+      }
+      error(
+        "N424", "`\(global)` is a row of several values", path.span, "which one?",
+        fixes: fields.prefix(1).map { .init("pick one: `\(path.text).\($0)`", edits: [.init(path.span, "\(path.text).\($0)")]) })
+      return nil
+    }
+    error("N425", "`\(path.text)` is a whole component, not a value", path.span, "name one of its values, such as `\(path.text).cost`")
+    return nil
+  }
+
+  /// The path of what a written name means here, or nil.
+  func resolve(_ path: Path, _ scope: Scope) -> String? {
+    let text = path.text
+    func exists(_ path: String) -> Bool { draftByPath[path] != nil || records[path] != nil || instanceByPath[path] != nil }
+    if !scope.prefix.isEmpty, exists(scope.prefix + text) { return scope.prefix + text }
+    guard scope.file < visible.count else { return nil }
+    // The longest head that the file can name: `p.price` of an import `as p`, or `email`.
+    for count in (1...min(2, path.parts.count)).reversed() {
+      let head = path.parts.prefix(count).map(\.text).joined(separator: ".")
+      if let global = visible[scope.file][head] {
+        let whole = ([global] + path.parts.dropFirst(count).map(\.text)).joined(separator: ".")
+        if exists(whole) { return whole }
+      }
+    }
+    return nil
+  }
+
+  private func unknown(_ path: Path, _ scope: Scope) {
+    let names = drafts.map(\.path).filter { !$0.contains("~") }
+    let local = names.filter { $0.hasPrefix(scope.prefix) }.map { String($0.dropFirst(scope.prefix.count)) }
+    if let axis = axes.first(where: { axis in axis.members.contains { $0.name == path.text } }), axis.name != "time" {
+      error(
+        "N401", "`\(path.text)` is a member of `\(axis.name)`, not a value", path.span,
+        "members stand in brackets: x[\(path.text)]")
+      return
+    }
+    if units.entry(path.text) != nil {
+      error(
+        "N426", "`\(path.text)` is a unit, not a value", path.span, "an amount of it needs a number",
+        fixes: [.init("write `1 \(path.text)`", edits: [.init(path.span, "1 \(path.text)")])])
+      return
+    }
+    let near = nearest(path.text, among: scope.prefix.isEmpty ? names : local + names)
+    let origin = near.flatMap { name in draftByPath[name] ?? draftByPath[scope.prefix + name] }.map { drafts[$0].span }
+    error(
+      "N401", "there is no `\(path.text)`", path.span, "unknown name",
+      secondary: origin.map { [.init($0, "this one is near")] } ?? [],
+      notes: near == nil ? [("known", "every name is defined once: input, calc, flow, stock, ratio or table")] : [],
+      fixes: near.map { [.init("write `\($0)`", edits: [.init(path.span, $0)])] } ?? [])
+  }
+
+  /// `scenario.cost`: that value of every scenario, in one unit.
+  private func everyScenario(_ path: Path, _ context: Context) -> Formula? {
+    guard let axis = axisByName["scenario"] else {
+      error("N427", "this model has no scenarios", path.span, "`scenario NAME : TEMPLATE { … }` makes one")
+      return nil
+    }
+    let rest = path.parts.dropFirst().map(\.text).joined(separator: ".")
+    let scenarios = instances.filter(\.isScenario)
+    let lacking = scenarios.filter { draftByPath[$0.name + "." + rest] == nil }
+    guard lacking.isEmpty else {
+      error(
+        "N428", "not every scenario has a `\(rest)`", path.span,
+        "missing in " + lacking.map { "`\($0.name)`" }.joined(separator: ", "))
+      return nil
+    }
+    let values = scenarios.compactMap { scenario in draftByPath[scenario.name + "." + rest].flatMap { reference($0, path.span) } }
+    guard values.count == scenarios.count, let first = values.first else { return nil }
+    for (scenario, value) in zip(scenarios, values) where value.type != first.type {
+      unitMismatch("`\(scenario.name).\(rest)` has another unit than the other scenarios'", value, first.unit, path.span)
+      return nil
+    }
+    let formula = Formula(
+      .byMember(axis, values), type: first.type, axes: union(values.map(\.axes) + [[axis]]), unit: first.unit, span: path.span)
+    return helper(formula, words: "\(title(of: rest)) by scenario")
+  }
+
+  /// A definition by its draft. One that is being checked right now is a loop, legal only through time.
+  func reference(_ draft: Int, _ span: Span) -> Formula? {
+    switch drafts[draft].state {
+    case .failed: return nil
+    case .done, .waiting:
+      ensure(draft)
+      guard let definition = definitions[draft] else { return nil }
+      return Formula(.definition(draft), type: definition.type, axes: definition.axes, unit: definition.unit, span: span)
+    case .working: return loop(draft, span)
+    }
+  }
+
+  private func loop(_ draft: Int, _ span: Span) -> Formula? {
+    let start = stack.firstIndex { $0.draft == draft } ?? 0
+    guard stack[start...].contains(where: \.throughTime) else {
+      cycle(stack[start...].map(\.draft))
+      return nil
+    }
+    guard let unit = provisionalUnit(draft) else {
+      error(
+        "T510", "`\(drafts[draft].path)` refers to its own past, so it must state its unit", drafts[draft].span,
+        "such as `\(drafts[draft].kind.rawValue) \(drafts[draft].path) [USD] = …`", secondary: [.init(span, "its past")])
+      return nil
+    }
+    let axes = provisionalAxes(draft)
+    provisional[draft] = (unit, axes)
+    return Formula(.definition(draft), type: .quantity(unit.dimension), axes: axes, unit: unit, span: span)
+  }
+
+  private func provisionalUnit(_ draft: Int) -> Unit? {
+    if let known = provisional[draft] { return known.unit }
+    guard case .written(let declaration, _, _, _) = drafts[draft].origin, let written = declaration.unit else { return nil }
+    return unit(written)
+  }
+
+  private func provisionalAxes(_ draft: Int) -> [AxisID] {
+    if let known = provisional[draft] { return known.axes }
+    guard case .written(let declaration, _, _, _) = drafts[draft].origin else { return [0] }
+    return union([[0], declaration.dimensions.compactMap { axisByName[$0.text] }])
+  }
+
+  /// `N430`: a loop inside one period, printed whole with its lines.
+  func cycle(_ loop: [Int]) {
+    guard let first = loop.first, reportedCycles.insert(loop.sorted()).inserted else { return }
+    let chain = (loop + [first]).map { draft -> String in
+      let place = program.sources.files[drafts[draft].span.file].position(drafts[draft].span.start).line
+      return "\(drafts[draft].path) (line \(place))"
+    }
+    error(
+      "N430", "`\(drafts[first].path)` depends on itself within one period", drafts[first].span, "the loop begins here",
+      secondary: loop.dropFirst().map { .init(drafts[$0].span, "and goes on here") },
+      notes: [("loop", chain.joined(separator: " -> "))],
+      fixes: [.init("look back with `previous(\(drafts[first].path), start)` where last period's value is meant")])
+    for draft in loop { drafts[draft].state = .failed }
+  }
+
+  /// Makes a definition of a part of the formula that is being checked, unless it is one already.
+  func asDefinition(_ formula: Formula, words: String = "part") -> Formula {
+    if case .definition = formula.form { return formula }
+    return helper(formula, words: words)
+  }
+
+  func helper(_ formula: Formula, words: String) -> Formula {
+    let parent = stack.last?.draft
+    helperCount += 1
+    let path = (parent.map { drafts[$0].path } ?? "question") + "~\(helperCount)"
+    let id = addHelper(
+      formula, path: path, label: words, kind: .calc, purpose: parent.map { .part(of: $0) } ?? questionPurpose)
+    return Formula(.definition(id), type: formula.type, axes: formula.axes, unit: formula.unit, span: formula.span)
+  }
+
+  /// Appends a helper definition; its roll-up follows from its formula.
+  func addHelper(
+    _ formula: Formula, path: String, label: String, kind: Definition.Kind, purpose: Definition.Purpose
+  ) -> Int {
+    let id = definitions.count
+    let rollUp: Definition.RollUp = formula.axes.contains(0) ? rollUp(of: formula) : .constant
+    definitions.append(
+      Definition(
+        id: id, path: path, label: label, kind: kind, isInput: false, purpose: purpose, type: formula.type,
+        unit: formula.unit, axes: formula.axes, rollUp: rollUp, body: .formula(formula), instance: currentInstance,
+        note: nil, source: nil, range: nil, shape: nil, low: nil, high: nil, text: program.sources.text(formula.span),
+        span: formula.span))
+    return id
+  }
+
+  private var currentInstance: Int? { stack.last.flatMap { drafts[$0.draft].scope.instance } }
+
+  /// How a helper's values over time become one: as its operands do where that is exact, else by the same formula.
+  func rollUp(of formula: Formula) -> Definition.RollUp {
+    switch formula.form {
+    case .definition(let id), .element(let id, _):
+      guard let definition = definitions[id] else { return .none }
+      return definition.axes.contains(0) ? definition.rollUp : .constant
+    case .negative(let inner): return rollUp(of: inner)
+    case .sum(let terms):
+      let parts = Set(terms.map { rollUp(of: $0.term) })
+      return parts.count == 1 ? parts.first ?? .none : parts.contains(.none) ? .none : .formula
+    case .byMember(_, let members):
+      let parts = Set(members.map { rollUp(of: $0) })
+      return parts.count == 1 ? parts.first ?? .none : parts.contains(.none) ? .none : .formula
+    case .fold(.sum, let id, _, _): return definitions[id]?.rollUp ?? .none
+    case .literal, .rolledUp, .total, .atPeriod, .firstWhere: return .constant
+    case .product(let factors):
+      let parts = factors.map { rollUp(of: $0.factor) }
+      if parts.contains(.none) { return .none }
+      let varying = zip(factors, parts).filter { $0.1 != .constant }
+      if varying.count == 1, let only = varying.first, !only.0.inverse, only.1 == .sum { return .sum }
+      return .formula
+    case .power(let a, let b): return combined([a, b])
+    case .comparison(_, let a, let b): return combined([a, b])
+    case .and(let parts), .or(let parts), .call(_, let parts): return combined(parts)
+    case .not(let inner): return rollUp(of: inner) == .none ? .none : .formula
+    case .conditional(let a, let b, let c): return combined([a, b, c])
+    default: return .none
+    }
+  }
+
+  private func combined(_ parts: [Formula]) -> Definition.RollUp {
+    let kinds = parts.map { rollUp(of: $0) }
+    return kinds.contains(.none) ? .none : kinds.allSatisfy { $0 == .constant } ? .constant : .formula
+  }
+}

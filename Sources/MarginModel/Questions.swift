@@ -1,0 +1,324 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+extension Checker {
+  /// Reads what the text asks: reports, charts, tables, checks, bands, tests.
+  func answerQuestions() {
+    for (file, tree) in program.trees.enumerated() {
+      for statement in tree.statements { answer(statement, Scope(file: file), instance: nil) }
+    }
+    for (statement, scope) in statementsOfTemplates { answer(statement, scope, instance: scope.instance) }
+  }
+
+  private func answer(_ statement: Statement, _ scope: Scope, instance: Int?) {
+    let prefix = instance.map { instances[$0].label + ": " } ?? ""
+    questionPurpose = .question
+    switch statement.form {
+    case .report(let report):
+      let items = report.items.compactMap { reading($0.value, scope, label: $0.label?.value, need: .one) }
+      reports.append(Model.Report(label: prefix + (report.label?.value ?? "Report"), items: items))
+    case .chart(let chart):
+      let items = chart.items.compactMap { reading($0.value, scope, label: $0.label?.value, need: .all) }
+      charts.append(Model.Chart(label: prefix + (chart.label?.value ?? "Chart"), kind: chartKind(chart), items: items))
+    case .sensitivity(let sensitivity): answer(sensitivity, scope, prefix, statement.span)
+    case .check(let check):
+      if let checked = self.check(check, scope, prefix, statement.span) { checks.append(checked) }
+    case .band(let band): answer(band, scope, prefix, statement.span)
+    case .test(let test): answer(test, scope, statement.span)
+    case .question(let question): answer(question, scope, statement.span)
+    default: break
+    }
+  }
+
+  private func chartKind(_ chart: Chart) -> String {
+    guard let kind = chart.kind else { return "line" }
+    let known = ["line", "column", "stacked", "area"]
+    guard !known.contains(kind.text) else { return kind.text }
+    let near = nearest(kind.text, among: known)
+    error(
+      "Q801", "there is no chart of the kind `\(kind.text)`", kind.span, "line, column, stacked or area",
+      fixes: near.map { [.init("write `\($0)`", edits: [.init(kind.span, $0)])] } ?? [])
+    return "line"
+  }
+
+  enum Need { case one, all }
+
+  /// An expression read as one number (flows and ratios rolled up, stocks closing) or over all periods.
+  func reading(_ expression: Expression, _ scope: Scope, label: String?, need: Need) -> Model.Reading? {
+    var inner = expression
+    var period: Int?
+    if case .at(let base, let date) = expression.form {
+      guard let found = self.period(of: date, Context(scope: scope)) else { return nil }
+      inner = base
+      period = found
+    }
+    guard let formula = lower(inner, Context(scope: scope)) else { return nil }
+    return reading(formula, at: period, label: label, need: need, expression.span)
+  }
+
+  private func reading(_ formula: Formula, at period: Int?, label: String?, need: Need, _ span: Span) -> Model.Reading? {
+    let words = label ?? program.sources.text(span)
+    let whole = asDefinition(formula, words: words)
+    guard case .definition(let id) = whole.form, let definition = definitions[id] else { return nil }
+    let own = id < drafts.count ? ownLabel(definition) : definition.label
+    var shown = label ?? own
+    if label == nil, let period { shown += " at " + timeline.label(period) }
+    func made(_ time: Model.Reading.Time) -> Model.Reading {
+      Model.Reading(definition: id, time: time, label: shown, span: span)
+    }
+    guard definition.variesInTime else { return made(.constant) }
+    if let period { return made(.period(period)) }
+    if need == .all { return made(.all) }
+    if definition.rollUp != .none { return made(.rolledUp) }
+    error(
+      "Q802", "one number is needed, and `\(program.sources.text(span))` varies in time without a roll-up", span,
+      "a \(definition.kind.rawValue) has no total",
+      fixes: [.init("say when: `\(program.sources.text(span)) at \(timeline.label(timeline.count - 1))`")])
+    return nil
+  }
+
+  private func ownLabel(_ definition: Definition) -> String {
+    definition.instance.map { instances[$0].label + ": " + definition.label } ?? definition.label
+  }
+
+  private func answer(_ sensitivity: Sensitivity, _ scope: Scope, _ prefix: String, _ span: Span) {
+    let values = sensitivity.values.compactMap { reading($0, scope, label: nil, need: .one) }
+    let rows = sensitivity.rows.map { axis($0, scope) }
+    let columns = sensitivity.columns.map { axis($0, scope) }
+    if case .some(.none) = rows { return }
+    if case .some(.none) = columns { return }
+    guard values.count == sensitivity.values.count, rows != nil || columns != nil else { return }
+    if rows != nil, columns != nil, values.count > 1 {
+      error("Q803", "a two-way table shows one result", span, "name one value after `of`, or leave out rows or columns")
+      return
+    }
+    sensitivities.append(
+      Model.Sensitivity(
+        label: prefix + (sensitivity.label?.value ?? values.map(\.label).joined(separator: ", ")), values: values,
+        rows: rows.flatMap { $0 }, columns: columns.flatMap { $0 }))
+  }
+
+  private func axis(_ written: Sensitivity.Axis, _ scope: Scope) -> Model.Sensitivity.Axis? {
+    guard let targets = requireTargets(written.path, file: scope.file), let target = targets.first,
+      let main = mainLeaf(target), let definition = definitions[target]
+    else { return nil }
+    guard targets.count == 1, leaves[main].dimensions.isEmpty, written.index.isEmpty else {
+      error("Q804", "`\(written.path.text)` has several values", written.span, "an axis moves an input with one value")
+      return nil
+    }
+    guard let points = points(written.points, leaves[main], definition) else { return nil }
+    return Model.Sensitivity.Axis(definition: target, leaf: main, points: points, label: ownLabel(definition))
+  }
+
+  private func points(_ points: Sensitivity.Points, _ leaf: LeafDraft, _ definition: Definition) -> [Double]? {
+    func number(_ expression: Expression) -> Double? {
+      guard isLiteral(expression) else {
+        error("Q805", "the points of an axis are written numbers", expression.span, "such as 0%, 5%, 10%")
+        return nil
+      }
+      guard let value = literalValue(expression, wanted: leaf.unit, name: definition.path)?.in(leaf.unit).first,
+        inRange([value], definition, leaf.unit, expression.span)
+      else { return nil }
+      return value
+    }
+    switch points {
+    case .list(let expressions):
+      let numbers = expressions.map(number)
+      let known = numbers.compactMap { $0 }
+      return known.count == numbers.count && !known.isEmpty ? known : nil
+    case .steps(let low, let high, let step):
+      guard let first = number(low), let last = number(high), let by = literalStep(step, leaf, definition) else { return nil }
+      guard by > 0, last >= first, let count = exactInt(((last - first) / by + 1e-9).rounded(.down)), count <= 200 else {
+        error("Q806", "an axis has 1 to 200 points", step.span, "from low to high, the step positive")
+        return nil
+      }
+      return (0...count).map { ((first + Double($0) * by) * 1e12).rounded() / 1e12 }
+    }
+  }
+
+  private func literalStep(_ step: Expression, _ leaf: LeafDraft, _ definition: Definition) -> Double? {
+    guard isLiteral(step) else {
+      error("Q805", "the step of an axis is a written number", step.span, "such as `step 10%`")
+      return nil
+    }
+    return literalValue(step, wanted: leaf.unit, name: definition.path)?.in(leaf.unit).first
+  }
+
+  private func check(_ check: Check, _ scope: Scope, _ prefix: String, _ span: Span) -> Model.Check? {
+    var period: Int?
+    if let at = check.qualifier.at {
+      guard let found = self.period(of: at, Context(scope: scope)) else { return nil }
+      period = found
+    }
+    let label = prefix + (check.label?.value ?? program.sources.text(check.condition.span))
+    return condition(
+      check.condition, scope, label: label, tolerance: check.tolerance, need: check.qualifier.everyPeriod ? .all : .one,
+      period: period, everyCase: check.qualifier.everyCase, span)
+  }
+
+  /// A condition as two sides with a comparison, or as one truth.
+  private func condition(
+    _ expression: Expression, _ scope: Scope, label: String, tolerance: Expression?, need: Need, period: Int?,
+    everyCase: Bool, _ span: Span
+  ) -> Model.Check? {
+    guard case .comparison(let operation, let left, let right) = expression.form else {
+      guard let formula = truth(lower(expression, Context(scope: scope))) else { return nil }
+      guard let reading = reading(formula, at: period, label: label, need: need, expression.span) else { return nil }
+      return Model.Check(
+        label: label, left: reading, comparison: .equal, right: nil, tolerance: nil, isRelative: true, everyCase: everyCase,
+        span: span)
+    }
+    let context = Context(scope: scope)
+    let first = lowerSide(left, context, against: right)
+    let second = lowerSide(right, context, against: left)
+    guard let first, let second else { return nil }
+    guard comparable(first, second) else {
+      unitMismatch("these cannot be compared", second, first.unit, right.span, left: first)
+      return nil
+    }
+    let leftDate = date(in: left, context) ?? period
+    let rightDate = date(in: right, context) ?? period
+    guard let leftReading = reading(first, at: leftDate, label: nil, need: need, left.span),
+      let rightReading = reading(second, at: rightDate, label: nil, need: need, right.span)
+    else { return nil }
+    var bound: Double?
+    var isRelative = true
+    if let tolerance {
+      guard let formula = number(lower(tolerance, context)), case .literal(let value) = formula.form else { return nil }
+      isRelative = fits(formula, .plain) && formula.unit.style == .percent || !fits(formula, dimension(of: first))
+      if isRelative, !fits(formula, .plain) {
+        unitMismatch("a tolerance is a share, or has the unit of what is compared", formula, first.unit, tolerance.span)
+        return nil
+      }
+      bound = value * formula.unit.scale
+    }
+    return Model.Check(
+      label: label, left: leftReading, comparison: operation, right: rightReading, tolerance: bound, isRelative: isRelative,
+      everyCase: everyCase, span: span)
+  }
+
+  private func dimension(of formula: Formula) -> Dimension {
+    if case .quantity(let dimension) = formula.type { return dimension }
+    return .plain
+  }
+
+  /// One side of a comparison, `x at DATE` without its date; a number without a unit takes the other side's.
+  private func lowerSide(_ expression: Expression, _ context: Context, against other: Expression) -> Formula? {
+    if case .at(let base, _) = expression.form { return lower(base, context) }
+    if isLiteral(expression), !isLiteral(other), case .path(let path) = stripped(other).form,
+      let global = resolve(path, context.scope), let draft = draftByPath[global], let definition = definitions[draft],
+      case .quantity = definition.type,
+      let literal = literalValue(expression, wanted: definition.unit, name: definition.path), literal.dimension == nil
+    {
+      return Formula(.literal(literal.numbers[0]), type: literal.type, axes: [], unit: literal.unit, span: expression.span)
+    }
+    return lower(expression, context)
+  }
+
+  private func stripped(_ expression: Expression) -> Expression {
+    if case .at(let base, _) = expression.form { return base }
+    return expression
+  }
+
+  private func date(in expression: Expression, _ context: Context) -> Int? {
+    if case .at(_, let date) = expression.form { return period(of: date, context) }
+    return nil
+  }
+
+  private func answer(_ band: Band, _ scope: Scope, _ prefix: String, _ span: Span) {
+    guard let value = reading(band.value, scope, label: nil, need: .all), let definition = definitions[value.definition] else {
+      return
+    }
+    var levels: [(name: String, comparison: Comparison?, bound: Double?)] = []
+    for level in band.levels {
+      guard let expression = level.bound, let comparison = level.comparison else {
+        levels.append((level.name.text, nil, nil))
+        continue
+      }
+      guard isLiteral(expression) else {
+        error("Q807", "the bound of a band is a written number", expression.span, "such as `healthy > 70%`")
+        return
+      }
+      guard let literal = literalValue(expression, wanted: definition.unit, name: definition.path) else { return }
+      levels.append((level.name.text, comparison, literal.in(definition.unit)[0]))
+    }
+    let label = prefix + (band.label?.value ?? value.label)
+    bands.append(Model.Band(label: label, value: value, levels: levels, span: span))
+  }
+
+  private func answer(_ test: Test, _ scope: Scope, _ span: Span) {
+    questionPurpose = .test
+    var caseIndex = 0
+    if let name = test.caseName {
+      guard let found = cases.firstIndex(where: { $0.name == name.text }) else {
+        let near = nearest(name.text, among: cases.map(\.name))
+        error(
+          "C602", "there is no case `\(name.text)`", name.span, "unknown case",
+          fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+        return
+      }
+      caseIndex = found
+    }
+    var numbers = caseNumbers[caseIndex]
+    for setting in test.settings {
+      guard let targets = requireTargets(setting.path, file: scope.file) else { continue }
+      for target in targets {
+        guard let main = mainLeaf(target), let definition = definitions[target],
+          let cells = cells(setting.index, of: leaves[main]),
+          let values = newNumbers(setting.value, definition, leaves[main]),
+          inRange(values, definition, leaves[main].unit, setting.value.span)
+        else { continue }
+        apply(
+          ResolvedChange(draft: target, operation: .set(values), members: cells.members, periods: cells.periods, span: setting.span),
+          to: &numbers)
+      }
+    }
+    let label = test.label?.value ?? "test"
+    let expectations = test.expectations.compactMap { expectation -> Model.Check? in
+      let comparison = Expression(
+        .comparison(expectation.comparison, expectation.left, expectation.right), expectation.span)
+      return condition(
+        comparison, scope, label: label, tolerance: expectation.tolerance, need: .one, period: nil, everyCase: false,
+        expectation.span)
+    }
+    let base = caseNumbers[caseIndex]
+    let changed = leaves.indices.filter { leaf in zip(numbers[leaf], base[leaf]).contains { $0.bitPattern != $1.bitPattern } }
+    tests.append(
+      Model.Test(
+        label: label, caseIndex: caseIndex, leaves: Dictionary(uniqueKeysWithValues: changed.map { ($0, numbers[$0]) }),
+        expectations: expectations, span: span))
+  }
+
+  /// Questions of later versions: names and units are checked, the answer is not given yet.
+  private func answer(_ question: Question, _ scope: Scope, _ span: Span) {
+    questionPurpose = .test
+    for value in question.values { _ = reading(value, scope, label: nil, need: .all) }
+    for (path, bounds) in question.inputs {
+      guard let targets = requireTargets(path, file: scope.file) else { continue }
+      for target in targets.prefix(1) {
+        guard let definition = definitions[target] else { continue }
+        for bound in bounds where isLiteral(bound) {
+          guard case .number(let number) = bound.form, number.style == .multiple else {
+            _ = literalValue(bound, wanted: mainLeaf(target).map { leaves[$0].unit } ?? definition.unit, name: definition.path)
+            continue
+          }
+        }
+      }
+    }
+    for (left, right) in question.equations {
+      _ = condition(
+        Expression(.comparison(.equal, left, right), left.span.union(right.span)), scope, label: "", tolerance: nil,
+        need: .one, period: nil, everyCase: false, span)
+    }
+    for name in question.cases where !cases.contains(where: { $0.name == name.text }) {
+      let near = nearest(name.text, among: cases.map(\.name))
+      error(
+        "C602", "there is no case `\(name.text)`", name.span, "unknown case",
+        fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+    }
+    for other in question.others { _ = lower(other, Context(scope: scope)) }
+    let label = question.label.map { " \"\($0.value)\"" } ?? ""
+    unanswered.append(("`\(question.kind.rawValue)`\(label) is checked but not evaluated yet", span))
+  }
+}
