@@ -1,1 +1,92 @@
+import MarginEngine
+import MarginModel
+import MarginReports
+import MarginSource
+import MarginSyntax
+import MarginXLSX
 
+/// A model with its imports, read and checked: where every use of Margin begins.
+///
+///     let workspace = Workspace.load("models/support-email.margin", caseName: "cold_cache")
+///     guard workspace.isSound else { print(workspace.messages()); return }
+///     let evaluation = try workspace.evaluate()
+///     print(try evaluation.values(of: "email.cost_per_outcome"))
+///     try evaluation.export(to: "support-email.xlsx")
+public struct Workspace: Sendable {
+  /// The path of the model, as given.
+  public let path: String
+  /// The case that is evaluated; nil is the base.
+  public let caseName: String?
+  /// Settings `PATH=VALUE` on top of the case.
+  public let settings: [String]
+  /// Everything found wrong or worth saying, in the order of the text.
+  public var findings: [Finding] { diagnostics.map { Finding($0, sources) } }
+  /// Whether the model's own file could be read.
+  public let isRead: Bool
+  /// Whether the model has no error, so that it can be evaluated.
+  public var isSound: Bool { model != nil }
+
+  let model: Model?
+  let caseIndex: Int
+  let sources: SourceSet
+  let diagnostics: [Diagnostic]
+
+  /// Reads the model at a path with all that it imports, and checks it. `settings` are texts `PATH=VALUE`, set on top of
+  /// the case. What is wrong is told by `findings`, never thrown.
+  public static func load(_ path: String, caseName: String? = nil, settings: [String] = []) -> Workspace {
+    let loaded = Loader.load(path, caseName: caseName, settings: settings)
+    let checked = loaded.program.map { check($0) }
+    let found = loaded.diagnostics + (checked?.diagnostics ?? [])
+    let model = found.contains { $0.severity == .error } ? nil : checked?.model
+    let notes = (model?.unanswered ?? []).map { Self.note($0.words, $0.span) }
+    let index = model.map { CommandLineCase.index(in: $0, caseName: caseName, program: loaded.program) }
+    return Workspace(
+      path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
+      caseIndex: index ?? 0, sources: loaded.sources, diagnostics: found + notes)
+  }
+
+  /// The whole way of a model, from its text to a live workbook on disk; each step is a target of its own.
+  public static func export(_ path: String, to target: String) throws(Failure) {
+    let loaded = Loader.load(path)
+    guard let program = loaded.program else { throw Failure(loaded.diagnostics, loaded.sources) }
+    let (model, diagnostics) = check(program)
+    let found = loaded.diagnostics + diagnostics
+    guard let model, !found.contains(where: { $0.severity == .error }) else { throw Failure(found, loaded.sources) }
+    let results = MarginEngine.evaluate(model, caseIndex: 0)
+    let (workbook, _) = present(model, results)
+    do { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
+  }
+
+  /// The numbers of the model in its case. Fails where the model is not sound.
+  public func evaluate() throws(Failure) -> Evaluation {
+    guard let model else { throw Failure(diagnostics, sources) }
+    return Evaluation(
+      workspace: self, model: model, results: MarginEngine.evaluate(model, caseIndex: caseIndex))
+  }
+
+  /// What the model's `test` blocks come to, in the order of the text. Fails where the model is not sound.
+  public func runTests() throws(Failure) -> [TestResult] {
+    guard let model else { throw Failure(diagnostics, sources) }
+    return testOutcomes(model).map { TestResult($0, model) }
+  }
+
+  /// `Support email drafting: 84 names, 5 cases, 8 checks, 6 tests`, for a model without errors.
+  public var summary: String {
+    guard let model else { return path + ": has errors" }
+    let named = model.definitions.filter { $0.purpose == .named }.count
+    let counts = [(named, "name"), (model.cases.count, "case"), (model.checks.count, "check"), (model.tests.count, "test")]
+    return model.title + ": no errors; " + counts.map { "\($0) \($1)" + ($0 == 1 ? "" : "s") }.joined(separator: ", ")
+  }
+
+  /// The findings as people read them, at most `limit` of them and then a count.
+  public func messages(color: Bool = false, limit: Int = 100) -> String {
+    Messages.text(diagnostics, sources, color: color, limit: limit)
+  }
+
+  /// The findings for tools, as a JSON document.
+  public func messagesAsJSON(limit: Int = 100) -> String { Messages.json(diagnostics, sources, limit: limit) }
+
+  private static func note(_ words: String, _ span: Span) -> Diagnostic {
+    Diagnostic("L320", words + " is checked but not evaluated yet", at: .init(span), severity: .note)
+  }
+}

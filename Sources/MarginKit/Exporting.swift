@@ -1,0 +1,72 @@
+import MarginReports
+import MarginXLSX
+
+extension Evaluation {
+  /// Writes the model as a live workbook, and where `map` names a file, which cell holds which value. Without a path the
+  /// workbook is `exports/NAME.xlsx` of the model's project. Gives the paths written; on failure every file is as it was.
+  @discardableResult
+  public func export(to path: String? = nil, map: String? = nil) throws(Failure) -> [String] {
+    let target = path ?? ExportPlace.standard(of: workspace.path)
+    try ExportPlace.check(target, against: workspace)
+    if let map { try ExportPlace.check(map, against: workspace) }
+    if path == nil { try ExportPlace.makeFolder(of: target) }
+    let (workbook, bookMap) = present(model, results)
+    do { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
+    guard let map else { return [target] }
+    try TextFile.write(bookMap.json, to: map)
+    return [target, map]
+  }
+}
+
+/// Where exports go.
+enum ExportPlace {
+  /// `exports/NAME.xlsx` below the folder of `margin.project`, else beside a folder called `models`, else beside the
+  /// model.
+  static func standard(of model: String) -> String {
+    let name = PathText.stem(model) + ".xlsx"
+    let resolved = FileReading.resolved(model) ?? model
+    var root = ModelRoot.folder(of: resolved)
+    let hasProject = FileReading.kind(PathText.joined(root, "margin.project")) != .missing
+    if !hasProject, PathText.name(root) == "models" { root = PathText.folder(root) }
+    return shown(PathText.joined(PathText.joined(root, "exports"), name))
+  }
+
+  /// A path below the folder in which the program runs is shown from there on.
+  private static func shown(_ path: String) -> String {
+    guard let here = FileReading.resolved("."), PathText.lies(path, below: here) else { return path }
+    return String(path.dropFirst(here == "/" ? 1 : here.count + 1))
+  }
+
+  static func makeFolder(of path: String) throws(Failure) {
+    let folder = PathText.folder(path)
+    do { try FileWriting.makeFolder(folder) } catch { throw Failure.unwritable(folder, error) }
+  }
+
+  /// No result may overwrite what it was made from.
+  static func check(_ target: String, against workspace: Workspace) throws(Failure) {
+    guard let resolved = FileReading.resolved(target) else { return }
+    let folder = FileReading.resolved(PathText.folder(workspace.path)).map(PathText.folder) ?? "."
+    let own = workspace.sources.files.map(\.name).compactMap { FileReading.resolved($0) }
+    if own.contains(resolved) || resolved == folder {
+      throw Failure("L315", "`\(target)` is the model itself and stays as it is", fixes: ["name another file"])
+    }
+  }
+}
+
+extension Failure {
+  /// The workbook's words for what stopped it.
+  init(_ error: XLSXError) { self.init("L315", "\(error.place): \(error.fault)", fixes: [error.mend]) }
+
+  static func unwritable(_ path: String, _ error: any Error) -> Failure {
+    let reason = (error as? FileFault)?.words ?? "\(error)"
+    return Failure("L315", "`\(path)` cannot be written: \(reason)", fixes: ["the file that was there is unchanged"])
+  }
+}
+
+/// Writes texts to files.
+public enum TextFile {
+  /// Replaces a file as a whole: on failure it is as it was.
+  public static func write(_ text: String, to path: String) throws(Failure) {
+    do { try FileWriting.replace(path, with: Array(text.utf8)) } catch { throw Failure.unwritable(path, error) }
+  }
+}

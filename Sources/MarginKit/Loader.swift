@@ -1,0 +1,187 @@
+import MarginModel
+import MarginSource
+import MarginSyntax
+
+/// What came of reading a model's files; the program is nil where the model's own file could not be read.
+struct Loaded {
+  let program: Program?
+  let sources: SourceSet
+  let diagnostics: [Diagnostic]
+}
+
+/// How much a model may take in, decided before memory is taken.
+struct LoadLimits {
+  var bytesOfFile = 16 << 20
+  var bytesOfModel = 64 << 20
+  var files = 256
+}
+
+/// Reads a model and all that it imports. Every file is read once, however many imports name it.
+struct Loader {
+  private let limits: LoadLimits
+  private var sources = SourceSet()
+  private var trees: [SyntaxTree] = []
+  private var imports: [[Int?]] = []
+  private var diagnostics: [Diagnostic] = []
+  private var bytes = 0
+  /// By resolved path, or by the name of a library.
+  private var fileByKey: [String: Int] = [:]
+  /// The files whose imports are being read, outermost first.
+  private var chain: [Int] = []
+  /// Resolved; no import leads out of it.
+  private var root = "/"
+
+  init(limits: LoadLimits = LoadLimits()) { self.limits = limits }
+
+  /// Reads the model at a path. `settings` are texts `PATH=VALUE` that become one more case, on top of the case named.
+  static func load(
+    _ path: String, caseName: String? = nil, settings: [String] = [], limits: LoadLimits = LoadLimits()
+  ) -> Loaded {
+    var loader = Loader(limits: limits)
+    return loader.load(path, caseName, settings)
+  }
+
+  /// The bytes of one file that must be a text.
+  static func read(_ path: String) throws(LoadFault) -> [UInt8] { try Loader().readFile(path, shown: path).get() }
+
+  private mutating func load(_ path: String, _ caseName: String?, _ settings: [String]) -> Loaded {
+    switch readFile(path, shown: path) {
+    case .failure(let fault):
+      return Loaded(program: nil, sources: sources, diagnostics: [fault.diagnostic(at: nil)])
+    case .success(let bytes):
+      let resolved = FileReading.resolved(path) ?? path
+      root = ModelRoot.folder(of: resolved)
+      add(bytes, shown: path, key: resolved, folder: PathText.folder(resolved))
+    }
+    var program = Program(sources: sources, trees: trees, imports: imports)
+    diagnostics += CommandLineCase.add(settings, on: caseName, to: &program)
+    return Loaded(program: program, sources: program.sources, diagnostics: diagnostics)
+  }
+
+  /// Parses a text and then reads what it imports. `folder` is nil for a library.
+  @discardableResult
+  private mutating func add(_ bytes: [UInt8], shown: String, key: String, folder: String?) -> Int {
+    let source = SourceFile(name: shown, bytes: bytes)
+    let file = sources.add(source)
+    fileByKey[key] = file
+    let (tree, found) = parse(source, file: file)
+    diagnostics += found
+    trees.append(tree)
+    imports.append([])
+    self.bytes += bytes.count
+    chain.append(file)
+    for statement in tree.statements {
+      guard case .import(let wanted) = statement.form else { continue }
+      let target = resolve(wanted.path, from: folder, shown: PathText.folder(shown))
+      imports[file].append(target)
+    }
+    chain.removeLast()
+    return file
+  }
+
+  /// The file that an import names, read if it was not yet; nil where that failed, with the reason told.
+  private mutating func resolve(_ path: Text, from folder: String?, shown: String) -> Int? {
+    switch target(of: path.value, from: folder, shown: shown) {
+    case .failure(let fault):
+      diagnostics.append(fault.diagnostic(at: path.span))
+      return nil
+    case .success(let target):
+      if let known = fileByKey[target.key] {
+        guard chain.contains(known) else { return known }
+        diagnostics.append(cycle(path, known))
+        return nil
+      }
+      switch content(target) {
+      case .failure(let fault):
+        diagnostics.append(fault.diagnostic(at: path.span))
+        return nil
+      case .success(let bytes):
+        return add(bytes, shown: target.shown, key: target.key, folder: target.folder)
+      }
+    }
+  }
+
+  private struct Target {
+    let key: String
+    let shown: String
+    /// Nil for a library.
+    let folder: String?
+  }
+
+  private func target(of path: String, from folder: String?, shown: String) -> Result<Target, LoadFault> {
+    if path.hasPrefix("margin/") { return .success(Target(key: path, shown: path, folder: nil)) }
+    if path.hasPrefix("/") { return .failure(.absoluteImport(path)) }
+    guard let folder else { return .failure(.missing(path, similar: [])) }
+    let name = PathText.joined(folder, path)
+    let shownName = PathText.shown(shown, path)
+    guard let resolved = FileReading.resolved(name) else {
+      return .failure(.missing(shownName, similar: LoadFault.similar(to: name, shown: shownName)))
+    }
+    guard PathText.lies(resolved, below: root) else { return .failure(.outsideRoot(shownName, root: root)) }
+    return .success(Target(key: resolved, shown: shownName, folder: PathText.folder(resolved)))
+  }
+
+  private func content(_ target: Target) -> Result<[UInt8], LoadFault> {
+    if trees.count >= limits.files { return .failure(.tooManyFiles(limits.files)) }
+    let found: Result<[UInt8], LoadFault>
+    if target.folder == nil {
+      found = Self.library(target.key)
+    } else {
+      found = readFile(target.key, shown: target.shown)
+    }
+    if case .success(let read) = found, bytes + read.count > limits.bytesOfModel {
+      return .failure(.tooManyBytes(limits.bytesOfModel))
+    }
+    return found
+  }
+
+  private static func library(_ key: String) -> Result<[UInt8], LoadFault> {
+    let name = String(key.dropFirst("margin/".count))
+    let known = EmbeddedLibrary.names().filter { !$0.contains("/") }
+    guard known.contains(name), let bytes = EmbeddedLibrary.text(name) else {
+      return .failure(.unknownLibrary(name, known: known))
+    }
+    return .success(bytes)
+  }
+
+  private func readFile(_ path: String, shown: String) -> Result<[UInt8], LoadFault> {
+    switch FileReading.kind(path) {
+    case .missing: return .failure(.missing(shown, similar: LoadFault.similar(to: path, shown: shown)))
+    case .folder: return .failure(.folder(shown, models: LoadFault.models(in: path, shown: shown)))
+    case .special: return .failure(.special(shown))
+    case .closed(let reason): return .failure(.unreadable(shown, reason))
+    case .file(let size):
+      if size > limits.bytesOfFile { return .failure(.tooLarge(shown, limits.bytesOfFile)) }
+    }
+    switch FileReading.bytes(path, limit: limits.bytesOfFile) {
+    case .failure(let fault): return .failure(.unreadable(shown, fault.words))
+    case .success(let bytes): return LoadFault.text(bytes, shown: shown, limit: limits.bytesOfFile)
+    }
+  }
+
+  private func cycle(_ path: Text, _ known: Int) -> Diagnostic {
+    let loop = chain.drop { $0 != known }.map { sources.files[$0].name }
+    guard loop.count > 1 else {
+      return Diagnostic("L307", "`\(loop.first ?? path.value)` imports itself", at: .init(path.span, "this is the same file"))
+    }
+    return Diagnostic(
+      "L307", "these files import each other", at: .init(path.span, "leads back to `\(loop[0])`"),
+      notes: [.init("loop", (loop + [loop[0]]).joined(separator: " -> "))],
+      fixes: [.init("put what both need into a file of its own")])
+  }
+}
+
+/// The folder that a model may import from.
+enum ModelRoot {
+  /// The nearest folder upward of a resolved path that holds `margin.project`, else the file's own folder.
+  static func folder(of path: String) -> String {
+    let own = PathText.folder(path)
+    var folder = own
+    while true {
+      if FileReading.kind(PathText.joined(folder, "margin.project")) != .missing { return folder }
+      let above = PathText.folder(folder)
+      if above == folder || above == "." { return own }
+      folder = above
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import MarginModel
+import MarginUnits
+
+/// Everything for a program, in full precision:
+///
+///     {
+///       "schema": 1,
+///       "model": "support_email",
+///       "case": "base",
+///       "values": {
+///         "email.cost": {"kind": "flow", "unit": "USD", "axes": ["time"], "labels": [["2026-01"]], "values": [3381.25],
+///           "totals": {"labels": ["2026", "total"], "values": [3381.25, 3381.25]}}
+///       },
+///       "checks": [{"label": "…", "state": "passed", "left": 1, "right": 2, "unit": "USD", "at": "2026-01"}],
+///       "bands": [{"label": "…", "level": "healthy", "value": 0.72, "unit": "", "at": "2026-01"}]
+///     }
+///
+/// Values are flat, row-major in the order of `axes`: the dimensions as declared, then time. A share is a fraction with
+/// an empty unit and says by `"style": "percent"` how people see it. Where a value is undefined it is null, and
+/// `reasons` says why.
+package enum JSONExporter: Exporter {
+  package static let name = "json"
+
+  package static func text(_ figures: Figures) -> String {
+    JSONText.object([
+      ("schema", .number(1)),
+      ("model", .text(figures.model.name)),
+      ("case", .text(figures.caseName)),
+      ("values", .object(figures.listed.map { ($0.path, value($0, figures)) })),
+      ("checks", .lines(figures.checks.map(check))),
+      ("bands", .lines(figures.bands.map(band))),
+    ]).document
+  }
+
+  private static func value(_ definition: Definition, _ figures: Figures) -> JSONText {
+    let layout = figures.layout(definition)
+    let values = figures.values(definition)
+    var fields: [(String, JSONText)] = [
+      ("kind", .text(definition.kind.rawValue)),
+      ("unit", .text(NumberText.unit(definition.unit))),
+    ]
+    if let style = style(definition.unit) { fields.append(("style", .text(style))) }
+    fields += [
+      ("axes", .list(layout.map { .text(figures.model.axes[$0].name) })),
+      ("labels", .list(layout.map { labels($0, figures) })),
+      ("values", .list(values.map { number($0, definition.type) })),
+    ]
+    let reasons = reasons(definition, values, figures)
+    if !reasons.isEmpty { fields.append(("reasons", .list(reasons))) }
+    let totals = figures.totals(definition)
+    if !totals.isEmpty {
+      let labels = JSONText.list(figures.totalLabels.map { .text($0) })
+      let numbers = JSONText.list(totals.map { number($0, definition.type) })
+      fields.append(("totals", .record([("labels", labels), ("values", numbers)])))
+    }
+    return .record(fields)
+  }
+
+  private static func labels(_ axis: AxisID, _ figures: Figures) -> JSONText {
+    .list(
+      axis == 0
+        ? figures.model.timeline.labels.map { .text($0) } : figures.model.axes[axis].members.map { .text($0.name) })
+  }
+
+  private static func reasons(_ definition: Definition, _ values: [Double], _ figures: Figures) -> [JSONText] {
+    values.indices.filter { !values[$0].isFinite }.map { cell in
+      .record([
+        ("at", .text(figures.place(definition, cell))), ("why", .text(figures.why(definition.id, cell))),
+      ])
+    }
+  }
+
+  private static func number(_ value: Double, _ type: ValueType) -> JSONText {
+    guard value.isFinite else { return .null }
+    switch type {
+    case .truth: return .truth(value != 0)
+    case .date: return .text(dayText(value))
+    case .quantity, .text: return .number(value)
+    }
+  }
+
+  private static func style(_ unit: Unit) -> String? {
+    switch unit.style {
+    case .plain: return nil
+    case .percent: return "percent"
+    case .points: return "points"
+    case .basisPoints: return "basis points"
+    case .multiple: return "multiple"
+    }
+  }
+
+  private static func check(_ check: Figures.CheckLine) -> JSONText {
+    .record([
+      ("label", .text(check.label)), ("state", .text(check.state.rawValue)), ("left", .number(check.left)),
+      ("right", check.right.map { .number($0) } ?? .null), ("unit", .text(NumberText.unit(check.unit))),
+      ("at", .text(check.at)),
+    ])
+  }
+
+  private static func band(_ band: Figures.BandLine) -> JSONText {
+    .record([
+      ("label", .text(band.label)), ("level", band.level.map { .text($0) } ?? .null), ("value", .number(band.value)),
+      ("unit", .text(NumberText.unit(band.unit))), ("at", .text(band.at)),
+    ])
+  }
+}

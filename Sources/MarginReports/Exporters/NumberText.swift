@@ -1,0 +1,55 @@
+import MarginUnits
+
+/// How numbers are printed for people: `12,345`, `0.01695`, `72.5%`, `+5pp`, `2x`.
+///
+/// A whole amount of money has its cents below a thousand; a small unit cost keeps four significant digits, so that
+/// 0.01695 USD per attempt does not become 0.02.
+package enum NumberText {
+  /// A value in its unit, without the unit's name; nil (not finite) gives `n/a`.
+  package static func value(_ value: Double, _ unit: Unit) -> String {
+    guard let digits = DecimalDigits(value) else { return "n/a" }
+    switch unit.style {
+    case .percent: return share(digits.shifted(2)) + "%"
+    case .points: return signed(share(digits.shifted(2)), value) + "pp"
+    case .basisPoints: return signed(share(digits.shifted(4)), value) + "bp"
+    case .multiple: return share(digits) + "x"
+    case .plain: return isMoney(unit) ? money(digits) : number(digits)
+    }
+  }
+
+  /// What stands in a unit column: the factors, without the sign that the value carries.
+  package static func unit(_ unit: Unit) -> String { Unit(unit.factors).text }
+
+  /// Money is shown with cents, other amounts with the digits they have. Currencies are the codes of three capitals;
+  /// a GPU looks like one and is none.
+  private static func isMoney(_ unit: Unit) -> Bool {
+    unit.factors.contains { factor in
+      factor.exponent == .one && factor.name != "GPU" && factor.name.utf8.count == 3
+        && factor.name.utf8.allSatisfy { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+    }
+  }
+
+  private static func money(_ digits: DecimalDigits) -> String {
+    let cents = digits.rounded(places: 2)
+    if cents.magnitude >= 3 { return digits.rounded(places: 0).text() }
+    if digits.isZero || digits.magnitude >= 0 { return cents.text(places: 2) }
+    return significant(digits)
+  }
+
+  private static func number(_ digits: DecimalDigits) -> String {
+    if digits.magnitude >= 15 { return digits.rounded(significant: 4).scientific }
+    if digits.magnitude >= 3 { return digits.rounded(places: digits.magnitude >= 4 ? 0 : 1).text() }
+    return significant(digits)
+  }
+
+  private static func share(_ digits: DecimalDigits) -> String {
+    digits.magnitude >= 0 ? digits.rounded(places: 1).text() : significant(digits, 2)
+  }
+
+  private static func significant(_ digits: DecimalDigits, _ count: Int = 4) -> String {
+    let rounded = digits.rounded(significant: count)
+    return rounded.magnitude < -9 && !rounded.isZero ? rounded.scientific : rounded.text()
+  }
+
+  private static func signed(_ text: String, _ value: Double) -> String { value > 0 ? "+" + text : text }
+}

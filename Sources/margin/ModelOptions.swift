@@ -1,0 +1,45 @@
+import ArgumentParser
+import MarginKit
+
+/// What the verbs that take one model share.
+struct ModelOptions: ParsableArguments {
+  @Argument(help: "The model's file.", completion: .file(extensions: ["margin"]))
+  var model: String
+
+  @Option(name: .customLong("case"), help: ArgumentHelp("The case to take instead of the base.", valueName: "name"))
+  var caseName: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Sets an input on top of the case; may be given several times. A value without a unit is in the input's own.",
+      valueName: "path=value"))
+  var settings: [String] = []
+
+  /// Loads and checks the model and says what was found. A model with errors ends the verb with exit code 1, one that
+  /// cannot be read with 2.
+  func load() throws -> Workspace {
+    let workspace = Workspace.load(model, caseName: caseName, settings: settings)
+    Console.say(workspace.messages(color: Console.isColored))
+    try Self.stop(at: workspace)
+    return workspace
+  }
+
+  static func stop(at workspace: Workspace) throws {
+    guard !workspace.isSound else { return }
+    throw ExitCode(workspace.isRead ? 1 : 2)
+  }
+}
+
+/// How and where a result is given.
+struct OutputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How to print: \(OutputFormat.list).", valueName: "format"))
+  var format: OutputFormat = .table
+
+  @Option(name: .shortAndLong, help: "The file to write instead of standard output.", completion: .file())
+  var output: String?
+}
+
+extension OutputFormat: ExpressibleByArgument {
+  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
