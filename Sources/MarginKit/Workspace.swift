@@ -52,9 +52,9 @@ public struct Workspace: Sendable {
     let (model, diagnostics) = check(program)
     let found = loaded.diagnostics + diagnostics
     guard let model, !found.contains(where: { $0.severity == .error }) else { throw Failure(found, loaded.sources) }
-    let results = MarginEngine.evaluate(model, caseIndex: 0)
+    let results = model.cases.indices.map { MarginEngine.evaluate(model, caseIndex: $0) }
     let (workbook, _) = present(model, results)
-    do { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
+    do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
   }
 
   /// The numbers of the model in its case. Fails where the model is not sound.

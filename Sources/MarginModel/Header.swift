@@ -107,11 +107,7 @@ extension Checker {
       }
       factors.append(known)
     }
-    return Unit(merged(factors), style: style)
-  }
-
-  private func merged(_ factors: [Unit.Factor]) -> [Unit.Factor] {
-    factors.reduce(into: Unit()) { $0 = $0 * Unit([$1]) }.factors
+    return Unit(factors, style: style)
   }
 
   private func unknownUnit(_ name: Name) {
