@@ -36,7 +36,7 @@ public struct Workspace: Sendable {
   public static func load(_ path: String, caseName: String? = nil, settings: [String] = []) -> Workspace {
     let loaded = Loader.load(path, caseName: caseName, settings: settings)
     let checked = loaded.program.map { check($0) }
-    let found = loaded.diagnostics + (checked?.diagnostics ?? [])
+    let found = loaded.diagnostics + (checked?.diagnostics ?? []) + (checked?.model.map(staleGuards) ?? [])
     let model = found.contains { $0.severity == .error } ? nil : checked?.model
     let notes = (model?.unanswered ?? []).map { Self.note($0.words, $0.span) }
     let index = model.map { CommandLineCase.index(in: $0, caseName: caseName, program: loaded.program) }
@@ -50,7 +50,7 @@ public struct Workspace: Sendable {
     let loaded = Loader.load(path)
     guard let program = loaded.program else { throw Failure(loaded.diagnostics, loaded.sources) }
     let (model, diagnostics) = check(program)
-    let found = loaded.diagnostics + diagnostics
+    let found = loaded.diagnostics + diagnostics + (model.map(staleGuards) ?? [])
     guard let model, !found.contains(where: { $0.severity == .error }) else { throw Failure(found, loaded.sources) }
     let results = model.cases.indices.map { MarginEngine.evaluate(model, caseIndex: $0) }
     let (workbook, _) = present(model, results)
