@@ -31,5 +31,8 @@ let package = Package(
     .executableTarget(
       name: "margin",
       dependencies: ["MarginKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(
+      name: "MarginEngineTests",
+      dependencies: ["MarginSource", "MarginSyntax", "MarginUnits", "MarginFunctions", "MarginModel", "MarginEngine"]),
   ]
 )
