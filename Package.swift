@@ -31,5 +31,8 @@ let package = Package(
     .executableTarget(
       name: "margin",
       dependencies: ["MarginKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(
+      name: "MarginKitTests", dependencies: ["MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
+    .testTarget(name: "marginTests", dependencies: ["margin"]),
   ]
 )
