@@ -34,5 +34,9 @@ let package = Package(
     .testTarget(
       name: "MarginKitTests", dependencies: ["MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
     .testTarget(name: "marginTests", dependencies: ["margin"]),
+    .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
+    .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
+    .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),
   ]
 )

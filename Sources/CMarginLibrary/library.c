@@ -13,7 +13,17 @@ struct entry {
 
 // The files of templates/ and templates/starters/, in the order of their names; a test compares with the folder.
 static const struct entry entries[] = {
+#define ENTRY capacity
+#include "entry.h"
+#define ENTRY fleet
+#include "entry.h"
+#define ENTRY human-baseline
+#include "entry.h"
 #define ENTRY inference
+#include "entry.h"
+#define ENTRY starters/own-or-rent
+#include "entry.h"
+#define ENTRY starters/serving
 #include "entry.h"
 #define ENTRY starters/support
 #include "entry.h"

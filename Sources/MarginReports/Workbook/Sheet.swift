@@ -91,7 +91,7 @@ package struct ConditionalFormat: Sendable, Equatable {
 }
 
 package struct ChartPlacement: Sendable, Equatable {
-  package enum Kind: Sendable, Equatable { case line, column, stackedColumn, area, stackedArea, bar }
+  package enum Kind: Sendable, Equatable { case line, column, stackedColumn, area, stackedArea, bar, stackedBar }
   package struct Series: Sendable, Equatable {
     package let name: String
     /// `'Support email'!$K$5:$AH$5`, absolute, with its sheet, without `=`.

@@ -1,0 +1,169 @@
+import MarginSource
+
+/// Cuts a text into tokens; together with their trivia they are the text again.
+struct Lexer {
+  private let bytes: [UInt8]
+  private let file: Int
+  private var position = 0
+  private(set) var tokens: [Token] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ source: SourceFile, file: Int) {
+    bytes = source.bytes
+    self.file = file
+  }
+
+  mutating func run() {
+    tokens.reserveCapacity(bytes.count / 4 + 1)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    var triviaStart = 0
+    while true {
+      skipTrivia()
+      let start = position
+      guard start < bytes.count else { break }
+      let kind = next()
+      tokens.append(Token(kind: kind, triviaStart: triviaStart, start: start, end: position))
+      triviaStart = position
+    }
+    tokens.append(Token(kind: .end, triviaStart: triviaStart, start: bytes.count, end: bytes.count))
+  }
+
+  private func byte(_ offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
+
+  private mutating func skipTrivia() {
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): position += 1
+      case UInt8(ascii: "#"):
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+      default: return
+      }
+    }
+  }
+
+  private mutating func next() -> Token.Kind {
+    let first = bytes[position]
+    if first == UInt8(ascii: "\n") { position += 1; return .newline }
+    if isLetter(first) {
+      while position < bytes.count, isLetter(bytes[position]) || isDigit(bytes[position]) { position += 1 }
+      return .word
+    }
+    if isDigit(first) { return number() }
+    if first == UInt8(ascii: "\"") { return text() }
+    return sign()
+  }
+
+  private mutating func number() -> Token.Kind {
+    if isDate(position) {
+      position += 7
+      if byte(position) == UInt8(ascii: "-"), isDigit(byte(position + 1)), isDigit(byte(position + 2)), !isDigit(byte(position + 3)) {
+        position += 3
+      }
+      return .date
+    }
+    let start = position
+    digits()
+    if byte(position) == UInt8(ascii: "."), isDigit(byte(position + 1)) { position += 1; digits() }
+    commas(start)
+    exponent()
+    suffix()
+    return .number
+  }
+
+  private mutating func digits() {
+    while isDigit(byte(position)) || byte(position) == UInt8(ascii: "_") && isDigit(byte(position + 1)) { position += 1 }
+  }
+
+  private mutating func exponent() {
+    guard byte(position) | 0x20 == UInt8(ascii: "e") else { return }
+    let sign = byte(position + 1) == UInt8(ascii: "-") || byte(position + 1) == UInt8(ascii: "+")
+    guard isDigit(byte(position + (sign ? 2 : 1))) else { return }
+    position += sign ? 2 : 1
+    digits()
+  }
+
+  /// `1,000`: one error for the whole number, with the spelling that works.
+  private mutating func commas(_ start: Int) {
+    var end = position
+    while byte(end) == UInt8(ascii: ","), (1...3).allSatisfy({ isDigit(byte(end + $0)) }), !isDigit(byte(end + 4)) { end += 4 }
+    guard end > position else { return }
+    let span = Span(file: file, start: start, end: end)
+    let written = String(decoding: bytes[start..<end], as: UTF8.self)
+    let mended = written.split(separator: ",").joined(separator: "_")
+    diagnostics.append(
+      Diagnostic(
+        "P103", "a number has no commas", at: .init(span, "commas separate values here"),
+        fixes: [.init("write `\(mended)`", edits: [.init(span, mended)])]))
+    position = end
+  }
+
+  /// `k`, `M`, `bn`, `%`, `pp`, `bp` and `x` touch the digits.
+  private mutating func suffix() {
+    if byte(position) == UInt8(ascii: "%") { position += 1; return }
+    for letters in ["bn", "pp", "bp", "k", "M", "x"] {
+      let code = Array(letters.utf8)
+      let end = position + code.count
+      guard end <= bytes.count, Array(bytes[position..<end]) == code, !isLetter(byte(end)), !isDigit(byte(end)) else { continue }
+      position = end
+      return
+    }
+  }
+
+  private func isDate(_ start: Int) -> Bool {
+    (0..<4).allSatisfy { isDigit(byte(start + $0)) } && byte(start + 4) == UInt8(ascii: "-") && isDigit(byte(start + 5))
+      && isDigit(byte(start + 6)) && !isDigit(byte(start + 7))
+  }
+
+  private mutating func text() -> Token.Kind {
+    let start = position
+    position += 1
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
+      if bytes[position] == UInt8(ascii: "\\") { position += 2; continue }
+      if bytes[position] == UInt8(ascii: "\"") { position += 1; return .text }
+      position += 1
+    }
+    position = min(position, bytes.count)
+    let span = Span(file: file, start: start, end: position)
+    diagnostics.append(
+      Diagnostic(
+        "P102", "this text has no closing quote", at: .init(span, "it ends with the line"),
+        fixes: [.init("close it", edits: [.init(Span(file: file, start: position, end: position), "\"")])]))
+    return .text
+  }
+
+  private mutating func sign() -> Token.Kind {
+    let two = String(decoding: bytes[position..<min(position + 2, bytes.count)], as: UTF8.self)
+    if ["->", "<=", ">=", "==", "!=", ":="].contains(two) { position += 2; return .sign }
+    if "~<>=+-*/^()[]{},;:.%$".utf8.contains(bytes[position]) { position += 1; return .sign }
+    for currency in ["€", "£"] where bytes[position...].starts(with: Array(currency.utf8)) {
+      position += currency.utf8.count
+      return .sign
+    }
+    return unknown()
+  }
+
+  /// What no token begins with: one message for the run of such bytes.
+  private mutating func unknown() -> Token.Kind {
+    let start = position
+    while position < bytes.count, bytes[position] >= 0x80 || !isKnown(bytes[position]) { position += 1 }
+    position = max(position, start + 1)
+    let span = Span(file: file, start: start, end: position)
+    let written = String(decoding: bytes[start..<position], as: UTF8.self)
+    let straight = written.contains { "“”„‟".contains($0) }
+    diagnostics.append(
+      Diagnostic(
+        "P101", straight ? "texts stand in straight quotes" : "`\(written.prefix(20))` means nothing here", at: .init(span),
+        fixes: straight ? [.init("write `\"`", edits: [.init(span, written.map { "“”„‟".contains($0) ? "\"" : String($0) }.joined())])] : []))
+    return .unknown
+  }
+
+  private func isKnown(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+      || "~<>=+-*/^()[]{},;:.%$#\"!".utf8.contains(byte)
+  }
+
+  private func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z") || byte == UInt8(ascii: "_")
+  }
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+}

@@ -1,0 +1,235 @@
+import MarginSource
+
+/// Reads a text into a lossless tree. Every fault is among the diagnostics; what could be read is in the tree.
+package func parse(_ source: SourceFile, file: Int) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
+  if let fault = binaryFault(source, file) {
+    let end = Token(kind: .end, triviaStart: 0, start: source.bytes.count, end: source.bytes.count)
+    return (SyntaxTree(source: source, file: file, tokens: [end], statements: []), [fault])
+  }
+  var lexer = Lexer(source, file: file)
+  lexer.run()
+  let parser = Parser(source, file: file, tokens: lexer.tokens)
+  let statements = parser.statements(until: nil)
+  let tree = SyntaxTree(source: source, file: file, tokens: lexer.tokens, statements: statements)
+  let all = (lexer.diagnostics + parser.diagnostics).sorted { ($0.primary?.span.start ?? 0) < ($1.primary?.span.start ?? 0) }
+  return (tree, all)
+}
+
+/// `P108` for a file that is no text.
+private func binaryFault(_ source: SourceFile, _ file: Int) -> Diagnostic? {
+  let zero = source.bytes.firstIndex(of: 0)
+  guard zero != nil || String(validating: source.bytes, as: UTF8.self) == nil else { return nil }
+  let place = zero ?? 0
+  return Diagnostic(
+    "P108", "this is not a text file", at: .init(Span(file: file, start: place, end: place), zero == nil ? "not UTF-8" : "a zero byte"),
+    fixes: [.init("save the model as plain UTF-8 text")])
+}
+
+/// Brackets and braces may nest this deep.
+let nestingLimit = 256
+
+/// Recursive descent over tokens. A fault is reported where it is found and thrown as `Unreadable` to the nearest list
+/// of clauses, which goes on with the next one: one mistake, one message.
+final class Parser {
+  struct Unreadable: Error {}
+
+  let source: SourceFile
+  let file: Int
+  let tokens: [Token]
+  var diagnostics: [Diagnostic] = []
+  var position = 0
+  /// Inside round or square brackets a line ending means nothing.
+  var bracketDepth = 0
+  var nesting = 0
+
+  init(_ source: SourceFile, file: Int, tokens: [Token]) {
+    self.source = source
+    self.file = file
+    self.tokens = tokens
+  }
+
+  /// The token at hand; inside brackets line endings are passed over.
+  var current: Token {
+    if bracketDepth > 0 { while tokens[position].kind == .newline { position += 1 } }
+    return tokens[position]
+  }
+
+  func text(_ token: Token) -> String { source.text(from: token.start, to: token.end) }
+  func span(_ token: Token) -> Span { Span(file: file, start: token.start, end: token.end) }
+  func span(from start: Int) -> Span {
+    Span(file: file, start: start, end: position > 0 ? max(start, tokens[position - 1].end) : start)
+  }
+
+  @discardableResult
+  func advance() -> Token {
+    let token = current
+    if token.kind != .end { position += 1 }
+    return token
+  }
+
+  /// The token some places on, line endings counted.
+  func peek(_ distance: Int = 1) -> Token { tokens[min(position + distance, tokens.count - 1)] }
+
+  func at(_ sign: String) -> Bool { current.kind == .sign && text(current) == sign }
+  func atWord(_ word: String) -> Bool { current.kind == .word && text(current) == word }
+  func isSign(_ token: Token, _ sign: String) -> Bool { token.kind == .sign && text(token) == sign }
+
+  func take(_ sign: String) -> Bool {
+    guard at(sign) else { return false }
+    advance()
+    return true
+  }
+
+  func takeWord(_ word: String) -> Bool {
+    guard atWord(word) else { return false }
+    advance()
+    return true
+  }
+
+  func expect(_ sign: String, _ why: String) throws {
+    guard !take(sign) else { return }
+    throw fault("P105", "`\(sign)` is missing", why)
+  }
+
+  func fault(_ code: String, _ message: String, _ words: String, fixes: [Diagnostic.Fix] = []) -> Unreadable {
+    let token = current
+    let place = token.kind == .newline || token.kind == .end ? Span(file: file, start: token.start, end: token.start) : span(token)
+    if token.kind != .unknown { diagnostics.append(Diagnostic(code, message, at: .init(place, words), fixes: fixes)) }
+    return Unreadable()
+  }
+
+  func name(_ what: String) throws -> Name {
+    guard current.kind == .word else { throw fault("P105", "\(what) is missing", "a name such as `hit_rate` belongs here") }
+    let token = advance()
+    return Name(text(token), span(token))
+  }
+
+  func path(_ what: String) throws -> Path {
+    var parts = [try name(what)]
+    while at("."), peek().kind == .word, tokens[position].start == tokens[position - 1].end {
+      advance()
+      parts.append(try name(what))
+    }
+    return Path(parts)
+  }
+
+  /// A text, with `\"`, `\\` and `\n` read.
+  func optionalText() -> Text? {
+    guard current.kind == .text else { return nil }
+    let token = advance()
+    var inner = text(token).dropFirst()
+    if inner.hasSuffix("\"") { inner = inner.dropLast() }
+    var result = ""
+    var escaped = false
+    for character in inner {
+      if escaped {
+        result.append(character == "n" ? "\n" : character)
+        escaped = false
+      } else if character == "\\" {
+        escaped = true
+      } else {
+        result.append(character)
+      }
+    }
+    return Text(result, span(token))
+  }
+
+  func requiredText(_ why: String) throws -> Text {
+    guard let text = optionalText() else { throw fault("P105", "a text in quotes is missing", why) }
+    return text
+  }
+
+  func date(_ why: String) throws -> DateLiteral {
+    guard current.kind == .date else { throw fault("P105", "a date is missing", why) }
+    let token = advance()
+    let numbers = text(token).split(separator: "-").compactMap { Int($0) }
+    return DateLiteral(year: numbers[0], month: numbers[1], day: numbers.count > 2 ? numbers[2] : nil, span: span(token))
+  }
+
+  /// Goes on to the next line where that is the rest of this one: it begins with a binary operator.
+  func joinLine(_ operators: Set<String>) {
+    guard bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine() else { return }
+    let token = tokens[next]
+    if (token.kind == .sign || token.kind == .word), operators.contains(text(token)) { position = next }
+  }
+
+  /// After an operator or comma the next line belongs to this one, unless a blank line stands between.
+  func continueLine() {
+    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine() { position = next }
+  }
+
+  /// The first token of the next line; nil where that line is blank. A line that holds a comment is not.
+  private func nextLine() -> Int? {
+    var place = position
+    while tokens[place].kind == .newline {
+      place += 1
+      let token = tokens[place]
+      if token.kind == .newline, !source.bytes[token.triviaStart..<token.start].contains(UInt8(ascii: "#")) { return nil }
+    }
+    return tokens[place].kind == .end ? nil : place
+  }
+
+  /// Skips line endings and semicolons.
+  func skipEnds() {
+    while tokens[position].kind == .newline || at(";") { position += 1 }
+  }
+
+  func atEnd(of brace: Bool) -> Bool { current.kind == .end || brace && at("}") }
+
+  /// A `{`, its clauses and its `}`. A clause that cannot be read is passed over.
+  func block(_ what: String, _ clause: () throws -> Void) throws {
+    let open = current
+    try expect("{", what)
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < nestingLimit else { throw tooDeep() }
+    let outer = bracketDepth
+    bracketDepth = 0
+    defer { bracketDepth = outer }
+    skipEnds()
+    while !atEnd(of: true) {
+      let before = position
+      do {
+        try clause()
+        try endClause()
+      } catch { recover() }
+      if position == before { position += 1 }
+      skipEnds()
+    }
+    guard take("}") else {
+      let line = source.position(open.start).line
+      throw fault("P104", "a `}` is missing", "the `{` of line \(line) is still open")
+    }
+  }
+
+  func tooDeep() -> Unreadable {
+    let unreadable = fault("P107", "this is nested too deep", "more than \(nestingLimit) brackets")
+    position = tokens.count - 1
+    return unreadable
+  }
+
+  /// A clause ends with its line, a `;` or its braces.
+  func endClause() throws {
+    if current.kind == .newline || current.kind == .end || at(";") || at("}") || at(",") {
+      _ = take(",")
+      return
+    }
+    throw fault("P109", "`\(text(current).prefix(30))` is not expected here", "the clause before it ends with its line or a `;`")
+  }
+
+  /// Passes over the rest of a clause that could not be read, with all its braces.
+  func recover() {
+    bracketDepth = 0
+    var depth = 0
+    while tokens[position].kind != .end {
+      let token = tokens[position]
+      if token.kind == .newline || isSign(token, ";"), depth == 0 { return }
+      if isSign(token, "{") { depth += 1 }
+      if isSign(token, "}") {
+        if depth == 0 { return }
+        depth -= 1
+      }
+      position += 1
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import MarginSource
+
+extension Parser {
+  /// What follows the kind of a definition: name, fields, label, unit, dimensions, value, note and clauses.
+  func definition(kind: DefinitionDeclaration.Kind?, replaces: Bool, start: Int) throws -> DefinitionDeclaration {
+    let path = try path("a name")
+    if let part = path.parts.first(where: { smallWords.contains($0.text) }), path.parts.count == 1 {
+      diagnostics.append(Diagnostic("P113", "`\(part.text)` is a word of the grammar and cannot be a name", at: .init(part.span, "choose another name")))
+      throw Unreadable()
+    }
+    var fields: [Name] = []
+    var label: Text?
+    var unit: UnitExpression?
+    var dimensions: [Name] = []
+    header: while true {
+      if at("{"), fields.isEmpty, startsFields() {
+        try block("fields") { fields.append(try self.name("a field")) }
+      } else if at("[") {
+        unit = try unitBrackets()
+      } else if takeWord("by") {
+        repeat { dimensions.append(try name("a dimension")) } while take(",")
+      } else if current.kind == .text, label == nil {
+        label = optionalText()
+      } else {
+        break header
+      }
+    }
+    var value: ValueClause?
+    if take("=") {
+      continueLine()
+      value = try valueClause()
+    }
+    let note = optionalText()
+    let clauses = at("{") ? try self.clauses() : []
+    return DefinitionDeclaration(
+      kind: kind, replaces: replaces, path: path, fields: fields, label: label, unit: unit, dimensions: dimensions,
+      value: value, note: note, clauses: clauses, span: span(from: start))
+  }
+
+  /// True at `{ input, cached }`, which names fields; clauses begin with a word and something else.
+  private func startsFields() -> Bool {
+    var place = position + 1
+    while tokens[place].kind == .newline { place += 1 }
+    guard tokens[place].kind == .word else { return false }
+    var after = place + 1
+    while tokens[after].kind == .newline { after += 1 }
+    return isSign(tokens[after], ",") || isSign(tokens[after], "}")
+  }
+
+  func valueClause() throws -> ValueClause {
+    let start = current.start
+    let form: ValueClause.Form
+    if atWord("once"), !endsName(peek()) {
+      advance()
+      let date = try primary()
+      try expect(":", "`once 2026-03: $40k`")
+      form = .once(date: date, value: try expression())
+    } else if atWord("every"), peek().kind == .number {
+      advance()
+      let interval = try primary()
+      let from = takeWord("from") ? try primary() : nil
+      try expect(":", "`every 6 months from 2026-03: $8k`")
+      form = .every(interval: interval, from: from, value: try expression())
+    } else if atWord("series"), peek().kind == .date {
+      advance()
+      form = try series()
+    } else {
+      let value = try expression()
+      form = takeWord("growing") ? .growing(value, rate: try sum()) : .expression(value)
+    }
+    joinLine(["~"])
+    let shape = at("~") ? try self.shape() : nil
+    return ValueClause(form: form, shape: shape, span: Span(file: file, start: start, end: shape?.span.start ?? span(from: start).end).trimmed(source))
+  }
+
+  /// True where a word such as `once` is a definition's name after all.
+  private func endsName(_ token: Token) -> Bool {
+    token.kind == .newline || token.kind == .end || token.kind == .text || token.kind == .sign && !["$", "€", "£", "("].contains(text(token))
+  }
+
+  private func series() throws -> ValueClause.Form {
+    var points: [(date: DateLiteral, value: Expression)] = []
+    repeat {
+      continueLine()
+      let date = try date("a series goes by dates: `2026-01: 100k, 2026-07: 150k`")
+      try expect(":", "a value for each date")
+      points.append((date, try expression()))
+    } while take(",")
+    return .series(points, linear: takeWord("linear"))
+  }
+
+  private func shape() throws -> Shape {
+    let start = advance().start
+    if current.kind == .word, isSign(peek(), "(") {
+      let family = try name("a distribution")
+      let arguments = try bracketed("(", ")") { () -> [(name: Name?, value: Expression)] in
+        var result: [(name: Name?, value: Expression)] = []
+        while !self.at(")"), self.current.kind != .end {
+          var label: Name?
+          if self.current.kind == .word, !isSign(self.peek(), ","), !isSign(self.peek(), ")"), !isSign(self.peek(), "(") { label = try self.name("a name") }
+          result.append((label, try self.expression()))
+          guard self.take(",") else { break }
+        }
+        return result
+      }
+      return Shape(family: family, arguments: arguments, bounds: nil, span: span(from: start + 1).trimmed(source))
+    }
+    let low = try sum()
+    guard takeWord("to") else { throw fault("P105", "`to` is missing", "`~ 2% to 9%`, or a distribution such as `~ beta(p10 55%, p90 85%)`") }
+    let high = try sum()
+    return Shape(family: nil, arguments: [], bounds: (low, high), span: span(from: start + 1).trimmed(source))
+  }
+
+  private func clauses() throws -> [DefinitionDeclaration.Clause] {
+    var result: [DefinitionDeclaration.Clause] = []
+    try block("clauses") { result.append(try self.clause()) }
+    return result
+  }
+
+  private func clause() throws -> DefinitionDeclaration.Clause {
+    guard current.kind == .word else {
+      throw fault("P105", "a clause begins with a word", "source, range, from, open, add or less")
+    }
+    switch text(current) {
+    case "source": return .source(try provenance())
+    case "range":
+      advance()
+      let low = try sum()
+      guard takeWord("to") else { throw fault("P105", "`to` is missing", "`range 0% to 100%`") }
+      return .range(low: low, high: try sum())
+    case "from":
+      advance()
+      let date = try primary()
+      try expect(":", "`from 2026-07: 5%`")
+      continueLine()
+      let value = try valueClause()
+      return .change(from: date, value: value, note: optionalText())
+    case "open": advance(); return .open(try expression())
+    case "add": advance(); return .add(try expression())
+    case "less": advance(); return .less(try expression())
+    default:
+      let name = try name("a clause")
+      return .text(name: name, value: try requiredText("clauses are source, range, from, open, add, less or a text"))
+    }
+  }
+
+  func provenance() throws -> Provenance {
+    let start = advance().start
+    let text = try requiredText("`source \"gateway log\" 2026-10-31`")
+    return Provenance(text: text, date: current.kind == .date ? try date("") : nil, span: span(from: start))
+  }
+}
+
+extension Span {
+  /// The span without white space at its ends.
+  func trimmed(_ source: SourceFile) -> Span {
+    var low = start
+    var high = min(end, source.bytes.count)
+    while low < high, source.bytes[low] <= 0x20 { low += 1 }
+    while high > low, source.bytes[high - 1] <= 0x20 { high -= 1 }
+    return Span(file: file, start: low, end: high)
+  }
+}

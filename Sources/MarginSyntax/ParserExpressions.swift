@@ -1,0 +1,276 @@
+import MarginSource
+
+/// Words that are never names of units or definitions.
+let smallWords: Set<String> = [
+  "to", "step", "from", "because", "at", "by", "over", "top", "within", "limit", "linear", "growing", "per", "for", "in",
+  "and", "or", "not", "then", "else", "otherwise", "until", "seed", "as",
+]
+
+private let comparisons: [String: Comparison] = [
+  "<": .less, "<=": .atMost, ">": .greater, ">=": .atLeast, "=": .equal, "==": .equal, "!=": .unequal,
+]
+
+extension Parser {
+  func expression() throws -> Expression {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < nestingLimit else { throw tooDeep() }
+    if atWord("if") { return try conditional() }
+    return try chain("or", { try self.chain("and", { try self.negation() }, Expression.Form.and) }, Expression.Form.or)
+  }
+
+  private func conditional() throws -> Expression {
+    let start = advance().start
+    let condition = try expression()
+    joinLine(["then"])
+    guard takeWord("then") else { throw fault("P105", "`then` is missing", "if condition then value else value") }
+    continueLine()
+    let then = try expression()
+    joinLine(["else"])
+    guard takeWord("else") else { throw fault("P105", "`else` is missing", "every `if` says what holds otherwise") }
+    continueLine()
+    let otherwise = try expression()
+    return Expression(.conditional(condition, then: then, otherwise: otherwise), span(from: start))
+  }
+
+  private func chain(_ word: String, _ part: () throws -> Expression, _ form: ([Expression]) -> Expression.Form) throws -> Expression {
+    let start = current.start
+    var parts = [try part()]
+    joinLine([word])
+    while takeWord(word) {
+      continueLine()
+      parts.append(try part())
+      joinLine([word])
+    }
+    return parts.count == 1 ? parts[0] : Expression(form(parts), span(from: start))
+  }
+
+  private func negation() throws -> Expression {
+    guard atWord("not") else { return try comparisonExpression() }
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < nestingLimit else { throw tooDeep() }
+    let start = advance().start
+    return Expression(.not(try negation()), span(from: start))
+  }
+
+  private func comparisonExpression() throws -> Expression {
+    let start = current.start
+    let left = try qualified()
+    joinLine(["<", "<=", ">", ">=", "=", "==", "!="])
+    guard current.kind == .sign, let operation = comparisons[text(current)] else { return left }
+    if at("==") {
+      let place = span(current)
+      diagnostics.append(
+        Diagnostic("P110", "equality is written `=`", at: .init(place), fixes: [.init("write `=`", edits: [.init(place, "=")])]))
+    }
+    advance()
+    continueLine()
+    let right = try qualified()
+    if current.kind == .sign, comparisons[text(current)] != nil {
+      throw fault("P112", "comparisons do not chain", "join two of them with `and`")
+    }
+    return Expression(.comparison(operation, left, right), span(from: start))
+  }
+
+  /// `x at 2026-12`, `x as USD/day`
+  func qualified() throws -> Expression {
+    let start = current.start
+    var result = try sum()
+    while true {
+      if takeWord("at") {
+        result = Expression(.at(result, try primary()), span(from: start))
+      } else if takeWord("as") {
+        result = Expression(.converted(result, try unitExpression(spaced: false)), span(from: start))
+      } else {
+        return result
+      }
+    }
+  }
+
+  func sum() throws -> Expression {
+    let start = current.start
+    var terms = [(negative: false, term: try product())]
+    joinLine(["+", "-"])
+    while at("+") || at("-") {
+      let negative = at("-")
+      advance()
+      continueLine()
+      terms.append((negative, try product()))
+      joinLine(["+", "-"])
+    }
+    return terms.count == 1 ? terms[0].term : Expression(.sum(terms), span(from: start))
+  }
+
+  private func product() throws -> Expression {
+    let start = current.start
+    var factors = [(inverse: false, factor: try unary())]
+    joinLine(["*", "/"])
+    while at("*") || at("/") {
+      let inverse = at("/")
+      advance()
+      continueLine()
+      factors.append((inverse, try unary()))
+      joinLine(["*", "/"])
+    }
+    return factors.count == 1 ? factors[0].factor : Expression(.product(factors), span(from: start))
+  }
+
+  /// A sign before a value binds looser than a power: -2^2 is -4.
+  private func unary() throws -> Expression {
+    guard at("-") || at("+") else { return try power() }
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < nestingLimit else { throw tooDeep() }
+    let start = current.start
+    let negative = at("-")
+    advance()
+    let inner = try unary()
+    return negative ? Expression(.negative(inner), span(from: start)) : inner
+  }
+
+  private func power() throws -> Expression {
+    let start = current.start
+    let base = try postfix()
+    guard take("^") else { return base }
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < nestingLimit else { throw tooDeep() }
+    return Expression(.power(base, try unary()), span(from: start))
+  }
+
+  /// `x[small]`: the bracket touches what it picks from.
+  private func postfix() throws -> Expression {
+    let start = current.start
+    var result = try primary()
+    while at("["), tokens[position].start == tokens[position - 1].end {
+      result = Expression(.index(result, try indexArguments()), span(from: start))
+    }
+    return result
+  }
+
+  /// `[small]`, `[2026-07, small]`
+  func indexArguments() throws -> [Expression] {
+    try bracketed("[", "]") {
+      var arguments = [try self.expression()]
+      while self.take(",") { arguments.append(try self.expression()) }
+      return arguments
+    }
+  }
+
+  func bracketed<T>(_ open: String, _ close: String, _ inner: () throws -> T) throws -> T {
+    let opening = current
+    try expect(open, "an opening bracket")
+    bracketDepth += 1
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < nestingLimit else { throw tooDeep() }
+    let result: T
+    do { result = try inner() } catch {
+      bracketDepth = 0
+      throw error
+    }
+    guard at(close) else {
+      bracketDepth = 0
+      let line = source.position(opening.start).line
+      throw fault("P104", "a `\(close)` is missing", "the `\(open)` of line \(line) is still open")
+    }
+    bracketDepth -= 1
+    position += 1
+    return result
+  }
+
+  func primary() throws -> Expression {
+    let token = current
+    switch token.kind {
+    case .number: return Expression(.number(try number()), span(from: token.start))
+    case .date: return Expression(.date(try date("")), span(token))
+    case .text:
+      guard let text = optionalText() else { throw fault("P105", "a text is missing", "") }
+      return Expression(.text(text), text.span)
+    case .sign: return try bracketOrMoney()
+    case .word: return try named()
+    default:
+      throw fault("P105", "a value is missing", "a number, a name or a bracket belongs here")
+    }
+  }
+
+  private func bracketOrMoney() throws -> Expression {
+    let start = current.start
+    switch text(current) {
+    case "(":
+      let inner = try bracketed("(", ")") { try self.expression() }
+      return Expression(inner.form, span(from: start))
+    case "[": return try members()
+    case "$", "€", "£": return Expression(.number(try money()), span(from: start))
+    default: throw fault("P105", "a value is missing", "`\(text(current))` cannot begin one")
+    }
+  }
+
+  private func members() throws -> Expression {
+    let start = current.start
+    let members = try bracketed("[", "]") { () -> [(name: Name, value: Expression)] in
+      var result: [(name: Name, value: Expression)] = []
+      repeat {
+        if self.at("]") { break }
+        let name = try self.name("a member")
+        try self.expect(":", "a value for each member: [small: 40%, large: 60%]")
+        result.append((name, try self.expression()))
+      } while self.take(",")
+      return result
+    }
+    return Expression(.members(members), span(from: start))
+  }
+
+  private func named() throws -> Expression {
+    let token = current
+    let word = text(token)
+    if word == "true" || word == "false" {
+      advance()
+      return Expression(.truth(word == "true"), span(token))
+    }
+    if word == "if" { return try conditional() }
+    guard !smallWords.contains(word) else { throw fault("P105", "a value is missing", "`\(word)` is a word of the grammar") }
+    if isSign(peek(), "("), peek().start == token.end {
+      let name = try name("a function")
+      return Expression(.call(name, try arguments()), span(from: token.start))
+    }
+    let path = try path("a name")
+    return Expression(.path(path), path.span)
+  }
+
+  /// `(x, y)`, `(x over engine)`, `(x, above: b)`
+  private func arguments() throws -> [Expression.Argument] {
+    try bracketed("(", ")") {
+      var result: [Expression.Argument] = []
+      while !self.at(")"), self.current.kind != .end {
+        result.append(try self.argument())
+        guard self.take(",") else { break }
+      }
+      return result
+    }
+  }
+
+  private func argument() throws -> Expression.Argument {
+    var label: Name?
+    if current.kind == .word, isSign(peek(), ":") {
+      label = try name("a name")
+      advance()
+    }
+    var value = try expression()
+    if label == nil, at(":") {
+      label = Name(source.text(value.span), value.span)
+      advance()
+      value = try expression()
+    }
+    var over: [Name] = []
+    var by: [Name] = []
+    while atWord("over") || atWord("by") {
+      let keeps = atWord("by")
+      advance()
+      let name = try name("a dimension")
+      if keeps { by.append(name) } else { over.append(name) }
+    }
+    return Expression.Argument(name: label, value: value, over: over, by: by)
+  }
+}

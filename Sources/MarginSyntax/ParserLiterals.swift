@@ -1,0 +1,169 @@
+import MarginSource
+
+extension Parser {
+  /// A number with the unit that belongs to it: `120k requests/month`, `72%`, `6%/month`.
+  func number() throws -> NumberLiteral {
+    let token = advance()
+    guard let (value, style) = value(of: text(token)) else {
+      diagnostics.append(
+        Diagnostic("P103", "this number is too large or too long to be held", at: .init(span(token), "at most 1.7e308")))
+      throw Unreadable()
+    }
+    let unit = try unitAfterNumber(style: style)
+    let end = unit?.span.end ?? token.end
+    return NumberLiteral(value: value, style: style, unit: unit, span: Span(file: file, start: token.start, end: end))
+  }
+
+  /// `$3.00/1M tokens`
+  func money() throws -> NumberLiteral {
+    let sign = advance()
+    let codes = ["$": "USD", "€": "EUR", "£": "GBP"]
+    guard current.kind == .number, current.start == sign.end else {
+      throw fault("P103", "a number is missing after `\(text(sign))`", "such as \(text(sign))5")
+    }
+    let token = advance()
+    guard let (value, style) = value(of: text(token)), style == .plain else {
+      throw fault("P103", "this is no amount of money", "such as \(text(sign))5 or \(text(sign))40k")
+    }
+    let currency = UnitExpression.Factor(multiple: 1, name: Name(codes[text(sign)] ?? "USD", span(sign)), exponent: 1)
+    let factors = [currency] + (try restOfUnit())
+    let unit = UnitExpression(factors: factors, span: span(from: sign.start))
+    return NumberLiteral(value: value, style: .plain, unit: unit, span: span(from: sign.start))
+  }
+
+  /// The value of a number as written; nil where it cannot be held.
+  func value(of written: String) -> (Double, NumberLiteral.Style)? {
+    var digits = written.filter { $0 != "_" && $0 != "," }
+    var style = NumberLiteral.Style.plain
+    var exponent = 0
+    let suffixes: [(String, Int, NumberLiteral.Style)] = [
+      ("%", -2, .percent), ("pp", -2, .points), ("bp", -4, .basisPoints), ("bn", 9, .plain), ("k", 3, .plain),
+      ("M", 6, .plain), ("x", 0, .multiple),
+    ]
+    for (suffix, power, kind) in suffixes where digits.hasSuffix(suffix) {
+      digits = String(digits.dropLast(suffix.count))
+      exponent = power
+      style = kind
+      break
+    }
+    // The power is written into the digits, so that 72% is the nearest number to 0.72 and not 72 / 100 rounded twice.
+    let parts = digits.split(whereSeparator: { $0 == "e" || $0 == "E" })
+    let written = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    guard let mantissa = parts.first, let value = Double("\(mantissa)e\(written + exponent)"), value.isFinite else { return nil }
+    return (value, style)
+  }
+
+  private func unitAfterNumber(style: NumberLiteral.Style) throws -> UnitExpression? {
+    let start = current.start
+    if current.kind == .word, bracketDepth > 0 || sameLine(), isUnitWord(current) {
+      let factors = try unitFactors(exponent: 1) + (try restOfUnit())
+      return UnitExpression(factors: factors, span: span(from: start))
+    }
+    let touches = tokens[position].start == tokens[position - 1].end
+    guard style == .percent, at("/") && touches || atWord("per") else { return nil }
+    return UnitExpression(factors: try restOfUnit(), span: span(from: start))
+  }
+
+  private func sameLine() -> Bool { tokens[position].kind != .newline }
+
+  private func isUnitWord(_ token: Token) -> Bool {
+    !smallWords.contains(text(token)) && !isSign(peek(), "(") && !isSign(peek(), ":") && !isSign(peek(), "=")
+      && !["draws", "of"].contains(text(token))
+  }
+
+  /// What follows over `/` that touches both sides, or after `per`.
+  private func restOfUnit() throws -> [UnitExpression.Factor] {
+    var factors: [UnitExpression.Factor] = []
+    while true {
+      let before = position > 0 ? tokens[position - 1].end : 0
+      if atWord("per") {
+        advance()
+      } else if at("/"), tokens[position].start == before, tokens[position + 1].start == tokens[position].end,
+        [.word, .number].contains(tokens[position + 1].kind)
+      {
+        // `x/2` with a plain number is a division; `/1M tokens` is a unit.
+        if tokens[position + 1].kind == .number, !isUnitNumber(position + 1) { return factors }
+        advance()
+      } else {
+        return factors
+      }
+      factors += try unitFactors(exponent: -1)
+    }
+  }
+
+  private func isUnitNumber(_ place: Int) -> Bool {
+    place + 1 < tokens.count && tokens[place + 1].kind == .word && !smallWords.contains(text(tokens[place + 1]))
+  }
+
+  /// `1M tokens`, `GPU-hour`, `m^2`: factors on one side of the line.
+  private func unitFactors(exponent: Int) throws -> [UnitExpression.Factor] {
+    var multiple = 1.0
+    if current.kind == .number {
+      let token = advance()
+      guard let (value, style) = value(of: text(token)), style == .plain, value > 0 else {
+        throw fault("P103", "this is no multiple of a unit", "such as 1M tokens")
+      }
+      multiple = value
+    }
+    guard current.kind == .word else { throw fault("P105", "a unit is missing", "such as `requests` or `1M tokens`") }
+    var factors: [UnitExpression.Factor] = []
+    repeat {
+      let token = advance()
+      var power = 1
+      if at("^"), tokens[position].start == token.end, peek().kind == .number || isSign(peek(), "-") {
+        advance()
+        let negative = take("-")
+        guard let raw = Int(text(advance())) else { throw fault("P105", "a whole power is missing", "such as m^2") }
+        power = negative ? -raw : raw
+      }
+      factors.append(
+        UnitExpression.Factor(multiple: multiple, name: Name(text(token), span(token)), exponent: exponent * power))
+      multiple = 1
+    } while takeHyphen()
+    return factors
+  }
+
+  /// The hyphen of `GPU-hour`, which touches a word on both sides.
+  private func takeHyphen() -> Bool {
+    guard at("-"), tokens[position].start == tokens[position - 1].end, peek().kind == .word, peek().start == tokens[position].end
+    else { return false }
+    advance()
+    return true
+  }
+
+  /// `[USD / 1M tokens]` in a header.
+  func unitBrackets() throws -> UnitExpression {
+    try bracketed("[", "]") { try self.unitExpression(spaced: true) }
+  }
+
+  /// A unit by itself; inside brackets its `/` may stand between spaces.
+  func unitExpression(spaced: Bool) throws -> UnitExpression {
+    let start = current.start
+    if at("%") || at("$") || at("€") || at("£") {
+      let token = advance()
+      let code = ["$": "USD", "€": "EUR", "£": "GBP"][text(token)] ?? "%"
+      let first = UnitExpression.Factor(multiple: 1, name: Name(code, span(token)), exponent: 1)
+      return UnitExpression(factors: [first] + (try following(spaced)), span: span(from: start))
+    }
+    if current.kind == .number, text(current) == "1", isSign(peek(), "/") {
+      advance()
+      return UnitExpression(factors: try following(spaced), span: span(from: start))
+    }
+    let factors = try unitFactors(exponent: 1) + (try following(spaced))
+    return UnitExpression(factors: factors, span: span(from: start))
+  }
+
+  private func following(_ spaced: Bool) throws -> [UnitExpression.Factor] {
+    guard spaced else { return try restOfUnit() }
+    var factors: [UnitExpression.Factor] = []
+    while true {
+      if take("/") || takeWord("per") {
+        factors += try unitFactors(exponent: -1)
+      } else if take("*") {
+        factors += try unitFactors(exponent: 1)
+      } else {
+        return factors
+      }
+    }
+  }
+}

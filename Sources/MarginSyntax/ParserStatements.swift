@@ -1,0 +1,260 @@
+import MarginSource
+
+/// Statements of later versions, which are named as such and passed over whole.
+private let laterStatements: Set<String> = ["fx", "correlate", "converge", "roadmap", "decision", "optimise"]
+
+extension Parser {
+  /// Statements up to the end of the file, or up to the closing brace of a body.
+  func statements(until brace: String?) -> [Statement] {
+    var result: [Statement] = []
+    skipEnds()
+    while !atEnd(of: brace != nil) {
+      let before = position
+      do {
+        if let statement = try statement(inBody: brace != nil) { result.append(statement) }
+        try endClause()
+      } catch { recover() }
+      if position == before { position += 1 }
+      skipEnds()
+    }
+    return result
+  }
+
+  func body(_ what: String) throws -> [Statement] {
+    let open = current
+    try expect("{", what)
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < nestingLimit else { throw tooDeep() }
+    let result = statements(until: "}")
+    guard take("}") else {
+      throw fault("P104", "a `}` is missing", "the `{` of line \(source.position(open.start).line) is still open")
+    }
+    return result
+  }
+
+  func statement(inBody: Bool) throws -> Statement? {
+    let start = current.start
+    guard current.kind == .word else {
+      let shown = current.kind == .end ? "the end of the file" : "`\(text(current).prefix(20))`"
+      throw fault("P106", "\(shown) cannot begin a statement", "statements begin with a word such as `input` or `scenario`")
+    }
+    let word = text(current)
+    // Followed by `=` a keyword is a name.
+    let isName = isSign(peek(), "=") || isSign(peek(), ".") || isSign(peek(), "~")
+    if !isName, let form = try keyword(word) { return Statement(form: form, span: span(from: start)) }
+    if !isName, laterStatements.contains(word) {
+      let place = span(current)
+      recover()
+      diagnostics.append(
+        Diagnostic("K901", "`\(word)` is not supported yet", at: .init(place, "a later version brings it; take it out for now")))
+      return nil
+    }
+    guard isName || isSign(peek(), "[") || isSign(peek(), "{") else {
+      throw fault("P106", "`\(word)` is not a statement", "did you mean a definition? `calc \(word) = …`", fixes: nearKeyword(word))
+    }
+    return Statement(form: .definition(try definition(kind: nil, replaces: false, start: start)), span: span(from: start))
+  }
+
+  private func nearKeyword(_ word: String) -> [Diagnostic.Fix] {
+    let known = ["model", "import", "input", "calc", "flow", "stock", "ratio", "scenario", "component", "template", "case", "report", "chart", "check", "band", "test", "table", "dimension", "sensitivity"]
+    guard let near = known.first(where: { $0.hasPrefix(String(word.prefix(3))) && abs($0.count - word.count) < 3 }) else { return [] }
+    return [.init("write `\(near)`", edits: [.init(span(current), near)])]
+  }
+
+  private func keyword(_ word: String) throws -> Statement.Form? {
+    let start = current.start
+    switch word {
+    case "model": advance(); return .model(try modelHeader())
+    case "import": advance(); return .import(try importStatement())
+    case "unit": advance(); return .unit(try unitDeclaration())
+    case "dimension": advance(); return .dimension(try dimension())
+    case "table": advance(); return .table(try table())
+    case "template": advance(); return .template(try template())
+    case "component": advance(); return .instance(try instance(.component))
+    case "scenario": advance(); return .instance(try instance(.scenario))
+    case "case": advance(); return .case(try caseDeclaration())
+    case "report": advance(); return .report(Report(label: optionalText(), items: try items()))
+    case "chart": advance(); return .chart(try chart())
+    case "sensitivity": advance(); return .sensitivity(try sensitivity())
+    case "check": advance(); return .check(try check())
+    case "band": advance(); return .band(try band())
+    case "test": advance(); return .test(try test())
+    case "tornado", "simulate", "solve", "compare", "fragility": return try question(word).map { .question($0) }
+    case "replace", "input", "calc", "flow", "stock", "ratio":
+      let replaces = takeWord("replace")
+      guard let kind = try kind() else {
+        throw fault("P106", "what is replaced?", "`replace` stands before calc, flow, stock, ratio or input")
+      }
+      return .definition(try definition(kind: kind, replaces: replaces, start: start))
+    default: return nil
+    }
+  }
+
+  private func kind() throws -> DefinitionDeclaration.Kind? {
+    let kinds: [String: DefinitionDeclaration.Kind] = [
+      "input": .input, "calc": .calc, "flow": .flow, "stock": .stock, "ratio": .ratio,
+    ]
+    guard current.kind == .word, let kind = kinds[text(current)] else { return nil }
+    advance()
+    if kind == .input, peek().kind == .word {
+      if takeWord("flow") { return .inputFlow }
+      if takeWord("stock") { return .inputStock }
+    }
+    return kind
+  }
+
+  private func modelHeader() throws -> ModelHeader {
+    var header = ModelHeader(title: try requiredText("`model \"Title\" { … }`"), texts: [])
+    guard at("{") else { return header }
+    try block("the model's settings stand in braces") {
+      let word = try self.name("a setting")
+      switch word.text {
+      case "currency": header.currency = try self.name("a currency code")
+      case "timeline": header.timeline = try self.timeline(word.span.start)
+      case "month":
+        try self.expect("=", "such as `month = 730 hours`")
+        header.month = try self.expression()
+      case "owner": header.owner = try self.requiredText("`owner \"Customer Care\"`")
+      default: header.texts.append((word, try self.requiredText("`\(word.text) \"…\"`: settings are currency, timeline, month, owner or a text")))
+      }
+    }
+    return header
+  }
+
+  private func timeline(_ start: Int) throws -> ModelHeader.TimelineClause {
+    let first = try date("`timeline 2026-01 for 24 months`")
+    guard takeWord("for") else { throw fault("P105", "`for` is missing", "`timeline 2026-01 for 24 months`") }
+    guard current.kind == .number else { throw fault("P105", "a number is missing", "`timeline 2026-01 for 24 months`") }
+    let token = advance()
+    guard let (value, style) = value(of: text(token)) else { throw fault("P103", "this is no count", "such as 24") }
+    let count = NumberLiteral(value: value, style: style, unit: nil, span: span(token))
+    return ModelHeader.TimelineClause(start: first, count: count, unit: try name("`months`"), span: span(from: start))
+  }
+
+  private func importStatement() throws -> Import {
+    let path = try requiredText("`import \"margin/inference\"`")
+    return Import(path: path, alias: takeWord("as") ? try name("a prefix") : nil)
+  }
+
+  private func unitDeclaration() throws -> UnitDeclaration {
+    var names = [try name("a unit's name")]
+    while take(",") { names.append(try name("its plural")) }
+    return UnitDeclaration(names: names, value: take("=") ? try expression() : nil)
+  }
+
+  private func dimension() throws -> DimensionDeclaration {
+    let name = try name("a dimension's name")
+    let label = optionalText()
+    let parent = takeWord("of") ? try self.name("the dimension that it is part of") : nil
+    if current.kind == .number {
+      let low = try number()
+      guard takeWord("to") else { throw fault("P105", "`to` is missing", "`dimension turn 1 to 40`") }
+      return DimensionDeclaration(name: name, label: label, parent: parent, members: [], bounds: (low, try number()))
+    }
+    var members: [(name: Name, label: Text?)] = []
+    try block("`dimension engine { small, large }`") {
+      members.append((try self.name("a member"), self.optionalText()))
+    }
+    return DimensionDeclaration(name: name, label: label, parent: parent, members: members, bounds: nil)
+  }
+
+  private func table() throws -> TableDeclaration {
+    let name = try name("a table's name")
+    let label = optionalText()
+    let dimension = takeWord("by") ? try self.name("a dimension") : nil
+    let unit = at("[") ? try unitBrackets() : nil
+    var columns: [TableDeclaration.Column]?
+    var rows: [TableDeclaration.Row] = []
+    var provenance: [Provenance] = []
+    var note: Text?
+    try block("a table's lines stand in braces") {
+      if let text = self.optionalText() { note = text; return }
+      if self.atWord("source"), self.peek().kind == .text { provenance.append(try self.provenance()); return }
+      if columns == nil { columns = try self.columns(); return }
+      rows.append(try self.row())
+    }
+    return TableDeclaration(
+      name: name, label: label, dimension: dimension, unit: unit, columns: columns ?? [], rows: rows,
+      provenance: provenance, note: note)
+  }
+
+  private func columns() throws -> [TableDeclaration.Column] {
+    var result: [TableDeclaration.Column] = []
+    while current.kind == .word {
+      let name = try name("a column")
+      result.append(TableDeclaration.Column(name: name, unit: at("[") ? try unitBrackets() : nil))
+    }
+    guard !result.isEmpty else { throw fault("P105", "the header of the table is missing", "its first line names the columns") }
+    return result
+  }
+
+  private func row() throws -> TableDeclaration.Row {
+    let member = try name("a member")
+    var cells: [Expression?] = []
+    while current.kind != .newline, current.kind != .end, !at("}"), !at(";") {
+      if at("-"), [.newline, .end].contains(peek().kind) || peek().start > current.end {
+        advance()
+        cells.append(nil)
+      } else {
+        cells.append(try cell())
+      }
+    }
+    return TableDeclaration.Row(member: member, cells: cells, span: span(from: member.span.start))
+  }
+
+  private func cell() throws -> Expression {
+    let start = current.start
+    if take("-") {
+      let inner = try primary()
+      return Expression(.negative(inner), span(from: start))
+    }
+    guard at("(") || at("$") || at("€") || at("£") || [.number, .date].contains(current.kind) || atWord("true") || atWord("false") else {
+      throw fault("P105", "a cell is one number or a formula in round brackets", "write (…) around a formula, `-` for an empty cell")
+    }
+    return try primary()
+  }
+
+  private func template() throws -> TemplateDeclaration {
+    let name = try name("a template's name")
+    let label = optionalText()
+    let base = take(":") ? try self.name("the template that it extends") : nil
+    return TemplateDeclaration(name: name, label: label, base: base, body: try body("a template's body stands in braces"))
+  }
+
+  private func instance(_ kind: InstanceDeclaration.Kind) throws -> InstanceDeclaration {
+    let name = try name("a name")
+    let label = optionalText()
+    try expect(":", "`\(kind.rawValue) \(name.text) : TEMPLATE { … }`")
+    let template = try path("a template's name")
+    var owner: Text?
+    guard at("{") else {
+      return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: [], owner: nil)
+    }
+    let open = current
+    advance()
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < nestingLimit else { throw tooDeep() }
+    var body: [Statement] = []
+    skipEnds()
+    while !atEnd(of: true) {
+      let before = position
+      do {
+        if atWord("owner"), peek().kind == .text {
+          advance()
+          owner = optionalText()
+        } else if let statement = try statement(inBody: true) {
+          body.append(statement)
+        }
+        try endClause()
+      } catch { recover() }
+      if position == before { position += 1 }
+      skipEnds()
+    }
+    guard take("}") else {
+      throw fault("P104", "a `}` is missing", "the `{` of line \(source.position(open.start).line) is still open")
+    }
+    return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: body, owner: owner)
+  }
+}
