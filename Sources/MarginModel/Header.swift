@@ -107,11 +107,8 @@ extension Checker {
       }
       factors.append(known)
     }
-    return Unit(merged(factors), style: style)
-  }
-
-  private func merged(_ factors: [Unit.Factor]) -> [Unit.Factor] {
-    factors.reduce(into: Unit()) { $0 = $0 * Unit([$1]) }.factors
+    // Not merged: `hours/month` is a plain number, but not 1 of it.
+    return Unit(factors, style: style)
   }
 
   private func unknownUnit(_ name: Name) {
