@@ -1,3 +1,4 @@
+import MarginEngine
 import MarginReports
 import MarginXLSX
 
@@ -10,8 +11,9 @@ extension Evaluation {
     try ExportPlace.check(target, against: workspace)
     if let map { try ExportPlace.check(map, against: workspace) }
     if path == nil { try ExportPlace.makeFolder(of: target) }
-    let (workbook, bookMap) = present(model, results)
-    do { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
+    let all = model.cases.indices.map { $0 == workspace.caseIndex ? results : MarginEngine.evaluate(model, caseIndex: $0) }
+    let (workbook, bookMap) = present(model, all)
+    do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
     guard let map else { return [target] }
     try TextFile.write(bookMap.json, to: map)
     return [target, map]

@@ -48,9 +48,9 @@ public struct Workspace: Sendable {
     let loaded = Loader.load(path)
     let (model, diagnostics) = checked(loaded)
     guard let model else { throw Failure(diagnostics, loaded.sources) }
-    let results = MarginEngine.evaluate(model, caseIndex: 0)
+    let results = model.cases.indices.map { MarginEngine.evaluate(model, caseIndex: $0) }
     let (workbook, _) = present(model, results)
-    do { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
+    do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
   }
 
   /// The numbers of the model in its case. Fails where the model is not sound.

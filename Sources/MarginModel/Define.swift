@@ -246,6 +246,8 @@ extension Checker {
       source = .init(text: found.text.value, date: found.date.map { program.sources.text($0.span) })
     }
     let kind = parts.draft.kind
+    // What happens in a period happens in each: a flow of constants is there every month, and its year is their sum.
+    let axes = kind == .flow || kind == .stock ? union([axes, [0]]) : axes
     let rollUp: Definition.RollUp =
       !axes.contains(0)
       ? .constant : kind == .flow ? .sum : kind == .stock ? .closing : kind == .ratio ? .formula : .none

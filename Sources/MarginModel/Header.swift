@@ -107,7 +107,6 @@ extension Checker {
       }
       factors.append(known)
     }
-    // Not merged: `hours/month` is a plain number, but not 1 of it.
     return Unit(factors, style: style)
   }
 

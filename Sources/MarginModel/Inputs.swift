@@ -66,8 +66,11 @@ extension Checker {
     let shape = shape(parts, draft.unit)
     let isRate = parts.draft.kind == .flow && draft.unit.dimension.timeExponent == Rational(-1)
     guard isRate else {
+      // A constant amount of every period is a row of its own; the cell that is set stays one.
+      let isRow = !draft.hasTime && (parts.draft.kind == .flow || parts.draft.kind == .stock)
+      let cell = Formula(.leaf(leaf), type: type, axes: axes, unit: draft.unit, span: parts.declaration.span)
       return definition(
-        parts, body: .leaf(leaf), type: type, unit: draft.unit, axes: axes, range: range.bounds, shape: shape)
+        parts, body: isRow ? .formula(cell) : .leaf(leaf), type: type, unit: draft.unit, axes: axes, range: range.bounds, shape: shape)
     }
     let own = Formula(.leaf(leaf), type: type, axes: axes, unit: draft.unit, span: parts.declaration.span)
     let amount = integrated(own, nil)

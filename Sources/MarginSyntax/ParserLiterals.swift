@@ -68,7 +68,7 @@ extension Parser {
 
   private func isUnitWord(_ token: Token) -> Bool {
     !smallWords.contains(text(token)) && !isSign(peek(), "(") && !isSign(peek(), ":") && !isSign(peek(), "=")
-      && !["draws", "of"].contains(text(token))
+      && !["draws", "of", "so"].contains(text(token))
   }
 
   /// What follows over `/` that touches both sides, or after `per`.

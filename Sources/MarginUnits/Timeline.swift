@@ -25,8 +25,9 @@ package struct Timeline: Sendable, Equatable {
     return (months / 12, months % 12 + 1)
   }
 
-  /// `2026-01`
+  /// `2026-01`; `month` for the one period of a model without a timeline.
   package func label(_ period: Int) -> String {
+    guard isDeclared else { return "month" }
     let (year, month) = month(period)
     return Self.pad(year, 4) + "-" + Self.pad(month, 2)
   }

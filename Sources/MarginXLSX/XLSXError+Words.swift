@@ -18,7 +18,7 @@ extension XLSXError: CustomStringConvertible {
     case .overLimit(_, let limit, let size):
       limit.counts
         ? "\(limit.words) are \(size), and Excel takes at most \(limit.most)"
-        : "\(limit.words) may have at most \(limit.most) \(limit.inBytes ? "bytes" : "characters"), and this has \(size)"
+        : "\(limit.words) may have at most \(limit.most) \(limit.unit), and this has \(size)"
     case .outOfRange(_, let what, let value, let allowed): "\(what) is \(value), and may be \(allowed)"
     case .forbiddenCharacter(_, let what, let scalar):
       "\(what) holds the character U+\(hexadecimal(scalar)), which the file cannot hold"

@@ -73,6 +73,9 @@ package enum XLSXError: Error, Sendable, Equatable {
 
     var inBytes: Bool { self == .numberFormat || self == .alternativeText }
 
+    var unit: String { inBytes ? "bytes" : "characters" }
+
+    /// Whether it is about how many there are, not about how long one is.
     var counts: Bool {
       switch self {
       case .links, .formats, .seriesOfChart: true

@@ -1,5 +1,5 @@
-/// A text as the cells of the format hold it: characters that XML cannot hold as `_x0001_`, and a literal `_x0001_` with
-/// its underscore written that way, so that readers give back the same text.
+/// A text as the cells of the format hold it: characters that XML cannot hold as `_x0001_`, and a literal `_x0001_`
+/// with its underscore written that way, so that readers give back the same text.
 func escapedForCell(_ text: String) -> String {
   guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "_") }) else { return text }
   let scalars = Array(text.unicodeScalars)

@@ -20,17 +20,14 @@ struct BookTests {
     }
   }
 
-  @Test("The created date is the day's start in universal time in every time zone", arguments: ["Asia/Tokyo", "America/Lima"])
+  @Test("The created date is in universal time in every time zone", arguments: ["Asia/Tokyo", "America/Lima"])
   func zones(zone: String) async throws {
     let folder = try TemporaryFolder()
     let path = folder.file("zone.xlsx")
-    setenv("MARGIN_TEST_ZONE", zone, 1)
-    setenv("MARGIN_TEST_PATH", path, 1)
-    await #expect(processExitsWith: .success) {
-      let environment = ProcessInfo.processInfo.environment
-      setenv("TZ", environment["MARGIN_TEST_ZONE"] ?? "", 1)
+    await #expect(processExitsWith: .success) { [zone = zone as String, path = path as String] in
+      setenv("TZ", zone, 1)
       tzset()
-      try writeXLSX(sampleBook(), to: environment["MARGIN_TEST_PATH"] ?? "")
+      try writeXLSX(sampleBook(), to: path)
     }
     let written = try WrittenBook(at: path)
     #expect(written.bytes == (try WrittenBook(sampleBook()).bytes))

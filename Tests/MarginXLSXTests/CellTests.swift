@@ -58,7 +58,9 @@ struct CellTests {
 
   @Test("Equal styles share one format, black is black, and what is not locked is written so")
   func styles() throws {
-    let black = CellStyle().with { $0.color = 0; $0.fill = 0; $0.unlocked = true; $0.numberFormat = "0.0%" }
+    let black = CellStyle().with {
+      $0.color = 0; $0.fill = 0; $0.unlocked = true; $0.numberFormat = "0.0%"
+    }
     let written = try WrittenBook(
       book { sheet in
         for row in 0..<50 {

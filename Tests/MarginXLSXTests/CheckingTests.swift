@@ -169,7 +169,9 @@ struct CheckingTests {
     #expect(try error(workbook)?.place == "the workbook's properties")
   }
 
-  @Test("References that lead nowhere", arguments: ["", "A1", "Sheet!", "Other!A1", "'Sheet!A1", "Sheet!A0", "Sheet!B1:A1"])
+  @Test(
+    "References that lead nowhere",
+    arguments: ["", "A1", "Sheet!", "Other!A1", "'Sheet!A1", "Sheet!A0", "Sheet!B1:A1"])
   func references(target: String) throws {
     #expect(
       try error(book(["A1": .link(target: target, text: "x")]))

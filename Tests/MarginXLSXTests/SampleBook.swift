@@ -108,7 +108,11 @@ private func coverSheet() -> Sheet {
     $0.color = 0x1D4ED8
   }
   sheet.cells[at("B3")] = Cell(.link(target: "'Bob''s months'!A1", text: "Months & more"), link)
-  sheet.cells[at("B4")] = Cell(.text("Base"), CellStyle().with { $0.unlocked = true; $0.fill = 0xFEF9C3 })
+  sheet.cells[at("B4")] = Cell(
+    .text("Base"),
+    CellStyle().with {
+      $0.unlocked = true; $0.fill = 0xFEF9C3
+    })
   sheet["B5"] = .formula("B4=\"Base\"", cached: .truth(true))
   sheet["B6"] = .formula("IF(B5,\"PASS\",\"FAIL\")", cached: .text("PASS"))
   sheet.lists = [
@@ -142,7 +146,7 @@ private func monthsSheet() -> Sheet {
   for month in 0..<12 {
     let column = 2 + month
     let letter = CellAddress.letters(column)
-    sheet.cells[CellAddress(row: 1, column: column)] = Cell(.number(46_023 + Double(month) * 30.5), head)
+    sheet.cells[CellAddress(row: 1, column: column)] = Cell(.number(46_023 + Double(month) * 30.4), head)
     let revenue = 1_000 + 100 * Double(month)
     sheet.cells[CellAddress(row: 3, column: column)] = Cell(
       .formula("1000+100*(COLUMN()-3)", cached: .number(revenue)), money)

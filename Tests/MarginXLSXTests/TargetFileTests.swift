@@ -54,7 +54,10 @@ struct TargetFileTests {
     #expect(folder.names == ["file", "sub.xlsx"])
   }
 
-  @Test("A folder without the right to write leaves the old file", .enabled(if: geteuid() != 0, "root may write anywhere"))
+  @Test(
+    "A folder without the right to write leaves the old file",
+    .enabled(if: geteuid() != 0, "root may write anywhere")
+  )
   func readOnlyFolder() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("book.xlsx")
@@ -65,21 +68,20 @@ struct TargetFileTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
   }
 
-  @Test("Where the disk takes no more, the old file stays and nothing is left beside it", arguments: [0, 512, 3_000, 7_000])
+  @Test(
+    "Where the disk takes no more, the old file stays and nothing is left beside it",
+    arguments: [0, 512, 3_000, 7_000])
   func fullDisk(limit: Int) async throws {
     let folder = try TemporaryFolder()
     let path = folder.file("book.xlsx")
     try "old".write(toFile: path, atomically: false, encoding: .utf8)
-    setenv("MARGIN_TEST_LIMIT", String(limit), 1)
-    setenv("MARGIN_TEST_TARGET", path, 1)
-    await #expect(processExitsWith: .exitCode(7)) {
-      let environment = ProcessInfo.processInfo.environment
+    await #expect(processExitsWith: .exitCode(7)) { [limit = limit as Int, path = path as String] in
       signal(SIGXFSZ, SIG_IGN)
-      let size = rlim_t(environment["MARGIN_TEST_LIMIT"].flatMap(Int.init) ?? 0)
+      let size = rlim_t(limit)
       var limits = rlimit(rlim_cur: size, rlim_max: size)
       setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limits)
       do {
-        try writeXLSX(sampleBook(), to: environment["MARGIN_TEST_TARGET"] ?? "")
+        try writeXLSX(sampleBook(), to: path)
       } catch XLSXError.cannotWrite {
         exit(7)
       }
@@ -92,17 +94,15 @@ struct TargetFileTests {
   func kills() async throws {
     let folder = try TemporaryFolder()
     let path = folder.file("book.xlsx")
-    setenv("MARGIN_TEST_KILLED", path, 1)
     for _ in 0..<4 {
       try writeXLSX(sampleBook(), to: path)
-      await #expect(processExitsWith: .signal(SIGKILL)) {
-        let target = ProcessInfo.processInfo.environment["MARGIN_TEST_KILLED"] ?? ""
+      await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
         let pause = UInt32.random(in: 100...60_000)
         Thread.detachNewThread {
           usleep(pause)
           kill(getpid(), SIGKILL)
         }
-        while true { try writeXLSX(sampleBook(), to: target) }
+        while true { try writeXLSX(sampleBook(), to: path) }
       }
       #expect(try WrittenBook(at: path).bytes == (try WrittenBook(sampleBook()).bytes))
     }

@@ -12,7 +12,8 @@ struct WhatIfTableTests {
     let written = try WrittenBook(workbook)
     #expect(
       written.cell("C8", on: 2)
-        == "<c r=\"C8\" s=\"1\"><f t=\"dataTable\" ref=\"C8:E10\" dt2D=\"1\" dtr=\"1\" r1=\"B1\" r2=\"B2\"/><v>5</v></c>")
+        == "<c r=\"C8\" s=\"1\"><f t=\"dataTable\" ref=\"C8:E10\" dt2D=\"1\" dtr=\"1\" r1=\"B1\" r2=\"B2\"/>"
+        + "<v>5</v></c>")
     #expect(
       written.cell("C14", on: 2)
         == "<c r=\"C14\" s=\"1\"><f t=\"dataTable\" ref=\"C14:E14\" dt2D=\"0\" dtr=\"1\" r1=\"B1\"/><v>10</v></c>")
@@ -57,7 +58,8 @@ struct WhatIfTableTests {
   func pieces() {
     let text = Array("<s><c r=\"A1\" s=\"1\"><f>T</f><v>1</v></c><c r=\"A11\"/><c r=\"A2\"><f>T</f></c></s>".utf8)
     let edits = [
-      PartEdit("<c r=\"A1\"", "<c r=\"A1\" t=\"b\""), PartEdit("<c r=\"A2\"", "<c r=\"A2\""), PartEdit("<f>T</f>", "<f/>"),
+      PartEdit("<c r=\"A1\"", "<c r=\"A1\" t=\"b\""), PartEdit("<c r=\"A2\"", "<c r=\"A2\""),
+      PartEdit("<f>T</f>", "<f/>"),
     ]
     let expected = "<s><c r=\"A1\" t=\"b\" s=\"1\"><f>T</f><v>1</v></c><c r=\"A11\"/><c r=\"A2\"><f/></c></s>"
     for size in 1...text.count {

@@ -1,3 +1,5 @@
+import MarginSource
+
 /// JSON that is written in the order in which it is said, so that the same results give the same bytes.
 package indirect enum JSONText: Sendable {
   case null
@@ -21,42 +23,20 @@ package indirect enum JSONText: Sendable {
     case .null: return "null"
     case .truth(let value): return value ? "true" : "false"
     case .number(let value): return value.isFinite ? exactText(value) : "null"
-    case .text(let value): return Self.quoted(value)
+    case .text(let value): return jsonString(value)
     case .list(let items): return "[" + items.map { $0.written(indent: indent) }.joined(separator: ", ") + "]"
     case .record(let fields):
-      let written = fields.map { Self.quoted($0.0) + ": " + $0.1.written(indent: indent) }
+      let written = fields.map { jsonString($0.0) + ": " + $0.1.written(indent: indent) }
       return "{" + written.joined(separator: ", ") + "}"
     case .lines(let items):
       return Self.block("[", items.map { $0.written(indent: indent + "  ") }, "]", indent)
     case .object(let fields):
-      return Self.block("{", fields.map { Self.quoted($0.0) + ": " + $0.1.written(indent: indent + "  ") }, "}", indent)
+      return Self.block("{", fields.map { jsonString($0.0) + ": " + $0.1.written(indent: indent + "  ") }, "}", indent)
     }
   }
 
   private static func block(_ open: String, _ items: [String], _ close: String, _ indent: String) -> String {
     guard !items.isEmpty else { return open + close }
     return open + "\n" + items.map { indent + "  " + $0 }.joined(separator: ",\n") + "\n" + indent + close
-  }
-
-  /// A string with what JSON does not allow in one escaped.
-  package static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7F {
-          let hex = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
   }
 }

@@ -1,8 +1,8 @@
 import CXLSXWriter
 import MarginReports
 
-/// A workbook that the library is building in memory. Closing writes it; going out of scope without closing frees it and
-/// writes nothing.
+/// A workbook that the library is building in memory. Closing writes it; going out of scope without closing frees it
+/// and writes nothing.
 struct OpenBook: ~Copyable {
   let book: UnsafeMutablePointer<lxw_workbook>
   private let path: String

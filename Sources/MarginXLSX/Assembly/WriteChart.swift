@@ -86,7 +86,6 @@ private func chartFont(
   var font = lxw_chart_font()
   font.name = try texts.keep("Calibri")
   font.size = size
-  // The library writes a 2 as "not bold"; left out, titles are bold by default.
   font.bold = bold ? 1 : 0
   font.color = libraryColor(color)
   return font
@@ -118,7 +117,9 @@ private func setAxes(
   chart_axis_major_gridlines_set_line(values, &quiet)
   chart_axis_set_major_tick_mark(values, UInt8(truncatingIfNeeded: LXW_CHART_AXIS_TICK_MARK_NONE.rawValue))
   // Reversed categories would carry the numbers to the top.
-  if lies { chart_axis_set_label_position(values, UInt8(truncatingIfNeeded: LXW_CHART_AXIS_LABEL_POSITION_HIGH.rawValue)) }
+  if lies {
+    chart_axis_set_label_position(values, UInt8(truncatingIfNeeded: LXW_CHART_AXIS_LABEL_POSITION_HIGH.rawValue))
+  }
 }
 
 private func setFrame(

@@ -47,17 +47,17 @@ private func checkTable(_ table: WhatIfTable, in sheet: Sheet) throws(XLSXError)
   guard Grid.holds(block) else {
     throw .misplaced(place: "sheet \"\(sheet.name)\"", rule: offGrid("a what-if table", block))
   }
-  let table_ = place(sheet, block)
+  let whole = place(sheet, block)
   guard block.first.row > 0, block.first.column > 0 else {
-    throw .misplaced(place: table_, rule: "a what-if table needs a row above it and a column left of it")
+    throw .misplaced(place: whole, rule: "a what-if table needs a row above it and a column left of it")
   }
   let inputs = [table.rowInput, table.columnInput].compactMap { $0 }
-  guard !inputs.isEmpty else { throw .missing(place: table_, what: "the input cell of the what-if table") }
+  guard !inputs.isEmpty else { throw .missing(place: whole, what: "the input cell of the what-if table") }
   for input in inputs where !Grid.holds(input) || block.holds(input) {
-    throw .misplaced(place: table_, rule: "a what-if table's input cell lies on its sheet, outside the table")
+    throw .misplaced(place: whole, rule: "a what-if table's input cell lies on its sheet, outside the table")
   }
   guard inputs.count == 1 || table.rowInput != table.columnInput else {
-    throw .misplaced(place: table_, rule: "a two-way what-if table has two different input cells")
+    throw .misplaced(place: whole, rule: "a two-way what-if table has two different input cells")
   }
   for row in block.first.row...block.last.row {
     for column in block.first.column...block.last.column {

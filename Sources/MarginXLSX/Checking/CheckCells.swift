@@ -22,9 +22,9 @@ func checkCells(of sheet: Sheet, _ names: KnownNames, _ styles: inout CheckedSty
 }
 
 private func checkAddress(_ address: CellAddress, in sheet: Sheet) throws(XLSXError) {
-  let where_ = "sheet \"\(sheet.name)\""
-  try checkNumber(address.row, "a cell's row, counted from 0,", at: where_, in: 0...Grid.rows - 1)
-  try checkNumber(address.column, "a cell's column, counted from 0,", at: where_, in: 0...Grid.columns - 1)
+  let name = "sheet \"\(sheet.name)\""
+  try checkNumber(address.row, "a cell's row, counted from 0,", at: name, in: 0...Grid.rows - 1)
+  try checkNumber(address.column, "a cell's column, counted from 0,", at: name, in: 0...Grid.columns - 1)
 }
 
 private func checkContent(

@@ -67,7 +67,12 @@ struct ArchiveReader: ~Copyable {
   }
 
   private func failure(_ code: Int32) -> XLSXError {
-    let reason = code == UNZ_CRCERROR ? "a checksum is wrong" : code == UNZ_ERRNO ? reasonFromErrno() : "zip error \(code)"
+    let reason =
+      switch code {
+      case UNZ_CRCERROR: "a checksum is wrong"
+      case UNZ_ERRNO: reasonFromErrno()
+      default: "zip error \(code)"
+      }
     return .cannotWrite(path: path, doing: "reading back the file", reason: reason)
   }
 }

@@ -27,7 +27,7 @@ func copyArchive(
     try writer.write(editor.rest())
     try writer.end()
     guard editor.isDone else {
-      throw .refused(place: part.name, doing: "writing what-if tables and truth values", reason: "a cell was not found")
+      throw .refused(place: part.name, doing: "completing the part", reason: "\(editor.missing) was not found")
     }
   }
   try writer.close()
@@ -43,6 +43,9 @@ struct PartEditor {
 
   /// Whether every edit has found its place.
   var isDone: Bool { next == edits.count }
+
+  /// What the next edit looks for.
+  var missing: String { isDone ? "" : String(decoding: edits[next].find, as: UTF8.self) }
 
   /// Takes the next piece and gives what is certain by now.
   mutating func take(_ piece: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -1,7 +1,7 @@
 import MarginReports
 
-/// The element with all names of a workbook, which the library would cut at 128 bytes: the workbook's own, and the print
-/// areas and print titles of its sheets. Nil where there is none.
+/// The element with all names of a workbook, which the library would cut at 128 bytes: the workbook's own, and the
+/// print areas and print titles of its sheets. Nil where there is none.
 func definedNamesElement(of workbook: Workbook) -> String? {
   var names: [(key: String, sheet: Int, element: String)] = []
   for name in workbook.names {

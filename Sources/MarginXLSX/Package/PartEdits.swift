@@ -13,7 +13,8 @@ struct PartEdit: Equatable {
 }
 
 /// What the library cannot write, by part of the file and in the order of the bytes: names, what-if tables in place of
-/// their placeholders, and truth values as truth values.
+/// their placeholders, truth values as truth values, and categories that stand side by side even where they are dates
+/// (on an axis of days the columns of months would be hairlines).
 ///
 /// `<c r="C8"` stands in a sheet's part exactly once, as the cell itself: in texts and formulas `<` is escaped.
 func partEdits(of workbook: Workbook) -> [String: [PartEdit]] {
@@ -33,6 +34,10 @@ func partEdits(of workbook: Workbook) -> [String: [PartEdit]] {
     }
     guard !edits.isEmpty else { continue }
     parts["xl/worksheets/sheet\(index + 1).xml"] = edits.sorted { $0.key < $1.key }.flatMap(\.value)
+  }
+  let charts = workbook.sheets.reduce(0) { $0 + $1.charts.count }
+  for number in 0..<charts {
+    parts["xl/charts/chart\(number + 1).xml"] = [PartEdit("<c:auto val=\"1\"/>", "<c:auto val=\"0\"/>")]
   }
   if let names = definedNamesElement(of: workbook) {
     parts["xl/workbook.xml"] = [PartEdit("<calcPr", names + "<calcPr")]

@@ -1,0 +1,231 @@
+import MarginSource
+
+/// The text laid out: two spaces per brace, one between words as a person would, `=` aligned in a run of simple
+/// bindings, tables in columns. Comments and blank lines stay. Call it only for a tree without errors.
+package func format(_ tree: SyntaxTree) -> String { Formatter(tree).run() }
+
+/// Works line by line: a line keeps its words and their order, and gets its indentation, spacing and alignment.
+struct Formatter {
+  private let tree: SyntaxTree
+  private let tableLines: Set<Int>
+
+  /// One line of the source: its tokens' texts with the blanks between them, and its comment.
+  private struct Line {
+    var pieces: [Piece] = []
+    var comment = ""
+    var depth = 0
+    var isContinuation = false
+    var isTable = false
+    var number = 0
+  }
+  private struct Piece {
+    let text: String
+    /// Whether white space stood before it.
+    let spaced: Bool
+    let kind: Token.Kind
+  }
+
+  init(_ tree: SyntaxTree) {
+    self.tree = tree
+    var lines: Set<Int> = []
+    for statement in Self.all(tree.statements) {
+      guard case .table(let table) = statement.form, let first = table.columns.first else { continue }
+      lines.insert(tree.source.position(first.name.span.start).line)
+      for row in table.rows { lines.insert(tree.source.position(row.span.start).line) }
+    }
+    tableLines = lines
+  }
+
+  private static func all(_ statements: [Statement]) -> [Statement] {
+    statements.flatMap { statement -> [Statement] in
+      switch statement.form {
+      case .template(let template): [statement] + all(template.body)
+      case .instance(let instance): [statement] + all(instance.body)
+      default: [statement]
+      }
+    }
+  }
+
+  func run() -> String {
+    var lines = split()
+    indent(&lines)
+    var output: [String] = []
+    var index = 0
+    while index < lines.count {
+      var end = index + 1
+      if lines[index].isTable {
+        while end < lines.count, lines[end].isTable { end += 1 }
+        output += table(Array(lines[index..<end]))
+      } else if isBinding(lines[index]) {
+        while end < lines.count, isBinding(lines[end]), lines[end].depth == lines[index].depth { end += 1 }
+        output += bindings(Array(lines[index..<end]))
+      } else {
+        output.append(laidOut(lines[index]))
+      }
+      index = end
+    }
+    return collapseBlanks(output)
+  }
+
+  /// The source as lines of pieces; the comment of a line is the trivia of the token after it.
+  private func split() -> [Line] {
+    var lines: [Line] = []
+    var line = Line(number: 1)
+    for token in tree.tokens {
+      let trivia = tree.source.text(from: token.triviaStart, to: token.start)
+      if let hash = trivia.firstIndex(of: "#") { line.comment = Self.trimmed(String(trivia[hash...])) }
+      if token.kind == .newline || token.kind == .end {
+        line.isTable = tableLines.contains(line.number) && !line.pieces.isEmpty
+        lines.append(line)
+        line = Line(number: line.number + 1)
+        continue
+      }
+      line.pieces.append(
+        Piece(text: tree.source.text(from: token.start, to: token.end), spaced: !trivia.isEmpty, kind: token.kind))
+    }
+    return lines
+  }
+
+  /// Depth by braces; a line that goes on the one before stands deeper.
+  private func indent(_ lines: inout [Line]) {
+    var braces = 0
+    var brackets = 0
+    var openOperator = false
+    for index in lines.indices {
+      let pieces = lines[index].pieces
+      let closing = pieces.prefix { $0.text == "}" }.count
+      lines[index].depth = max(0, braces - closing)
+      let starts = pieces.first.map { ["+", "-", "*", "/", "^", "<", ">", "<=", ">=", "=", "!=", "~", "->", "then", "else", "and", "or"].contains($0.text) } ?? false
+      lines[index].isContinuation = !pieces.isEmpty && !lines[index].isTable && (brackets > 0 || openOperator || starts && index > 0)
+      for piece in pieces where piece.kind == .sign {
+        switch piece.text {
+        case "{": braces += 1
+        case "}": braces = max(0, braces - 1)
+        case "(", "[": brackets += 1
+        case ")", "]": brackets = max(0, brackets - 1)
+        default: break
+        }
+      }
+      if let last = pieces.last {
+        openOperator = !lines[index].isTable && ["+", "-", "*", "/", "^", "<", ">", "<=", ">=", "=", "!=", "->", "and", "or", "then", "else"].contains(last.text)
+          || last.text == "," && !inBraceList(lines[index])
+      }
+    }
+  }
+
+  /// A comma at the end of a line inside braces separates the items of a list; the next item stands beside it.
+  private func inBraceList(_ line: Line) -> Bool { line.depth > 0 && !line.pieces.contains { $0.text == "=" } }
+
+  private func laidOut(_ line: Line) -> String {
+    finish(line, words: spaced(line.pieces))
+  }
+
+  private func finish(_ line: Line, words: String) -> String {
+    let depth = line.depth + (line.isContinuation ? 2 : 0)
+    let blank = line.pieces.isEmpty
+    let indentation = String(repeating: "  ", count: blank ? line.depth : depth)
+    let comment = line.comment.isEmpty ? "" : blank ? line.comment : "  " + line.comment
+    return Self.trimmedEnd(indentation + words + comment)
+  }
+
+  /// Pieces with one space where white space belongs: what was apart stays apart (once), what touched stays touching,
+  /// save around `=`, braces, commas and semicolons.
+  private func spaced(_ pieces: [Piece]) -> String {
+    var result = ""
+    for (index, piece) in pieces.enumerated() {
+      if index > 0, needsSpace(pieces[index - 1], piece) { result += " " }
+      result += piece.text
+    }
+    return result
+  }
+
+  private func needsSpace(_ before: Piece, _ piece: Piece) -> Bool {
+    let tight: Set<String> = [",", ";", ")", "]"]
+    if piece.kind == .sign, tight.contains(piece.text) { return false }
+    if before.kind == .sign, ["(", "[", "$", "€", "£"].contains(before.text) { return false }
+    if ["{", "}", "=", "->"].contains(piece.text) || ["{", "=", "->", ",", ";"].contains(before.text) { return true }
+    return piece.spaced
+  }
+
+  /// `name = value`, perhaps with a unit, one to a line.
+  private func isBinding(_ line: Line) -> Bool {
+    guard !line.isTable, !line.isContinuation, let place = line.pieces.firstIndex(where: { $0.text == "=" && $0.kind == .sign }) else { return false }
+    let braces = line.pieces[..<place].contains { $0.text == "{" || $0.text == "}" || $0.text == ":" }
+    return !braces && place > 0
+  }
+
+  private func bindings(_ lines: [Line]) -> [String] {
+    let heads = lines.map { line -> String in
+      let place = line.pieces.firstIndex { $0.text == "=" } ?? 0
+      return spaced(Array(line.pieces[..<place]))
+    }
+    let width = heads.map(\.count).max() ?? 0
+    return zip(lines, heads).map { line, head in
+      let place = line.pieces.firstIndex { $0.text == "=" } ?? 0
+      let tail = spaced(Array(line.pieces[(place + 1)...]))
+      return finish(line, words: head + String(repeating: " ", count: width - head.count) + " = " + tail)
+    }
+  }
+
+  /// The cells of a table, each column as wide as its widest cell; the header has no member, so it begins a column later.
+  private func table(_ lines: [Line]) -> [String] {
+    var grid = lines.map { cells($0) }
+    let header = lines.firstIndex { isHeader($0) }
+    if let header { grid[header].insert("", at: 0) }
+    let columns = grid.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in grid.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
+    return zip(lines, grid).map { line, row in
+      let words = row.enumerated().map { column, cell in
+        column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+      }
+      return finish(line, words: words.joined(separator: "  "))
+    }
+  }
+
+  private func isHeader(_ line: Line) -> Bool {
+    Self.all(tree.statements).contains { statement in
+      guard case .table(let table) = statement.form, let first = table.columns.first else { return false }
+      return tree.source.position(first.name.span.start).line == line.number
+    }
+  }
+
+  /// A line of a table cut where white space stands between cells; brackets and units keep theirs.
+  private func cells(_ line: Line) -> [String] {
+    var cells: [String] = []
+    var depth = 0
+    let header = isHeader(line)
+    for (index, piece) in line.pieces.enumerated() {
+      let before = index > 0 ? line.pieces[index - 1] : nil
+      let starts = depth == 0 && piece.spaced && piece.text != ")" && !(header && piece.text == "[") && !joins(before, piece)
+      if cells.isEmpty || starts {
+        cells.append(piece.text)
+      } else {
+        let space = piece.spaced && before.map { needsSpace($0, piece) } ?? false
+        cells[cells.count - 1] += (space ? " " : "") + piece.text
+      }
+      if piece.text == "(" || piece.text == "[" { depth += 1 }
+      if piece.text == ")" || piece.text == "]" { depth -= 1 }
+    }
+    return cells
+  }
+
+  /// A word after a number is its unit, not the next cell.
+  private func joins(_ before: Piece?, _ piece: Piece) -> Bool {
+    guard let before else { return false }
+    return before.kind == .number && piece.kind == .word || piece.text == "per" || before.text == "per"
+  }
+
+  private func collapseBlanks(_ lines: [String]) -> String {
+    var result: [String] = []
+    for line in lines where !(line.isEmpty && (result.last ?? "").isEmpty) { result.append(line) }
+    while result.last?.isEmpty == true { result.removeLast() }
+    return result.joined(separator: "\n") + "\n"
+  }
+
+  private static func trimmed(_ text: String) -> String { trimmedEnd(String(text.drop { $0 == " " || $0 == "\t" })) }
+  private static func trimmedEnd(_ text: String) -> String {
+    var text = text
+    while let last = text.last, last == " " || last == "\t" || last == "\r" { text.removeLast() }
+    return text
+  }
+}
