@@ -31,6 +31,9 @@ let package = Package(
     .executableTarget(
       name: "margin",
       dependencies: ["MarginKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(
+      name: "MarginKitTests", dependencies: ["MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
+    .testTarget(name: "marginTests", dependencies: ["margin"]),
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),

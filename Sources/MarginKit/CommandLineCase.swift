@@ -27,10 +27,8 @@ enum CommandLineCase {
   }
 
   /// The case to evaluate: the command line's own where there is one, else the one named, else the base.
-  static func index(in model: Model, caseName: String?, program: Program?) -> Int {
-    var wanted = caseName
-    if let program, let settings = program.settings { wanted = names(program.trees[settings]).first }
-    return model.cases.firstIndex { $0.name == wanted } ?? 0
+  static func index(in model: Model, caseName: String?) -> Int {
+    model.settingsCase ?? model.cases.firstIndex { $0.name == caseName } ?? 0
   }
 
   /// As results name it: `cold_cache with email.hit_rate = 20%`.

@@ -20,6 +20,14 @@ extension Evaluation {
   }
 }
 
+extension Workspace {
+  /// Writes a result to a file, as a whole; never onto what it was made from.
+  public func write(_ text: String, to path: String) throws(Failure) {
+    try ExportPlace.check(path, against: self)
+    try TextFile.write(text, to: path)
+  }
+}
+
 /// Where exports go.
 enum ExportPlace {
   /// `exports/NAME.xlsx` below the folder of `margin.project`, else beside a folder called `models`, else beside the
@@ -47,9 +55,8 @@ enum ExportPlace {
   /// No result may overwrite what it was made from.
   static func check(_ target: String, against workspace: Workspace) throws(Failure) {
     guard let resolved = FileReading.resolved(target) else { return }
-    let folder = FileReading.resolved(PathText.folder(workspace.path)).map(PathText.folder) ?? "."
     let own = workspace.sources.files.map(\.name).compactMap { FileReading.resolved($0) }
-    if own.contains(resolved) || resolved == folder {
+    if own.contains(resolved) {
       throw Failure("L315", "`\(target)` is the model itself and stays as it is", fixes: ["name another file"])
     }
   }

@@ -35,23 +35,19 @@ public struct Workspace: Sendable {
   /// the case. What is wrong is told by `findings`, never thrown.
   public static func load(_ path: String, caseName: String? = nil, settings: [String] = []) -> Workspace {
     let loaded = Loader.load(path, caseName: caseName, settings: settings)
-    let checked = loaded.program.map { check($0) }
-    let found = loaded.diagnostics + (checked?.diagnostics ?? []) + (checked?.model.map(staleGuards) ?? [])
-    let model = found.contains { $0.severity == .error } ? nil : checked?.model
-    let notes = (model?.unanswered ?? []).map { Self.note($0.words, $0.span) }
-    let index = model.map { CommandLineCase.index(in: $0, caseName: caseName, program: loaded.program) }
+    let (model, found) = Self.checked(loaded)
+    let notes = (model?.unanswered ?? []).map { Diagnostic("L320", $0.words, at: .init($0.span), severity: .note) }
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
-      caseIndex: index ?? 0, sources: loaded.sources, diagnostics: found + notes)
+      caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
+      diagnostics: found + notes)
   }
 
   /// The whole way of a model, from its text to a live workbook on disk; each step is a target of its own.
   public static func export(_ path: String, to target: String) throws(Failure) {
     let loaded = Loader.load(path)
-    guard let program = loaded.program else { throw Failure(loaded.diagnostics, loaded.sources) }
-    let (model, diagnostics) = check(program)
-    let found = loaded.diagnostics + diagnostics + (model.map(staleGuards) ?? [])
-    guard let model, !found.contains(where: { $0.severity == .error }) else { throw Failure(found, loaded.sources) }
+    let (model, diagnostics) = checked(loaded)
+    guard let model else { throw Failure(diagnostics, loaded.sources) }
     let results = model.cases.indices.map { MarginEngine.evaluate(model, caseIndex: $0) }
     let (workbook, _) = present(model, results)
     do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
@@ -86,7 +82,13 @@ public struct Workspace: Sendable {
   /// The findings for tools, as a JSON document.
   public func messagesAsJSON(limit: Int = 100) -> String { Messages.json(diagnostics, sources, limit: limit) }
 
-  private static func note(_ words: String, _ span: Span) -> Diagnostic {
-    Diagnostic("L320", words + " is checked but not evaluated yet", at: .init(span), severity: .note)
+  /// The model of what was loaded, nil where anything in it is an error, with all that was found on the way.
+  private static func checked(_ loaded: Loaded) -> (model: Model?, diagnostics: [Diagnostic]) {
+    guard let program = loaded.program else { return (nil, loaded.diagnostics) }
+    let (model, diagnostics) = check(program)
+    let found = loaded.diagnostics + diagnostics
+    guard let model, !found.contains(where: { $0.severity == .error }) else { return (nil, found) }
+    let stale = staleGuards(model)
+    return (stale.isEmpty ? model : nil, found + stale)
   }
 }

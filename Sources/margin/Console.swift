@@ -1,5 +1,4 @@
 import ArgumentParser
-import MarginKit
 
 #if canImport(Glibc)
   import Glibc
@@ -20,10 +19,8 @@ enum Console {
   /// A reader that has gone away is an error of the write then, not a signal that ends the program.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
-  /// Gives a result: to the file where one is named, else to standard output. A reader that has gone away has read
-  /// enough.
-  static func give(_ text: String, to path: String?) throws {
-    if let path { return try TextFile.write(text, to: path) }
+  /// Gives a result on standard output. A reader that has gone away has read enough.
+  static func give(_ text: String) throws {
     guard let reason = write(text, to: STDOUT_FILENO), reason != EPIPE else { return }
     say("error: standard output cannot be written (error \(reason) of the system)\n")
     throw ExitCode(2)

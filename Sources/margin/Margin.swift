@@ -48,7 +48,7 @@ enum Main {
       Console.say(message + "\n")
       Console.leave(2)
     }
-    try? Console.give(message.hasSuffix("\n") ? message : message + "\n", to: nil)
+    try? Console.give(message.hasSuffix("\n") ? message : message + "\n")
     Console.leave(0)
   }
 }

@@ -33,13 +33,16 @@ struct ModelOptions: ParsableArguments {
 
 /// How and where a result is given.
 struct OutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How to print: \(OutputFormat.list).", valueName: "format"))
+  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
   var format: OutputFormat = .table
 
   @Option(name: .shortAndLong, help: "The file to write instead of standard output.", completion: .file())
   var output: String?
+
+  /// Gives a result of a model where it was asked for.
+  func give(_ text: String, of workspace: Workspace) throws {
+    if let output { try workspace.write(text, to: output) } else { try Console.give(text) }
+  }
 }
 
-extension OutputFormat: ExpressibleByArgument {
-  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
+extension OutputFormat: ExpressibleByArgument {}

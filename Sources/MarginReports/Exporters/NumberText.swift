@@ -12,7 +12,7 @@ package enum NumberText {
     case .percent: return share(digits.shifted(2)) + "%"
     case .points: return signed(share(digits.shifted(2)), value) + "pp"
     case .basisPoints: return signed(share(digits.shifted(4)), value) + "bp"
-    case .multiple: return share(digits) + "x"
+    case .multiple: return significant(digits, 3) + "x"
     case .plain: return isMoney(unit) ? money(digits) : number(digits)
     }
   }
@@ -20,20 +20,17 @@ package enum NumberText {
   /// What stands in a unit column: the factors, without the sign that the value carries.
   package static func unit(_ unit: Unit) -> String { Unit(unit.factors).text }
 
-  /// Money is shown with cents, other amounts with the digits they have. Currencies are the codes of three capitals;
-  /// a GPU looks like one and is none.
+  /// An amount of money, or money per something.
   private static func isMoney(_ unit: Unit) -> Bool {
-    unit.factors.contains { factor in
-      factor.exponent == .one && factor.name != "GPU" && factor.name.utf8.count == 3
-        && factor.name.utf8.allSatisfy { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
-    }
+    unit.factors.contains { $0.exponent == .one && $0.dimension.exponents.keys.contains(where: UnitTable.isCurrency) }
   }
 
   private static func money(_ digits: DecimalDigits) -> String {
     let cents = digits.rounded(places: 2)
     if cents.magnitude >= 3 { return digits.rounded(places: 0).text() }
     if digits.isZero || digits.magnitude >= 0 { return cents.text(places: 2) }
-    return significant(digits)
+    let rounded = digits.rounded(significant: 4)
+    return rounded.magnitude < -9 ? rounded.scientific : rounded.text(places: 2)
   }
 
   private static func number(_ digits: DecimalDigits) -> String {

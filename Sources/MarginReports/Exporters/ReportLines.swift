@@ -1,5 +1,6 @@
 import MarginEngine
 import MarginModel
+import MarginSource
 import MarginUnits
 
 /// A line of a report: a label, what it comes to, and in which unit.
@@ -94,15 +95,15 @@ extension Figures {
 
 /// The calendar day of a spreadsheet day number: 46023 is `2026-01-01`.
 func dayText(_ serial: Double) -> String {
-  guard serial >= 61, serial < 2_958_466 else { return "n/a" }
-  let shifted = Int(serial.rounded(.down)) - 25_569 + 719_468
+  guard serial >= 61, serial < 2_958_466, let day = wholeInt(serial, .down) else { return "n/a" }
+  let shifted = day - 25_569 + 719_468
   let era = shifted / 146_097
   let dayOfEra = shifted - era * 146_097
   let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
   let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
   let shiftedMonth = (5 * dayOfYear + 2) / 153
-  let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+  let dayOfMonth = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
   let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
   let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  return "\(year)-" + (month < 10 ? "0" : "") + "\(month)-" + (day < 10 ? "0" : "") + "\(day)"
+  return "\(year)-" + (month < 10 ? "0" : "") + "\(month)-" + (dayOfMonth < 10 ? "0" : "") + "\(dayOfMonth)"
 }

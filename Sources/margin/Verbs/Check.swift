@@ -7,9 +7,9 @@ struct CheckVerb: ParsableCommand {
     commandName: "check",
     abstract: "Tell what is wrong with a model, without evaluating it.",
     discussion: """
-      margin check models/support-email.margin
-      margin check models/support-email.margin --case worst --set email.hit_rate=20%
-      margin check models/support-email.margin --format json
+        margin check models/support-email.margin
+        margin check models/support-email.margin --case worst --set email.hit_rate=20%
+        margin check models/support-email.margin --format json
 
       Exit code 0: no error; 1: the model has one; 2: it could not be read.
       """)
@@ -26,10 +26,10 @@ struct CheckVerb: ParsableCommand {
   func run() throws {
     let workspace = Workspace.load(options.model, caseName: options.caseName, settings: options.settings)
     if output.format == .json {
-      try Console.give(workspace.messagesAsJSON(), to: output.output)
+      try output.give(workspace.messagesAsJSON(), of: workspace)
     } else {
       Console.say(workspace.messages(color: Console.isColored))
-      if workspace.isSound { try Console.give(workspace.summary + "\n", to: output.output) }
+      if workspace.isSound { try output.give(workspace.summary + "\n", of: workspace) }
     }
     try ModelOptions.stop(at: workspace)
   }

@@ -7,8 +7,8 @@ struct CodeVerb: ParsableCommand {
     commandName: "code",
     abstract: "Tell more about the code of a message, or list all codes.",
     discussion: """
-      margin code
-      margin code U201
+        margin code
+        margin code U201
 
       Exit code 0: told; 2: there is no such code.
       """)
@@ -17,6 +17,6 @@ struct CodeVerb: ParsableCommand {
   var code: String?
 
   func run() throws {
-    try Console.give(code.map { try CodeReference.page($0) } ?? CodeReference.list, to: nil)
+    try Console.give(code.map { try CodeReference.page($0) } ?? CodeReference.list)
   }
 }

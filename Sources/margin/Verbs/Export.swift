@@ -7,9 +7,9 @@ struct ExportVerb: ParsableCommand {
     commandName: "export",
     abstract: "Write a model as a live Excel workbook.",
     discussion: """
-      margin export models/support-email.margin
-      margin export models/support-email.margin -o board.xlsx
-      margin export models/support-email.margin --case cold_cache --map board.map.json
+        margin export models/support-email.margin
+        margin export models/support-email.margin -o board.xlsx
+        margin export models/support-email.margin --case cold_cache --map board.map.json
 
       Without -o the workbook is exports/NAME.xlsx of the model's project. The summary goes to standard output.
       Exit code 0: written; 1: a check fails (the workbook is written all the same) or the model has an error
@@ -24,14 +24,14 @@ struct ExportVerb: ParsableCommand {
   @Option(help: ArgumentHelp("Also write which cell holds which value, as JSON.", valueName: "file"), completion: .file())
   var map: String?
 
-  @Option(help: ArgumentHelp("How to print the summary: \(OutputFormat.list).", valueName: "format"))
+  @Option(help: ArgumentHelp("How to print the summary.", valueName: "format"))
   var format: OutputFormat = .table
 
   func run() throws {
     let workspace = try options.load()
     let evaluation = try workspace.evaluate()
     for path in try evaluation.export(to: output, map: map) { Console.say("wrote " + path + "\n") }
-    try Console.give(evaluation.text(format), to: nil)
+    try Console.give(evaluation.text(format))
     if evaluation.failedChecks > 0 { throw ExitCode(1) }
   }
 }

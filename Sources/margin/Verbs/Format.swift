@@ -7,9 +7,9 @@ struct FormatVerb: ParsableCommand {
     commandName: "format",
     abstract: "Lay models out as the manual does, in place.",
     discussion: """
-      margin format models/support-email.margin
-      margin format models --check
-      margin format - < draft.margin > tidy.margin
+        margin format models/support-email.margin
+        margin format models --check
+        margin format - < draft.margin > tidy.margin
 
       A file with a syntax error stays as it is. Exit code 0: done, or nothing to do; 1: with --check, a file is not
       laid out so, or a file has a syntax error; 2: it could not run.
@@ -33,7 +33,7 @@ struct FormatVerb: ParsableCommand {
       } else if layout.changes {
         findings = findings || check
         if check {
-          try Console.give(path + "\n", to: nil)
+          try Console.give(path + "\n")
         } else {
           try TextFile.write(layout.text, to: path)
           Console.say("formatted " + path + "\n")
@@ -50,7 +50,7 @@ struct FormatVerb: ParsableCommand {
     if check {
       if layout.changes { throw ExitCode(1) }
     } else {
-      try Console.give(layout.text, to: nil)
+      try Console.give(layout.text)
     }
   }
 }

@@ -7,10 +7,10 @@ struct NewVerb: ParsableCommand {
     commandName: "new",
     abstract: "List the models to start from, or copy one.",
     discussion: """
-      margin new
-      margin new support
-      margin new support desk.margin
-      margin new support models
+        margin new
+        margin new support
+        margin new support desk.margin
+        margin new support models
 
       Nothing is overwritten. Exit code 0: copied; 2: it could not run.
       """)
@@ -22,7 +22,7 @@ struct NewVerb: ParsableCommand {
   var place: String?
 
   func run() throws {
-    guard let name else { return try Console.give(Starter.list, to: nil) }
+    guard let name else { return try Console.give(Starter.list) }
     let path = try Starter.copy(name, to: place)
     Console.say("wrote " + path + "; try: margin run " + path + "\n")
   }

@@ -7,11 +7,11 @@ struct RunVerb: ParsableCommand {
     commandName: "run",
     abstract: "Evaluate a model and print its reports, checks and bands, or the values named.",
     discussion: """
-      margin run models/support-email.margin
-      margin run models/support-email.margin --case cold_cache
-      margin run models/support-email.margin --set email.hit_rate=20% --set email.retry_rate=9%
-      margin run models/support-email.margin email.cost_per_outcome email.cost
-      margin run models/support-email.margin --format json -o figures.json
+        margin run models/support-email.margin
+        margin run models/support-email.margin --case cold_cache
+        margin run models/support-email.margin --set email.hit_rate=20% --set email.retry_rate=9%
+        margin run models/support-email.margin email.cost_per_outcome email.cost
+        margin run models/support-email.margin --format json -o figures.json
 
       Exit code 0: every check holds; 1: a check fails or the model has an error; 2: it could not run.
       """)
@@ -26,7 +26,7 @@ struct RunVerb: ParsableCommand {
   func run() throws {
     let workspace = try options.load()
     let evaluation = try workspace.evaluate()
-    try Console.give(evaluation.text(output.format, paths: paths), to: output.output)
+    try output.give(evaluation.text(output.format, paths: paths), of: workspace)
     if evaluation.failedChecks > 0 { throw ExitCode(1) }
   }
 }

@@ -7,8 +7,8 @@ struct TestVerb: ParsableCommand {
     commandName: "test",
     abstract: "Run the `test` blocks of models.",
     discussion: """
-      margin test models
-      margin test models/support-email.margin
+        margin test models
+        margin test models/support-email.margin
 
       Exit code 0: every test passes; 1: one fails or a model has an error; 2: a file could not be read.
       """)
@@ -24,15 +24,15 @@ struct TestVerb: ParsableCommand {
       Console.say(workspace.messages(color: Console.isColored))
       guard workspace.isSound else {
         if workspace.isRead { unsound += 1 } else { unread += 1 }
-        try Console.give(model + ": could not be tested\n", to: nil)
+        try Console.give(model + ": could not be tested\n")
         continue
       }
       let results = try workspace.runTests()
       passed += results.filter(\.hasPassed).count
       failed += results.filter { !$0.hasPassed }.count
-      try Console.give(Self.report(model, results), to: nil)
+      try Console.give(Self.report(model, results))
     }
-    try Console.give("\(passed) passed, \(failed) failed, in \(Self.counted(models.count, "model"))\n", to: nil)
+    try Console.give("\(passed) passed, \(failed) failed, in \(Self.counted(models.count, "model"))\n")
     if unread > 0 { throw ExitCode(2) }
     if failed + unsound > 0 { throw ExitCode(1) }
   }
