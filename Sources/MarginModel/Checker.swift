@@ -62,6 +62,13 @@ final class Checker {
   var tests: [Model.Test] = []
   var unanswered: [(words: String, span: Span)] = []
 
+  /// Numbers of all definitions so far.
+  var cellCount = 0
+  /// Words of the text that could not be read.
+  private(set) lazy var unreadNames = program.unreadNames()
+  /// True where a fault was left unsaid because it follows from one that the parser has told.
+  var isSilenced = false
+
   init(_ program: Program) { self.program = program }
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -80,6 +87,13 @@ final class Checker {
   struct Frame {
     let draft: Int
     var throughTime = false
+  }
+
+  /// Nothing may be left out in silence: a definition that came to nothing without a message gets one.
+  func requireAll() {
+    guard !isSilenced, !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    guard let lost = definitions.firstIndex(where: { $0 == nil }), lost < drafts.count else { return }
+    error("N443", "`\(drafts[lost].path)` cannot be computed as it is written", drafts[lost].span, "say it in simpler parts")
   }
 
   /// The finished model; call only when there is no error.

@@ -50,6 +50,9 @@ extension Checker {
         "K901", "ordered dimensions are not supported yet", bounds.low.span.union(bounds.high.span),
         "name the members instead")
     }
+    if declaration.members.isEmpty {
+      error("D706", "this dimension has no members", name.span, "`dimension \(name.text) { small, large }`")
+    }
     var seen: Set<String> = []
     for member in declaration.members where !seen.insert(member.name.text).inserted {
       duplicate(member.name, "a member of that name")

@@ -33,6 +33,7 @@ extension Checker {
       return
     }
     definitions[id] = definition
+    count(definition)
     drafts[id].state = .done
     if definition.kind == .ratio { checkRatio(definition) }
   }
@@ -97,9 +98,7 @@ extension Checker {
   /// A value over dimensions that its definition states and its formula lacks is the same for each member.
   private func broadcast(_ formula: Formula, _ names: [Name]) -> Formula {
     let stated = names.compactMap { axisByName[$0.text] }
-    for name in names where axisByName[name.text] == nil {
-      error("N405", "there is no dimension `\(name.text)`", name.span, "unknown dimension")
-    }
+    for name in names where axisByName[name.text] == nil { unknownDimension(name) }
     guard stated.contains(where: { !formula.axes.contains($0) }) else { return formula }
     return Formula(formula.form, type: formula.type, axes: union([formula.axes, stated]), unit: formula.unit, span: formula.span)
   }

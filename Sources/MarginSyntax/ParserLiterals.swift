@@ -48,7 +48,7 @@ extension Parser {
     }
     // The power is written into the digits, so that 72% is the nearest number to 0.72 and not 72 / 100 rounded twice.
     let parts = digits.split(whereSeparator: { $0 == "e" || $0 == "E" })
-    let written = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    guard let written = parts.count > 1 ? Int(parts[1]) : 0, written.magnitude < 10_000 else { return nil }
     guard let mantissa = parts.first, let value = Double("\(mantissa)e\(written + exponent)"), value.isFinite else { return nil }
     return (value, style)
   }
@@ -113,7 +113,8 @@ extension Parser {
       if at("^"), tokens[position].start == token.end, peek().kind == .number || isSign(peek(), "-") {
         advance()
         let negative = take("-")
-        guard let raw = Int(text(advance())) else { throw fault("P105", "a whole power is missing", "such as m^2") }
+        guard let raw = Int(text(current)), raw <= 9 else { throw fault("P105", "a whole power up to 9 is missing", "such as m^2") }
+        advance()
         power = negative ? -raw : raw
       }
       factors.append(

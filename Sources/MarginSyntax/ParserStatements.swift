@@ -168,7 +168,7 @@ extension Parser {
     var rows: [TableDeclaration.Row] = []
     var provenance: [Provenance] = []
     var note: Text?
-    try block("a table's lines stand in braces") {
+    try block("a table's lines stand in braces", isTable: true) {
       if let text = self.optionalText() { note = text; return }
       if self.atWord("source"), self.peek().kind == .text { provenance.append(try self.provenance()); return }
       if columns == nil { columns = try self.columns(); return }
