@@ -62,6 +62,8 @@ extension Checker {
   private func flatten(_ entry: Written, _ all: [Written], _ loop: inout Set<String>) -> [Written] {
     guard !diagnostics.contains(where: { $0.code == "C609" }) else { return [] }
     guard loop.insert(entry.declaration.name.text).inserted else {
+      guard reportedCaseLoops.isDisjoint(with: loop) else { return [] }
+      reportedCaseLoops.formUnion(loop)
       error("C606", "the case `\(entry.declaration.name.text)` is composed of itself", entry.declaration.name.span, "through its parts")
       return []
     }

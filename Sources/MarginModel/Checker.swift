@@ -64,14 +64,28 @@ final class Checker {
 
   /// Numbers of all definitions so far.
   var cellCount = 0
-  /// Words of the text that could not be read.
-  private(set) lazy var unreadNames = program.unreadNames()
+  /// Words of the text that could not be read, and names that were refused: what they lead to is not said again.
+  lazy var unreadNames = program.unreadNames()
+  var reported: Set<Reported> = []
+  var reportedCaseLoops: Set<String> = []
   /// True where a fault was left unsaid because it follows from one that the parser has told.
   var isSilenced = false
 
   init(_ program: Program) { self.program = program }
 
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// Adds a fault, once however often the text at fault is looked at.
+  func report(_ diagnostic: Diagnostic) {
+    guard let span = diagnostic.primary?.span else { return diagnostics.append(diagnostic) }
+    if reported.insert(Reported(code: diagnostic.code, message: diagnostic.message, span: span)).inserted {
+      diagnostics.append(diagnostic)
+    }
+  }
+
+  struct Reported: Hashable {
+    let code: String
+    let message: String
+    let span: Span
+  }
 
   func error(
     _ code: String, _ message: String, _ span: Span, _ words: String = "", secondary: [Diagnostic.Mark] = [],

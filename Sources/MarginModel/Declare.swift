@@ -245,10 +245,12 @@ extension Checker {
     if units.entry(name.text) != nil {
       error(
         "N402", "`\(name.text)` is a unit, and units and definitions share their names", name.span, "choose another name")
+      unreadNames.insert(name.text)
       return false
     }
     if let axis = axisByName[name.text], axis != 0 {
       error("N402", "`\(name.text)` is a dimension already", name.span, "choose another name")
+      unreadNames.insert(name.text)
       return false
     }
     guard draftByPath[path] == nil && records[path] == nil && instanceByPath[path] == nil || mayRepeat else {

@@ -42,14 +42,14 @@ extension Checker {
   private func settle(_ built: Definition, _ taken: (unit: Unit, axes: [AxisID])) -> Definition? {
     guard built.type == .quantity(taken.unit.dimension) else {
       error(
-        "U207", "the start of this loop has another unit than what the loop gives", built.span, built.unit.text,
+        "U207", "the start of this loop has another unit than what the loop gives", drafts[built.id].span, built.unit.text,
         notes: [("start", describe(taken.unit)), ("result", describe(built.unit))])
       return nil
     }
     let missing = built.axes.filter { !taken.axes.contains($0) }
     guard missing.isEmpty else {
       let names = missing.map { axes[$0].name }.joined(separator: ", ")
-      error("T511", "`\(built.path)` refers to its own past, so it must state its dimensions", built.span, "write `by \(names)` after its name")
+      error("T511", "`\(built.path)` refers to its own past, so it must state its dimensions", drafts[built.id].span, "write `by \(names)` after its name")
       return nil
     }
     return built.with(axes: taken.axes)
@@ -262,7 +262,7 @@ extension Checker {
     }
     let named = culprit.flatMap { definitions[$0] }
     error(
-      "T530", "a ratio is made of flows, stocks, ratios and constants, so that a year of it can be computed", ratio.span,
+      "T530", "a ratio is made of flows, stocks, ratios and constants, so that a year of it can be computed", drafts[ratio.id].span,
       named.map { "`\($0.path)` varies in time and has no yearly value" } ?? "this looks across periods",
       secondary: named.map { [.init($0.span, "a \($0.kind.rawValue)")] } ?? [],
       fixes: [.init(named.map { "make `\($0.path)` a flow, or this a `calc`" } ?? "make this a `calc`")])

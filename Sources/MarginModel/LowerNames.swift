@@ -142,7 +142,11 @@ extension Checker {
   }
 
   /// `N430`: a loop inside one period, printed whole with its lines.
-  func cycle(_ loop: [Int]) {
+  func cycle(_ found: [Int]) {
+    // The loop is told from where it first stands in the text.
+    let places = found.map { (drafts[$0].span.file, drafts[$0].span.start) }
+    let start = places.indices.min { places[$0] < places[$1] } ?? 0
+    let loop = Array(found[start...] + found[..<start])
     guard let first = loop.first, reportedCycles.insert(loop.sorted()).inserted else { return }
     let chain = (loop + [first]).map { draft -> String in
       let place = program.sources.files[drafts[draft].span.file].position(drafts[draft].span.start).line

@@ -170,7 +170,15 @@ final class Parser {
 
   /// After an operator or comma the next line belongs to this one, unless a blank line stands between.
   func continueLine() {
-    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine() { position = next }
+    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine(), !beginsStatement(next) { position = next }
+  }
+
+  /// True of a word that begins a statement with another one after it, so that the line before lacks its end.
+  func beginsStatement(_ place: Int) -> Bool {
+    guard place > 0, tokens[place].kind == .word, tokens[place - 1].kind == .newline, statementWords.contains(text(tokens[place]))
+    else { return false }
+    let next = tokens[place + 1]
+    return next.kind == .word && !smallWords.contains(text(next)) && !["true", "false"].contains(text(next))
   }
 
   /// The first token of the next line; nil where that line is blank. A line that holds a comment is not.
@@ -225,12 +233,9 @@ final class Parser {
   /// That is said instead, and the statement is read as one.
   /// Where no clause could begin so, that is certain before it is read.
   private func endsHere(_ place: Int, _ open: Token, isCertain: Bool) -> Bool {
-    guard place > 0, tokens[place].kind == .word, tokens[place - 1].kind == .newline,
-      tokens[place].start == tokens[place - 1].end, statementWords.contains(text(tokens[place]))
-    else { return false }
-    let next = tokens[place + 1]
-    let isName = next.kind == .word && !smallWords.contains(text(next)) && !["true", "false"].contains(text(next))
-    guard isName || !isCertain && next.kind == .text else { return false }
+    guard place > 0, tokens[place - 1].kind == .newline, tokens[place].start == tokens[place - 1].end else { return false }
+    let isLabelled = statementWords.contains(text(tokens[place])) && tokens[place + 1].kind == .text
+    guard beginsStatement(place) || !isCertain && isLabelled else { return false }
     diagnostics.removeAll { ($0.primary?.span.start ?? 0) >= tokens[place].start }
     let line = source.position(open.start).line
     diagnostics.append(
@@ -242,7 +247,7 @@ final class Parser {
   }
 
   func tooDeep() -> Unreadable {
-    let unreadable = fault("P107", "this is nested too deep", "more than \(nestingLimit) brackets")
+    let unreadable = fault("P107", "this is nested too deep", "more than \(nestingLimit / 2) brackets")
     position = tokens.count - 1
     return unreadable
   }

@@ -55,7 +55,7 @@ extension Parser {
 
   private func unitAfterNumber(style: NumberLiteral.Style) throws -> UnitExpression? {
     let start = current.start
-    if current.kind == .word, bracketDepth > 0 || sameLine(), isUnitWord(current) {
+    if current.kind == .word, sameLine(), isUnitWord(current) {
       let factors = try unitFactors(exponent: 1) + (try restOfUnit())
       return UnitExpression(factors: factors, span: span(from: start))
     }
@@ -64,10 +64,10 @@ extension Parser {
     return UnitExpression(factors: try restOfUnit(), span: span(from: start))
   }
 
-  private func sameLine() -> Bool { tokens[position].kind != .newline }
+  private func sameLine() -> Bool { tokens[position].kind != .newline && tokens[position - 1].kind != .newline }
 
   private func isUnitWord(_ token: Token) -> Bool {
-    !smallWords.contains(text(token)) && !isSign(peek(), "(") && !isSign(peek(), ":") && !isSign(peek(), "=")
+    !smallWords.contains(text(token)) && !isSign(peek(), "(") && !isSign(peek(), "=")
       && !["draws", "of", "so"].contains(text(token))
   }
 

@@ -11,8 +11,9 @@ extension Parser {
     while !atEnd(of: brace != nil) {
       let before = position
       do {
-        if let statement = try statement(inBody: brace != nil) { result.append(statement) }
+        let statement = try statement(inBody: brace != nil)
         try endClause()
+        if let statement { result.append(statement) }
       } catch { recover() }
       if position == before { position += 1 }
       skipEnds()
