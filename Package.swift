@@ -35,6 +35,12 @@ let package = Package(
       name: "MarginKitTests", dependencies: ["MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
     .testTarget(name: "marginTests", dependencies: ["margin"]),
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
+    .testTarget(name: "MarginSyntaxTests", dependencies: ["MarginSyntax"]),
+    .testTarget(name: "MarginUnitsTests", dependencies: ["MarginUnits"]),
+    .testTarget(name: "MarginFunctionsTests", dependencies: ["MarginFunctions"]),
+    .testTarget(
+      name: "MarginModelTests", dependencies: ["MarginModel", "MarginEngine", "MarginKit"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
     .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),

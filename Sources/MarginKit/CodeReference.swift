@@ -1,4 +1,6 @@
+import MarginModel
 import MarginSource
+import MarginSyntax
 
 /// What the codes of messages mean.
 public enum CodeReference {
@@ -17,5 +19,7 @@ public enum CodeReference {
     return page.code + "  " + page.title + "\n\n" + page.text + "\n"
   }
 
-  static var pages: [CodePage] { LoadCodes.pages.sorted { $0.code < $1.code } }
+  static var pages: [CodePage] {
+    (LoadCodes.pages + syntaxCodePages + modelCodePages).sorted { $0.code < $1.code }
+  }
 }
