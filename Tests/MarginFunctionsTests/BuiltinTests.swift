@@ -27,7 +27,7 @@ struct BuiltinTests {
     let round = try #require(builtinFunction("round")).kernel
     #expect(round([2.5]) == 3 && round([-2.5]) == -3 && round([7, 5]) == 5)
     let ceil = try #require(builtinFunction("ceil")).kernel
-    #expect(ceil([2.1]) == 3 && ceil([-2.1]) == -2 && ceil([0.1 + 0.2, 0.1]) == 0.3 || ceil([0.1 + 0.2, 0.1]) < 0.31)
+    #expect(ceil([2.1]) == 3 && ceil([-2.1]) == -2 && ceil([0.1 + 0.2, 0.1]) < 0.35)
     let floor = try #require(builtinFunction("floor")).kernel
     #expect(floor([2.9]) == 2 && floor([-2.1]) == -3)
   }
@@ -40,6 +40,7 @@ struct BuiltinTests {
 
   @Test("What is undefined in mathematics is undefined here", arguments: [("ln", -1.0), ("sqrt", -1), ("log10", -5)])
   func undefined(_ name: String, _ argument: Double) throws {
-    #expect(try !#require(builtinFunction(name)).kernel([argument]).isFinite)
+    let function = try #require(builtinFunction(name))
+    #expect(!function.kernel([argument]).isFinite)
   }
 }

@@ -55,7 +55,8 @@ struct UnitTests {
   @Test("A unit reads as it is written")
   func text() throws {
     let tokens = try #require(table.factor("tokens", multiple: 1e6, exponent: Rational(-1)))
-    #expect(Unit([try #require(table.factor("USD")), tokens]).text == "USD/1M tokens")
+    let money = try #require(table.factor("USD"))
+    #expect(Unit([money, tokens]).text == "USD/1M tokens")
     #expect(Unit.percent.text == "%" && Unit.plain.text.isEmpty)
     #expect(Dimension(["USD": .one, "token": Rational(-1)]).description == "USD · token⁻¹")
     #expect(Dimension.plain.description == "a plain number")
