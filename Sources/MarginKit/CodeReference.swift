@@ -17,5 +17,11 @@ public enum CodeReference {
     return page.code + "  " + page.title + "\n\n" + page.text + "\n"
   }
 
-  static var pages: [CodePage] { LoadCodes.pages.sorted { $0.code < $1.code } }
+  static var pages: [CodePage] {
+    let groups = [
+      LoadCodes.pages, SyntaxCodes.pages, NameCodes.pages, UnitCodes.pages, TimeCodes.pages, CaseCodes.pages,
+      TableCodes.pages, QuestionCodes.pages,
+    ]
+    return groups.flatMap { $0 }.sorted { $0.code < $1.code }
+  }
 }

@@ -81,7 +81,9 @@ enum CommandLineCase {
 
   /// A setting is one change: nothing in it may end the line or open another statement.
   private static func fault(_ setting: String) -> Diagnostic? {
-    let breaks = setting.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || "{};#".unicodeScalars.contains($0) }
+    let breaks = setting.unicodeScalars.contains { scalar in
+      scalar.value < 0x20 || scalar.value == 0x7F || "{};#".unicodeScalars.contains(scalar)
+    }
     if parts(setting) != nil, !breaks { return nil }
     let shown = String(setting.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
     return Diagnostic(

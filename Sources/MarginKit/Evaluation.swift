@@ -56,6 +56,7 @@ public struct Evaluation: Sendable {
 
 /// The values of one name.
 public struct Answer: Sendable, Equatable {
+  /// As the model names it.
   public let path: String
   /// Such as `USD/outcome`; empty for a plain number and for a share, which is a fraction.
   public let unit: String

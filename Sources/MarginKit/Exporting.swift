@@ -10,10 +10,17 @@ extension Evaluation {
     let target = path ?? ExportPlace.standard(of: workspace.path)
     try ExportPlace.check(target, against: workspace)
     if let map { try ExportPlace.check(map, against: workspace) }
-    if path == nil { try ExportPlace.makeFolder(of: target) }
-    let all = model.cases.indices.map { $0 == workspace.caseIndex ? results : MarginEngine.evaluate(model, caseIndex: $0) }
+    let all = model.cases.indices.map { index in
+      index == workspace.caseIndex ? results : MarginEngine.evaluate(model, caseIndex: index)
+    }
     let (workbook, bookMap) = present(model, all)
-    do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
+    let madeFolder = path == nil ? try ExportPlace.makeFolder(of: target) : false
+    do throws(XLSXError) {
+      try writeXLSX(workbook, to: target)
+    } catch {
+      if madeFolder { FileWriting.removeFolder(PathText.folder(target)) }
+      throw Failure(error)
+    }
     guard let map else { return [target] }
     try TextFile.write(bookMap.json, to: map)
     return [target, map]
@@ -47,9 +54,12 @@ enum ExportPlace {
     return String(path.dropFirst(here == "/" ? 1 : here.count + 1))
   }
 
-  static func makeFolder(of path: String) throws(Failure) {
+  /// Makes the folder of a file where it is missing, and tells whether it did.
+  static func makeFolder(of path: String) throws(Failure) -> Bool {
     let folder = PathText.folder(path)
+    guard FileReading.kind(folder) != .folder else { return false }
     do { try FileWriting.makeFolder(folder) } catch { throw Failure.unwritable(folder, error) }
+    return true
   }
 
   /// No result may overwrite what it was made from.

@@ -36,7 +36,10 @@ public struct Workspace: Sendable {
   public static func load(_ path: String, caseName: String? = nil, settings: [String] = []) -> Workspace {
     let loaded = Loader.load(path, caseName: caseName, settings: settings)
     let (model, found) = Self.checked(loaded)
-    let notes = (model?.unanswered ?? []).map { Diagnostic("L320", $0.words, at: .init($0.span), severity: .note) }
+    let notes = (model?.unanswered ?? []).map { statement in
+      Diagnostic(
+        "L320", statement.words + " is checked but not evaluated yet", at: .init(statement.span), severity: .note)
+    }
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
@@ -66,17 +69,22 @@ public struct Workspace: Sendable {
     return testOutcomes(model).map { TestResult($0, model) }
   }
 
-  /// `Support email drafting: 84 names, 5 cases, 8 checks, 6 tests`, for a model without errors.
+  /// `Support email drafting: no errors; 84 names, 5 cases, 8 checks, 6 tests`, for a model without errors.
   public var summary: String {
     guard let model else { return path + ": has errors" }
     let named = model.definitions.filter { $0.purpose == .named }.count
-    let counts = [(named, "name"), (model.cases.count, "case"), (model.checks.count, "check"), (model.tests.count, "test")]
-    return model.title + ": no errors; " + counts.map { "\($0) \($1)" + ($0 == 1 ? "" : "s") }.joined(separator: ", ")
+    let counts = [
+      (named, "name"), (model.cases.count, "case"), (model.checks.count, "check"), (model.tests.count, "test"),
+    ]
+    let words = counts.map { "\($0) \($1)" + ($0 == 1 ? "" : "s") }
+    return model.title + ": no errors; " + words.joined(separator: ", ")
   }
 
-  /// The findings as people read them, at most `limit` of them and then a count.
-  public func messages(color: Bool = false, limit: Int = 100) -> String {
-    Messages.text(diagnostics, sources, color: color, limit: limit)
+  /// The findings as people read them, at most `limit` of them and then a count; `withNotes` tells whether also those
+  /// that are neither error nor warning.
+  public func messages(color: Bool = false, withNotes: Bool = true, limit: Int = 100) -> String {
+    let told = withNotes ? diagnostics : diagnostics.filter { $0.severity != .note }
+    return Messages.text(told, sources, color: color, limit: limit)
   }
 
   /// The findings for tools, as a JSON document.

@@ -21,7 +21,8 @@ struct ExportVerb: ParsableCommand {
   @Option(name: .shortAndLong, help: "The workbook to write.", completion: .file(extensions: ["xlsx"]))
   var output: String?
 
-  @Option(help: ArgumentHelp("Also write which cell holds which value, as JSON.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Also write which cell holds which value, as JSON.", valueName: "file"), completion: .file())
   var map: String?
 
   @Option(help: ArgumentHelp("How to print the summary.", valueName: "format"))
