@@ -38,5 +38,8 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
     .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),
+    .testTarget(
+      name: "MarginEngineTests",
+      dependencies: ["MarginSource", "MarginSyntax", "MarginUnits", "MarginFunctions", "MarginModel", "MarginEngine"]),
   ]
 )

@@ -18,7 +18,8 @@ struct Evaluator {
   var columns: [[Double]]
   var rollUps: [[Double]]
 
-  init(_ model: Model, leaves: [[Double]]) {
+  /// Begins with everything undefined, or with results found before.
+  init(_ model: Model, leaves: [[Double]], results: Results? = nil) {
     self.model = model
     self.leaves = leaves
     years = model.timeline.years.map(\.periods)
@@ -29,8 +30,8 @@ struct Evaluator {
     rolled = Frame(time: .rolledUp, sizes: sizes)
     layouts = model.definitions.map { model.layout($0.axes) }
     memberLayouts = model.definitions.map { $0.axes.filter { $0 != 0 } }
-    columns = model.definitions.map { Array(repeating: .nan, count: model.count($0.axes)) }
-    rollUps = Array(repeating: [], count: model.definitions.count)
+    columns = results?.columns ?? model.definitions.map { Array(repeating: .nan, count: model.count($0.axes)) }
+    rollUps = results?.rollUps ?? Array(repeating: [], count: model.definitions.count)
   }
 
   func frame(at period: Int) -> Frame { Frame(time: .at(period), sizes: whole.sizes) }

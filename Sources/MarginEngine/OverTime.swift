@@ -78,8 +78,10 @@ extension Evaluator {
     case .every:
       guard var (numbers, members) = runs(definition) else { return .undefined }
       for row in Swift.stride(from: 0, to: numbers.count, by: max(1, periods)) {
-        for period in 1..<max(1, periods) {
-          numbers[row + period] = defined(numbers[row + period - 1] + numbers[row + period])
+        var sum = 0.0
+        for index in row..<(row + periods) {
+          sum = defined(sum + numbers[index])
+          numbers[index] = sum
         }
       }
       members.append(0)

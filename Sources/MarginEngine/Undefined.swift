@@ -59,25 +59,21 @@ struct CauseWalk {
 
   init(_ model: Model, _ results: Results, leaves: [[Double]]) {
     self.model = model
-    var evaluator = Evaluator(model, leaves: leaves)
-    evaluator.columns = results.columns
-    evaluator.rollUps = results.rollUps
-    self.evaluator = evaluator
+    evaluator = Evaluator(model, leaves: leaves, results: results)
   }
 
   func cause(of start: Cell) -> Undefined? {
     var cell = start
     guard number(cell).isNaN else { return nil }
-    // A cell can only lead to another one so often before one comes again.
-    let limit = 2 * (model.definitions.count + 1) * (evaluator.periods + evaluator.years.count + 1)
-    for _ in 0..<limit {
+    // Longer chains than this end where they have come.
+    for _ in 0..<100_000 {
       switch origin(of: cell) {
       case .cell(let next): cell = next
       case .cause(let text): return Undefined(cause: text, place: place(cell))
       case .blamed(let other, let text): return Undefined(cause: text, place: place(other))
       }
     }
-    return Undefined(cause: "a loop", place: place(start))
+    return Undefined(cause: "an undefined operand", place: place(cell))
   }
 
   func cell(of definition: Int, index: Int) -> Cell {

@@ -36,6 +36,7 @@ struct Value {
   static let undefined = Value(.nan)
 
   /// Replaces every number.
+  @inline(__always)
   mutating func map(_ operation: (Double) -> Double) {
     guard !axes.isEmpty else {
       single = operation(single)
@@ -47,6 +48,7 @@ struct Value {
   }
 
   /// Replaces every number by what it gives with the other value's one at the same cell.
+  @inline(__always)
   mutating func combine(_ other: Value, _ frame: Frame, _ operation: (Double, Double) -> Double) {
     if other.axes.isEmpty {
       let right = other.single

@@ -43,6 +43,7 @@ final class Checker {
   var provisional: [Int: (unit: Unit, axes: [AxisID])] = [:]
   var reportedCycles: Set<[Int]> = []
   var helperCount = 0
+  var lowerDepth = 0
   /// What helpers outside any definition are for.
   var questionPurpose = Definition.Purpose.question
 

@@ -17,17 +17,12 @@ extension Checker {
   /// Checks every definition, each after those that it refers to.
   func define() {
     definitions = Array(repeating: nil, count: drafts.count)
-    for draft in drafts.indices { ensure(draft) }
+    for draft in readingOrder() { ensure(draft) }
   }
 
   /// Checks one definition if that has not been done.
   func ensure(_ id: Int) {
     guard drafts[id].state == .waiting else { return }
-    guard stack.count < 5_000 else {
-      error("N436", "this chain of definitions is too long", drafts[id].span, "more than 5000 in a row")
-      drafts[id].state = .failed
-      return
-    }
     drafts[id].state = .working
     stack.append(Frame(draft: id))
     var definition = build(id)

@@ -3,6 +3,9 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
+/// Formulas inside formulas, and definitions in a loop, are followed this deep.
+private let lowerLimit = 800
+
 /// What an expression is read in: where its names are looked up, and which field of a row of prices is meant.
 struct Context {
   var scope: Scope
@@ -15,6 +18,12 @@ extension Checker {
   /// A checked formula of a written expression; nil where a fault was found and reported.
   func lower(_ expression: Expression, _ context: Context) -> Formula? {
     let span = expression.span
+    lowerDepth += 1
+    defer { lowerDepth -= 1 }
+    guard lowerDepth < lowerLimit else {
+      if lowerDepth == lowerLimit { error("N436", "this loop of definitions is too long to follow", span, "more than \(lowerLimit) steps") }
+      return nil
+    }
     switch expression.form {
     case .number(let number): return literal(number)
     case .date(let date): return dateLiteral(date)

@@ -319,6 +319,6 @@ extension Checker {
     }
     for other in question.others { _ = lower(other, Context(scope: scope)) }
     let label = question.label.map { " \"\($0.value)\"" } ?? ""
-    unanswered.append(("`\(question.kind.rawValue)`\(label)", span))
+    unanswered.append(("`\(question.kind.rawValue)`\(label) is checked but not evaluated yet", span))
   }
 }

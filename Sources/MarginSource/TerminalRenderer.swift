@@ -26,6 +26,9 @@ struct TerminalRenderer {
   func text(_ diagnostic: Diagnostic) -> String {
     let code = paint(diagnostic.severity == .error ? "31;1" : diagnostic.severity == .warning ? "33;1" : "36;1",
       "\(diagnostic.severity.rawValue)[\(diagnostic.code)]")
+    if diagnostic.severity == .note, let primary = diagnostic.primary {
+      return "\(code): \(diagnostic.message) (\(sources.place(primary.span)))\n"
+    }
     var lines = ["\(code): \(diagnostic.message)"]
     if let primary = diagnostic.primary {
       lines.append("  " + sources.place(primary.span))
