@@ -58,15 +58,15 @@ struct LoaderTests {
       try folder.write("margin.project", "")
       try folder.write(
         "models/a.margin",
-        "import \"parts/b.margin\"\nimport \"../shared/c.margin\"\nimport \"margin/inference\"\n" + Self.small)
-      try folder.write("models/parts/b.margin", "import \"../../shared/c.margin\"\ncalc b = 1\n")
-      try folder.write("shared/c.margin", "calc c = 1\n")
+        "import \"parts/b.margin\"\nimport \"../common/c.margin\"\nimport \"margin/inference\"\n" + Self.small)
+      try folder.write("models/parts/b.margin", "import \"../../common/c.margin\"\ncalc b = 1\n")
+      try folder.write("common/c.margin", "calc c = 1\n")
       let loaded = Loader.load(folder.path("models/a.margin"))
       #expect(loaded.diagnostics.map(\.message) == [])
       let names = loaded.sources.files.map(\.name)
       #expect(
         names == [
-          folder.path("models/a.margin"), folder.path("models/parts/b.margin"), folder.path("shared/c.margin"),
+          folder.path("models/a.margin"), folder.path("models/parts/b.margin"), folder.path("common/c.margin"),
           "margin/inference",
         ])
       #expect(loaded.program?.imports == [[1, 2, 3], [2], [], []])
