@@ -36,10 +36,7 @@ public struct Workspace: Sendable {
   public static func load(_ path: String, caseName: String? = nil, settings: [String] = []) -> Workspace {
     let loaded = Loader.load(path, caseName: caseName, settings: settings)
     let (model, found) = Self.checked(loaded)
-    let notes = (model?.unanswered ?? []).map { statement in
-      Diagnostic(
-        "L320", statement.words + " is checked but not evaluated yet", at: .init(statement.span), severity: .note)
-    }
+    let notes = (model?.unanswered ?? []).map { Diagnostic("L320", $0.words, at: .init($0.span), severity: .note) }
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
