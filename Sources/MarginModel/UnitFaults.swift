@@ -28,7 +28,9 @@ extension Checker {
     }
     var notes = [("wanted", describe(wanted)), ("given", dimension.description)]
     if let words = confusion(wanted.dimension, dimension) { notes.append(("why", words)) }
-    let mend = suggestion(from: dimension, to: wanted.dimension)
+    // A written number has the wrong unit by itself; nothing is to be multiplied.
+    var mend: String?
+    if case .literal = formula.form {} else { mend = suggestion(from: dimension, to: wanted.dimension) }
     report(
       Diagnostic(
         "U203", message, at: Diagnostic.Mark(formula.span, shown(formula)),
