@@ -31,11 +31,8 @@ enum CommandLineCase {
     model.settingsCase ?? model.cases.firstIndex { $0.name == caseName } ?? 0
   }
 
-  /// As results name it: `cold_cache with email.hit_rate = 20%`.
-  static func label(_ caseName: String?, _ settings: [String]) -> String {
-    let texts = settings.compactMap(parts).map { $0.path + " = " + $0.value }
-    return (caseName ?? "base") + (texts.isEmpty ? "" : " with " + texts.joined(separator: ", "))
-  }
+  /// A setting as results show it: `email.hit_rate = 20%`.
+  static func shown(_ setting: String) -> String { parts(setting).map { $0.path + " = " + $0.value } ?? setting }
 
   static func unknown(_ caseName: String, _ known: [String]) -> Diagnostic {
     let near = Suggestion.names(like: caseName, among: known + ["base"])

@@ -45,7 +45,8 @@ struct CommandLineTests {
       let outcome = try program.run("run", "desk.margin", "--format", "json", "--set", "share=50%")
       let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
       #expect(object?["schema"] as? Int == 1)
-      #expect(object?["case"] as? String == "base with share = 50%")
+      #expect(object?["case"] as? String == "base")
+      #expect(object?["settings"] as? [String] == ["share = 50%"])
       let values = object?["values"] as? [String: [String: Any]]
       let costs = values?["cost"]?["values"] as? [Double] ?? []
       #expect(costs.count == 3)

@@ -12,7 +12,7 @@ package enum MarkdownExporter: Exporter {
   package static let name = "markdown"
 
   package static func text(_ figures: Figures) -> String {
-    let heading = "### " + escaped(figures.model.title) + ", case " + escaped(figures.caseName) + "\n"
+    let heading = "### " + escaped(figures.model.title) + ", case " + escaped(figures.caseLabel) + "\n"
     if !figures.asked.isEmpty { return heading + figures.asked.map { series($0, figures) }.joined() }
     return heading + reports(figures) + checks(figures) + bands(figures)
   }
