@@ -40,7 +40,7 @@ struct ModelBuilder {
       ],
       instances: [], definitions: [], paths: [:], leaves: [],
       cases: [Model.Case(name: "base", label: "Base", changes: [], span: nil)], reports: [], charts: [],
-      sensitivities: [], checks: [], bands: [], tests: [], unanswered: [])
+      sensitivities: [], checks: [], bands: [], tests: [], guards: [], settingsCase: nil, unanswered: [])
   }
 
   mutating func add(
