@@ -1,3 +1,5 @@
+import MarginSource
+
 /// A unit as it is written and shown: named factors, and how plain numbers of it are printed.
 package struct Unit: Sendable, Hashable {
   /// How a number is shown.
@@ -105,7 +107,7 @@ package struct Unit: Sendable, Hashable {
     case 1e3: return "1k "
     case 1e6: return "1M "
     case 1e9: return "1bn "
-    default: return multiple == multiple.rounded() && multiple < 1e15 ? "\(Int64(multiple)) " : "\(multiple) "
+    default: return (exactInt(multiple).map(String.init) ?? "\(multiple)") + " "
     }
   }
 

@@ -1,6 +1,5 @@
 import MarginFunctions
 import MarginSource
-import MarginSyntax
 import MarginUnits
 
 @testable import MarginEngine

@@ -1,5 +1,5 @@
 import MarginModel
-import MarginSyntax
+import MarginSource
 
 /// Whether a check holds in a case, at the place where it comes nearest to failing or fails most.
 package struct CheckOutcome: Sendable {
