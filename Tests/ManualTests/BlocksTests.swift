@@ -3,10 +3,11 @@ import Testing
 
 /// Every model and every command of the manual does what the page says.
 @Suite("The manual")
-struct PagesTests {
+struct BlocksTests {
   @Test("The blocks of a page are found with their words, lines, commands and wanted errors")
   func reading() {
-    let page = Page(path: "x.md", text: "a\n```margin fragment\n# error U201 b\n```\n\n```console\n$ margin\nc \n\n```\n")
+    let text = "a\n```margin fragment\n# error U201 b\n```\n\n```console\n$ margin\nc \n\n```\n"
+    let page = Page(path: "x.md", text: text)
     #expect(page.blocks.map(\.line) == [2, 6])
     #expect(page.blocks[0].isFragment && page.blocks[0].wantedError == "U201")
     #expect(page.blocks[1].commands.map(\.command) == ["margin"])
