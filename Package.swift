@@ -37,6 +37,7 @@ let package = Package(
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
+    .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions"]),
     .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),
     .testTarget(
       name: "MarginEngineTests",

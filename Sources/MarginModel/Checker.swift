@@ -6,6 +6,9 @@ import MarginUnits
 final class Checker {
   let program: Program
   var diagnostics: [Diagnostic] = []
+  private var reported: Set<Reported> = []
+  /// Names that could not be given; their uses stay silent.
+  var refusedNames: Set<String> = []
 
   // readHeader
   var title = ""
@@ -64,7 +67,16 @@ final class Checker {
 
   init(_ program: Program) { self.program = program }
 
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// A fault of a template is found in each of its instances, and told once.
+  func report(_ diagnostic: Diagnostic) {
+    if let span = diagnostic.primary?.span, !reported.insert(Reported(code: diagnostic.code, span: span)).inserted { return }
+    diagnostics.append(diagnostic)
+  }
+
+  private struct Reported: Hashable {
+    let code: String
+    let span: Span
+  }
 
   func error(
     _ code: String, _ message: String, _ span: Span, _ words: String = "", secondary: [Diagnostic.Mark] = [],

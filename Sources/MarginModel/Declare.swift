@@ -240,8 +240,10 @@ extension Checker {
   /// False, with a message, where a name is taken.
   func checkName(_ name: Name, path: String, mayRepeat: Bool = false) -> Bool {
     if units.entry(name.text) != nil {
+      refusedNames.insert(name.text)
       error(
-        "N402", "`\(name.text)` is a unit, and units and definitions share their names", name.span, "choose another name")
+        "N402", "`\(name.text)` is a unit, and units and definitions share their names", name.span, "choose another name",
+        fixes: [.init("say what is counted, such as `expected_\(name.text)` or `\(name.text)_per_day`")])
       return false
     }
     if let axis = axisByName[name.text], axis != 0 {
