@@ -20,7 +20,7 @@ public enum CodeReference {
   static var pages: [CodePage] {
     let groups = [
       LoadCodes.pages, SyntaxCodes.pages, NameCodes.pages, UnitCodes.pages, TimeCodes.pages, CaseCodes.pages,
-      TableCodes.pages, QuestionCodes.pages,
+      TableCodes.pages, QuestionCodes.pages, BookCodes.pages,
     ]
     return groups.flatMap { $0 }.sorted { $0.code < $1.code }
   }
