@@ -13,7 +13,9 @@ extension Evaluation {
     let all = model.cases.indices.map { index in
       index == workspace.caseIndex ? results : MarginEngine.evaluate(model, caseIndex: index)
     }
-    let (workbook, bookMap) = present(model, all)
+    let info = BookInfo(model, file: workspace.path, toolVersion: MarginVersion.text)
+    let (workbook, bookMap, faults) = present(model, all, selectedCase: workspace.caseIndex, info: info)
+    guard faults.isEmpty else { throw Failure(faults, workspace.sources) }
     let madeFolder = path == nil ? try ExportPlace.makeFolder(of: target) : false
     do throws(XLSXError) {
       try writeXLSX(workbook, to: target)

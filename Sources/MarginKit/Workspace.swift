@@ -49,7 +49,9 @@ public struct Workspace: Sendable {
     let (model, diagnostics) = checked(loaded)
     guard let model else { throw Failure(diagnostics, loaded.sources) }
     let results = model.cases.indices.map { MarginEngine.evaluate(model, caseIndex: $0) }
-    let (workbook, _) = present(model, results)
+    let info = BookInfo(model, file: path, toolVersion: MarginVersion.text)
+    let (workbook, _, faults) = present(model, results, selectedCase: 0, info: info)
+    guard faults.isEmpty else { throw Failure(faults, loaded.sources) }
     do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
   }
 
