@@ -12,16 +12,14 @@ extension Plan {
     makeLabelsUnique()
   }
 
-  private func isShown(_ definition: Definition) -> Bool {
-    var purpose = definition.purpose
-    for _ in model.definitions {
-      switch purpose {
-      case .test: return false
-      case .part(let owner): purpose = model.definitions[owner].purpose
-      case .named, .question: return true
-      }
-    }
-    return true
+  private func isShown(_ definition: Definition) -> Bool { purpose(definition.id) != .test }
+
+  /// Why a definition exists; for a part, why what it is a part of does.
+  func purpose(_ id: Int) -> Definition.Purpose {
+    var seen: Set<Int> = []
+    var current = id
+    while case .part(let owner) = model.definitions[current].purpose, seen.insert(current).inserted { current = owner }
+    return model.definitions[current].purpose
   }
 
   private mutating func makeSheets() {

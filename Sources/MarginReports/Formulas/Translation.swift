@@ -85,7 +85,7 @@ extension Plan {
   mutating func figure(_ value: Double, _ unit: Unit, _ spot: Spot) -> String {
     let definition = model.definitions[spot.definition]
     let number = PlanNumber(
-      value: value, unit: unitLabel(unit), label: "In \(spot.label)", source: "formula of \(definition.path), \(model.sources.place(definition.span))",
+      value: value, unit: unitLabel(unit), label: "In \(spot.label)", source: "formula of \(definition.path), \(model.place(definition.span))",
       format: numberFormat(unit, [value]))
     if let place = figures.firstIndex(of: number) { return table.token(Reference(target: .figure(place), across: .same)) }
     figures.append(number)

@@ -34,11 +34,7 @@ extension BookLayout {
     let inputs = sheet.links.filter { plan.rows[$0].definition != nil || isLeafLink($0) }
     add("Inputs", inputs)
     add("From other sheets", sheet.links.filter { !inputs.contains($0) })
-    func isQuestion(_ id: Int) -> Bool {
-      var purpose = model.definitions[id].purpose
-      while case .part(let owner) = purpose { purpose = model.definitions[owner].purpose }
-      return purpose == .question
-    }
+    func isQuestion(_ id: Int) -> Bool { plan.purpose(id) == .question }
     add("Calculations", sheet.blocks.filter { !isQuestion($0.definition) }.flatMap { $0.parts + $0.rows })
     add("For reports and checks", sheet.blocks.filter { isQuestion($0.definition) }.flatMap { $0.parts + $0.rows })
     return result
@@ -192,8 +188,8 @@ extension BookLayout {
   /// Whether a row's formula has a meaning for years: all that it reads there has one.
   private func rollsUp(_ id: Int, depth: Int = 0) -> Bool {
     let row = plan.rows[id]
-    guard !row.standsInPeriodsOnly, depth < 500 else { return false }
     guard row.varies, row.roll == .formula else { return !row.varies || row.roll != .none }
+    guard !row.standsInPeriodsOnly, depth < 500 else { return false }
     return plan.table.references(in: row.text).allSatisfy { reference in
       switch (reference.target, reference.across) {
       case (.row(let other), .same): rollsUp(other, depth: depth + 1)

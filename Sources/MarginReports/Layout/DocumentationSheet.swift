@@ -1,5 +1,4 @@
 import MarginModel
-import MarginSource
 
 extension BookLayout {
   func documentationSheet() -> Sheet {
@@ -50,12 +49,12 @@ extension BookLayout {
     for item in model.cases.dropFirst() {
       sheet.text(item.name, row, 1, CellStyle().with { $0.bold = true; $0.indent = 1 })
       sheet.text(item.label, row, 2)
-      if let span = item.span { sheet.text(place(span), row, 6, Style.note) }
+      if let span = item.span { sheet.text(model.place(span), row, 6, Style.note) }
       row += 1
       for change in item.changes {
         sheet.text(change.text, row, 2, CellStyle().with { $0.color = Style.grey })
         sheet.text(change.because ?? "", row, 5)
-        sheet.text(place(change.span), row, 6, Style.note)
+        sheet.text(model.place(change.span), row, 6, Style.note)
         row += 1
       }
     }
@@ -90,7 +89,7 @@ extension BookLayout {
     sheet.text(definition.isInput ? "input" : definition.kind.rawValue, row, 3, style)
     sheet.text(unitLabel(definition.unit), row, 4, style)
     sheet.text(oneLine(definition.text), row, 5, style.with { $0.wraps = true })
-    sheet.text(place(definition.span), row, 6, style.with { $0.color = Style.grey })
+    sheet.text(model.place(definition.span), row, 6, style.with { $0.color = Style.grey })
     let words = definition.isInput ? sourceText(definition) : definition.note ?? ""
     sheet.text(words, row, 7, style.with { $0.wraps = true })
     let lines = max(oneLine(definition.text).count / 66, words.count / 46) + 1
@@ -101,11 +100,5 @@ extension BookLayout {
   private func oneLine(_ text: String) -> String {
     let words = text.split { $0 == "\n" || $0 == "\r" || $0 == " " || $0 == "\t" }.joined(separator: " ")
     return words.count > 600 ? String(words.prefix(599)) + "…" : words
-  }
-
-  /// `email.margin:31`, without the column.
-  private func place(_ span: Span) -> String {
-    let full = model.sources.place(span)
-    return full.split(separator: ":").dropLast().joined(separator: ":")
   }
 }
