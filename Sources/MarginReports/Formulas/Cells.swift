@@ -90,6 +90,7 @@ extension Plan {
     row.roll = row.roll == .none ? .none : .formula
     row.definition = nil
     row.opening = nil
+    row.standsInPeriodsOnly = false
     rows.append(row)
     links[key] = rows.count - 1
     sheets[sheet].links.append(rows.count - 1)

@@ -57,12 +57,12 @@ extension Plan {
     case .leaf, .figure, .scale, .monthsPerPeriod: return 13
     case .driver: return 18
     case .periodNumber, .periodStart: return 5
-    case .rows(let first, _): return 15 + sheets[rows[first].sheet].title.count
+    case .rows(let first, _): return 17 + sheets[rows[first].sheet].title.count
     case .row:
       switch reference.across {
       case .same, .previous, .constant, .total: return 5
       case .period: return 6
-      case .periods: return 12
+      case .periods: return 14
       }
     }
   }

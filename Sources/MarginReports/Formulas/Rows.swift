@@ -28,19 +28,28 @@ extension Plan {
       "cover", "dashboard", "inputs", "portfolio", "cases", "sensitivity", "checks", "documentation",
     ]
     let shown = model.definitions.filter(isShown)
-    for (index, instance) in model.instances.enumerated() where shown.contains(where: { $0.instance == index }) {
+    for (index, instance) in model.instances.enumerated() where shown.contains(where: { self.instance(of: $0) == index }) {
       byInstance[index] = sheets.count
       let heading = instance.label.isEmpty ? instance.name : instance.label
       sheets.append(PlanSheet(title: Self.title(heading, &taken), instance: index, heading: heading))
     }
     let own = sheets.count
-    if shown.contains(where: { $0.instance == nil }) {
+    if shown.contains(where: { instance(of: $0) == nil }) {
       sheets.append(PlanSheet(title: Self.title("Model", &taken), instance: nil, heading: model.title))
     }
     for definition in model.definitions {
-      let sheet = definition.instance.flatMap { byInstance[$0] } ?? own
+      let sheet = instance(of: definition).flatMap { byInstance[$0] } ?? own
       places[definition.id] = (isShown(definition) ? sheet : -1, [])
     }
+  }
+
+  /// The instance whose sheet a definition stands on: its own, or that of the value whose growth it is.
+  private func instance(of definition: Definition) -> Int? {
+    if let own = definition.instance { return own }
+    guard definition.purpose == .named, let dot = definition.path.lastIndex(of: "."),
+      let parent = model.paths[String(definition.path[..<dot])]
+    else { return nil }
+    return model.definitions[parent].instance
   }
 
   /// A sheet's name that Excel takes and no other sheet has.
@@ -136,7 +145,11 @@ extension Plan {
     term = converted(term, to: definition.unit.scale, formula, spot)
     let guardLength = length(term.guarded) - length(term.text)
     if guardLength > 0, term.depth > 2 || term.choices > 1 || length(term.guarded) > 118 {
-      term = part(term, formula, spot)
+      term = self.row(term, unit: definition.unit, spot)
+    }
+    if rows[row].varies, !term.varies, !term.isCell, Double(term.text) == nil {
+      // What is the same in all periods is calculated once.
+      term = self.row(term, unit: definition.unit, spot, label: "\(spot.label), each period")
     }
     let text = term.guarded
     let isPlain = term.isCell || !text.contains { "+-*/^(<>=".contains($0) }
@@ -217,22 +230,26 @@ extension Plan {
     rows[row].text = term.guarded
   }
 
-  /// Labels stand once in the book: what two sheets share is followed by the sheet's title.
+  /// Labels stand once in the book: what several sheets share is followed by the instance's name, what one sheet has
+  /// twice by the name in the model.
   private mutating func makeLabelsUnique() {
-    for attempt in 0..<3 {
-      var counts: [String: Int] = [:]
-      for row in rows { counts[row.label.lowercased(), default: 0] += 1 }
-      var numbers: [String: Int] = [:]
-      for index in rows.indices where counts[rows[index].label.lowercased(), default: 0] > 1 {
-        let label = rows[index].label
-        switch attempt {
-        case 0: rows[index].label = "\(label) · \(sheets[rows[index].sheet].title)"
-        case 1: if let id = rows[index].definition { rows[index].label = "\(label) · \(model.definitions[id].path)" }
-        default:
-          numbers[label, default: 0] += 1
-          rows[index].label = "\(label) (\(numbers[label] ?? 1))"
+    var groups: [String: [Int]] = [:]
+    for index in rows.indices { groups[rows[index].label.lowercased(), default: []].append(index) }
+    for group in groups.values where group.count > 1 {
+      let isAcross = Set(group.map { rows[$0].sheet }).count == group.count
+      for index in group {
+        if isAcross, let instance = sheets[rows[index].sheet].instance {
+          rows[index].label += " (\(model.instances[instance].name))"
+        } else if !isAcross, let id = rows[index].definition {
+          rows[index].label += " (\(model.definitions[id].path))"
         }
       }
+    }
+    var counts: [String: Int] = [:]
+    for index in rows.indices {
+      let label = rows[index].label
+      counts[label.lowercased(), default: 0] += 1
+      if let count = counts[label.lowercased()], count > 1 { rows[index].label += " · \(count)" }
     }
   }
 }

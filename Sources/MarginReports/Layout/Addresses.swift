@@ -32,8 +32,8 @@ struct Addresses {
       return prefix(place.sheet, sheet) + cell(reference.across, place.row, column)
     case .rows(let first, let last):
       let place = rows[first]
-      return prefix(place.sheet, sheet) + cell(reference.across, place.row, column) + ":"
-        + cell(reference.across, rows[last].row, column)
+      return prefix(place.sheet, sheet) + cell(reference.across, place.row, column, "$") + ":"
+        + cell(reference.across, rows[last].row, column, "$")
     case .leaf(let leaf, let member):
       guard let place = leaves[Self.leafKey(leaf, member)] else { return "0" }
       if !place.varies { return prefix("Inputs", sheet) + CellAddress(row: place.row, column: place.column).absolute }
@@ -50,15 +50,16 @@ struct Addresses {
 
   private func prefix(_ target: String, _ sheet: String) -> String { target == sheet ? "" : target + "!" }
 
-  private func cell(_ across: Reference.Across, _ row: Int, _ column: Int) -> String {
-    func at(_ column: Int) -> String { "$" + CellAddress.letters(column) + "\(row + 1)" }
+  /// Blocks have absolute rows: LibreOffice's what-if tables pass over blocks in equal formulas of rows below each other.
+  private func cell(_ across: Reference.Across, _ row: Int, _ column: Int, _ fixed: String = "") -> String {
+    func at(_ column: Int, _ fixed: String) -> String { "$" + CellAddress.letters(column) + "\(fixed)\(row + 1)" }
     switch across {
-    case .same: return CellAddress.letters(column) + "\(row + 1)"
+    case .same: return CellAddress.letters(column) + "\(fixed)\(row + 1)"
     case .previous: return CellAddress.letters(column - 1) + "\(row + 1)"
-    case .constant: return at(Grid.constant)
-    case .total: return at(Grid.total)
-    case .period(let period): return at(grid.period(period))
-    case .periods(let range): return at(grid.period(range.lowerBound)) + ":" + at(grid.period(range.upperBound - 1))
+    case .constant: return at(Grid.constant, fixed)
+    case .total: return at(Grid.total, fixed)
+    case .period(let period): return at(grid.period(period), fixed)
+    case .periods(let range): return at(grid.period(range.lowerBound), "$") + ":" + at(grid.period(range.upperBound - 1), "$")
     }
   }
 }

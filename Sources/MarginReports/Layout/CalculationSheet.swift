@@ -155,7 +155,7 @@ extension BookLayout {
   private func roll(_ id: Int, _ row: Int, _ title: String, _ style: CellStyle, _ sheet: inout Sheet) {
     let item = plan.rows[id]
     func range(_ first: Int, _ last: Int) -> String {
-      CellAddress(row: row, column: first).text + ":" + CellAddress(row: row, column: last).text
+      CellRange(CellAddress(row: row, column: first), CellAddress(row: row, column: last)).absolute
     }
     func summed(_ block: String) -> String {
       item.mayBeUndefined ? "IF(COUNT(\(block))=COLUMNS(\(block)),SUM(\(block)),\"n/a\")" : "SUM(\(block))"

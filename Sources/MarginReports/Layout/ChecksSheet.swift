@@ -111,7 +111,8 @@ extension BookLayout {
   }
 
   private static func test(_ rule: CheckItem.Rule, _ left: String, _ right: String, _ tolerance: String) -> String {
-    let larger = "\(tolerance)*MAX(ABS(\(left)),ABS(\(right)))"
+    // Either side may stand for the larger one: where the tolerance decides, they are nearly equal.
+    let larger = "\(tolerance)*ABS(\(right))"
     let distance = "ABS(\(left)-\(right))"
     switch rule {
     case .equal: return "\(distance)<=\(tolerance)"
