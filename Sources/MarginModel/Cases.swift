@@ -2,6 +2,9 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
+/// Composition doubles easily, so it has a budget.
+private let partLimit = 256
+
 extension Checker {
   /// A case as written, with the file it stands in.
   private struct Written {
@@ -46,22 +49,36 @@ extension Checker {
     }
   }
 
-  /// The case's parts in order, itself last.
+  /// `C602`.
+  func unknownCase(_ name: Name, among known: [String]) {
+    guard !unreadNames.contains(name.text) else { return isSilenced = true }
+    let near = likely(name.text, among: known)
+    error(
+      "C602", "there is no case `\(name.text)`", name.span, "unknown case",
+      fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+  }
+
+  /// The case's parts in order, itself last; nothing is added beyond the limit.
   private func flatten(_ entry: Written, _ all: [Written], _ loop: inout Set<String>) -> [Written] {
+    guard !diagnostics.contains(where: { $0.code == "C609" }) else { return [] }
     guard loop.insert(entry.declaration.name.text).inserted else {
+      guard reportedCaseLoops.isDisjoint(with: loop) else { return [] }
+      reportedCaseLoops.formUnion(loop)
       error("C606", "the case `\(entry.declaration.name.text)` is composed of itself", entry.declaration.name.span, "through its parts")
       return []
     }
     var result: [Written] = []
     for part in entry.declaration.parts where part.text != "base" {
       guard let found = all.first(where: { $0.declaration.name.text == part.text }) else {
-        let near = nearest(part.text, among: all.map(\.declaration.name.text))
-        error(
-          "C602", "there is no case `\(part.text)`", part.span, "unknown case",
-          fixes: near.map { [.init("write `\($0)`", edits: [.init(part.span, $0)])] } ?? [])
+        unknownCase(part, among: all.map(\.declaration.name.text))
         continue
       }
       result += flatten(found, all, &loop)
+      guard result.count <= partLimit else {
+        loop.remove(entry.declaration.name.text)
+        error("C609", "`\(entry.declaration.name.text)` is composed of too many parts", part.span, "more than \(partLimit)")
+        return []
+      }
     }
     loop.remove(entry.declaration.name.text)
     return result + [entry]
@@ -144,7 +161,7 @@ extension Checker {
     if case .negative(let next) = amount.form { inner = next; sign = -1 }
     guard case .number(let number) = inner.form, let unit = literalUnit(number), unit.dimension == .time,
       let months = exactInt((number.value * unit.scale / units.monthSeconds * 1e6).rounded() / 1e6),
-      months % timeline.monthsPerPeriod == 0
+      months % timeline.monthsPerPeriod == 0, months <= 12 * periodLimit
     else {
       error("C608", "a shift is a whole number of periods", amount.span, "such as `by 3 months`")
       return nil

@@ -77,10 +77,19 @@ extension Checker {
           fixes: inputsOf(formula).map { [.init("set one of the inputs that it is made of: \($0)")] } ?? [])
         return nil
       }
-      return found.allSatisfy { drafts[$0].state == .done } ? found : nil
+      guard found.allSatisfy({ drafts[$0].state == .done }) else { return nil }
+      guard let computed = found.first(where: { mainLeaf($0) == nil }) else { return found }
+      error(
+        "C601", "`\(drafts[computed].path)` is computed here; a case sets written values only", path.span, "a formula",
+        secondary: [.init(drafts[computed].place, "written here")], fixes: [.init("make the number an input of its own, and set that")])
+      return nil
+    }
+    guard !path.parts.contains(where: { unreadNames.contains($0.text) }) else {
+      isSilenced = true
+      return nil
     }
     let inputs = drafts.filter(\.isInput).map(\.path)
-    let near = nearest(path.text, among: inputs)
+    let near = likely(path.text, among: inputs)
     error(
       "N401", "there is no input `\(path.text)`", path.span, "unknown name",
       fixes: near.map { [.init("write `\($0)`", edits: [.init(path.span, $0)])] } ?? [])

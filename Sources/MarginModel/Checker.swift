@@ -6,9 +6,6 @@ import MarginUnits
 final class Checker {
   let program: Program
   var diagnostics: [Diagnostic] = []
-  private var reported: Set<Reported> = []
-  /// Names that could not be given; their uses stay silent.
-  var refusedNames: Set<String> = []
 
   // readHeader
   var title = ""
@@ -65,15 +62,24 @@ final class Checker {
   var tests: [Model.Test] = []
   var unanswered: [(words: String, span: Span)] = []
 
+  /// Numbers of all definitions so far.
+  var cellCount = 0
+  /// Words of the text that could not be read, and names that were refused: what they lead to is not said again.
+  lazy var unreadNames = program.unreadNames()
+  var reported: Set<Reported> = []
+  var reportedCaseLoops: Set<String> = []
+  /// True where a fault was left unsaid because it follows from one that the parser has told.
+  var isSilenced = false
+
   init(_ program: Program) { self.program = program }
 
-  /// A fault of a template is found in each of its instances, and told once.
+  /// Adds a fault, once however often the text at fault is looked at: a template's in each of its instances.
   func report(_ diagnostic: Diagnostic) {
-    if let span = diagnostic.primary?.span, !reported.insert(Reported(code: diagnostic.code, span: span)).inserted { return }
-    diagnostics.append(diagnostic)
+    guard let span = diagnostic.primary?.span else { return diagnostics.append(diagnostic) }
+    if reported.insert(Reported(code: diagnostic.code, span: span)).inserted { diagnostics.append(diagnostic) }
   }
 
-  private struct Reported: Hashable {
+  struct Reported: Hashable {
     let code: String
     let span: Span
   }
@@ -92,6 +98,13 @@ final class Checker {
   struct Frame {
     let draft: Int
     var throughTime = false
+  }
+
+  /// Nothing may be left out in silence: a definition that came to nothing without a message gets one.
+  func requireAll() {
+    guard !isSilenced, !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    guard let lost = definitions.firstIndex(where: { $0 == nil }), lost < drafts.count else { return }
+    error("N443", "`\(drafts[lost].path)` cannot be computed as it is written", drafts[lost].span, "say it in simpler parts")
   }
 
   /// The finished model; call only when there is no error.

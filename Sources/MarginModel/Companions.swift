@@ -72,14 +72,10 @@ extension Checker {
       return nil
     }
     guard let axis = axisByName[dimension.text], axis != 0 else {
-      if index == 0 {
-        let near = nearest(dimension.text, among: axisByName.keys.sorted())
-        error(
-          "N405", "there is no dimension `\(dimension.text)`", dimension.span, "unknown dimension",
-          fixes: near.map { [.init("write `\($0)`", edits: [.init(dimension.span, $0)])] } ?? [])
-      }
+      if index == 0 { unknownDimension(dimension) }
       return nil
     }
+    guard fits([axis, 0], table.name.span) else { return nil }
     if index == 0, !checkRows(table, axis) { return nil }
     if index > 0, drafts[id - 1].state == .failed, tableIsBroken(table, axis) { return nil }
     let column = table.columns[index]
@@ -165,7 +161,7 @@ extension Checker {
     for row in table.rows {
       if !members.contains(row.member.text) {
         good = false
-        let near = nearest(row.member.text, among: members)
+        let near = likely(row.member.text, among: members)
         error(
           "N403", "`\(row.member.text)` is no member of `\(axes[axis].name)`", row.member.span, "unknown member",
           notes: [("members", members.joined(separator: ", "))],

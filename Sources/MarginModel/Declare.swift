@@ -50,6 +50,9 @@ extension Checker {
         "K901", "ordered dimensions are not supported yet", bounds.low.span.union(bounds.high.span),
         "name the members instead")
     }
+    if declaration.members.isEmpty {
+      error("D706", "this dimension has no members", name.span, "`dimension \(name.text) { small, large }`")
+    }
     var seen: Set<String> = []
     for member in declaration.members where !seen.insert(member.name.text).inserted {
       duplicate(member.name, "a member of that name")
@@ -240,14 +243,15 @@ extension Checker {
   /// False, with a message, where a name is taken.
   func checkName(_ name: Name, path: String, mayRepeat: Bool = false) -> Bool {
     if units.entry(name.text) != nil {
-      refusedNames.insert(name.text)
       error(
         "N402", "`\(name.text)` is a unit, and units and definitions share their names", name.span, "choose another name",
         fixes: [.init("say what is counted, such as `expected_\(name.text)` or `\(name.text)_per_day`")])
+      unreadNames.insert(name.text)
       return false
     }
     if let axis = axisByName[name.text], axis != 0 {
       error("N402", "`\(name.text)` is a dimension already", name.span, "choose another name")
+      unreadNames.insert(name.text)
       return false
     }
     guard draftByPath[path] == nil && records[path] == nil && instanceByPath[path] == nil || mayRepeat else {

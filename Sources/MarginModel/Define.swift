@@ -33,6 +33,7 @@ extension Checker {
       return
     }
     definitions[id] = definition
+    count(definition)
     drafts[id].state = .done
     if definition.kind == .ratio { checkRatio(definition) }
   }
@@ -41,14 +42,14 @@ extension Checker {
   private func settle(_ built: Definition, _ taken: (unit: Unit, axes: [AxisID])) -> Definition? {
     guard built.type == .quantity(taken.unit.dimension) else {
       error(
-        "U207", "the start of this loop has another unit than what the loop gives", built.span, built.unit.text,
+        "U207", "the start of this loop has another unit than what the loop gives", drafts[built.id].span, built.unit.text,
         notes: [("start", describe(taken.unit)), ("result", describe(built.unit))])
       return nil
     }
     let missing = built.axes.filter { !taken.axes.contains($0) }
     guard missing.isEmpty else {
       let names = missing.map { axes[$0].name }.joined(separator: ", ")
-      error("T511", "`\(built.path)` refers to its own past, so it must state its dimensions", built.span, "write `by \(names)` after its name")
+      error("T511", "`\(built.path)` refers to its own past, so it must state its dimensions", drafts[built.id].span, "write `by \(names)` after its name")
       return nil
     }
     return built.with(axes: taken.axes)
@@ -97,9 +98,7 @@ extension Checker {
   /// A value over dimensions that its definition states and its formula lacks is the same for each member.
   private func broadcast(_ formula: Formula, _ names: [Name]) -> Formula {
     let stated = names.compactMap { axisByName[$0.text] }
-    for name in names where axisByName[name.text] == nil {
-      error("N405", "there is no dimension `\(name.text)`", name.span, "unknown dimension")
-    }
+    for name in names where axisByName[name.text] == nil { unknownDimension(name) }
     guard stated.contains(where: { !formula.axes.contains($0) }) else { return formula }
     return Formula(formula.form, type: formula.type, axes: union([formula.axes, stated]), unit: formula.unit, span: formula.span)
   }
@@ -266,7 +265,7 @@ extension Checker {
     }
     let named = culprit.flatMap { definitions[$0] }
     error(
-      "T530", "a ratio is made of flows, stocks, ratios and constants, so that a year of it can be computed", ratio.span,
+      "T530", "a ratio is made of flows, stocks, ratios and constants, so that a year of it can be computed", drafts[ratio.id].span,
       named.map { "`\($0.path)` varies in time and has no yearly value" } ?? "this looks across periods",
       secondary: named.map { [.init($0.span, "a \($0.kind.rawValue)")] } ?? [],
       fixes: [.init(named.map { "make `\($0.path)` a flow, or this a `calc`" } ?? "make this a `calc`")])

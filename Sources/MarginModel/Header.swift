@@ -70,7 +70,7 @@ extension Checker {
       return
     }
     timeline = Timeline(
-      startYear: clause.start.year, startMonth: clause.start.month, count: count, monthsPerPeriod: months)
+      startYear: clause.start.year, startMonth: min(max(1, clause.start.month), 12), count: count, monthsPerPeriod: months)
   }
 
   /// `unit` statements of all files, in order.
@@ -112,7 +112,8 @@ extension Checker {
   }
 
   private func unknownUnit(_ name: Name) {
-    let near = nearest(name.text, among: units.names)
+    guard !unreadNames.contains(name.text) else { return isSilenced = true }
+    let near = likely(name.text, among: units.names)
     error(
       "U202", "there is no unit `\(name.text)`", name.span, "not a unit",
       notes: near.map { [("near", "`\($0)` is one")] } ?? [("declare", "`unit \(name.text)` makes a new count of it")],

@@ -53,11 +53,8 @@ extension Checker {
 
   /// The dimensions of a written-out input: what its value and its header name.
   func dimensions(of literal: LiteralValue, _ parts: Parts) -> [AxisID] {
-    let stated = parts.declaration.dimensions.compactMap { name -> AxisID? in
-      if axisByName[name.text] == nil { error("N405", "there is no dimension `\(name.text)`", name.span, "unknown dimension") }
-      return axisByName[name.text]
-    }
-    return union([stated, literal.dimension.map { [$0] } ?? []]).filter { $0 != 0 }
+    let all = union([statedDimensions(parts), literal.dimension.map { [$0] } ?? []])
+    return fits(union([all, [0]]), parts.draft.span) ? all : []
   }
 
   /// Numbers over one dimension (or none), or over time alone, repeated over all dimensions and periods of a leaf.
@@ -127,7 +124,7 @@ extension Checker {
       "normal", "lognormal", "beta", "gamma", "uniform", "triangular", "pert", "poisson", "discrete", "empirical",
     ]
     if let family = shape.family, !families.contains(family.text) {
-      let near = nearest(family.text, among: families.sorted())
+      let near = likely(family.text, among: families.sorted())
       error(
         "N442", "there is no distribution `\(family.text)`", family.span, "unknown shape",
         notes: [("known", families.sorted().joined(separator: ", "))],

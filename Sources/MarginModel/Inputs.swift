@@ -114,6 +114,7 @@ extension Checker {
   /// Lets cases change an input that is bound to a formula: factor and addend are neutral where they do not.
   private func adjusted(_ formula: Formula, _ parts: Parts, _ unit: Unit) -> Formula {
     let hasTime = datedPaths.contains(parts.draft.path)
+    guard fits(union([formula.axes, [0]]), parts.draft.span) else { return formula }
     let dimensions = formula.axes.filter { $0 != 0 }
     let count = dimensions.reduce(hasTime ? timeline.count : 1) { $0 * axes[$1].members.count }
     func leaf(_ role: Leaf.Role, _ unit: Unit, _ neutral: Double) -> Int {
@@ -214,7 +215,8 @@ extension Checker {
       let share = Double(month - before.month) / Double(after.month - before.month)
       return before.number + share * (after.number - before.number)
     }
-    let dimensions = parts.declaration.dimensions.compactMap { axisByName[$0.text] }
+    let stated = union([statedDimensions(parts)])
+    let dimensions = fits(union([stated, [0]]), parts.draft.span) ? stated : []
     var draft = LeafDraft(
       definition: parts.id, role: .value, dimensions: dimensions, unit: unit, hasTime: true,
       values: spread(numbers, nil, dimensions, true))

@@ -145,7 +145,8 @@ extension Checker {
   }
 
   private func unknownInput(_ path: Path, _ instance: InstanceDeclaration, _ known: [String]) {
-    let near = nearest(path.text, among: known.sorted())
+    guard !unreadNames.contains(path.text) else { return isSilenced = true }
+    let near = likely(path.text, among: known.sorted())
     error(
       "N401", "the template `\(instance.template.text)` has no input `\(path.text)`", path.span, "unknown",
       notes: near.map { [("near", "`\($0)` is one")] } ?? [],
@@ -237,7 +238,11 @@ extension Checker {
       }
     }
     if targets.contains(where: { $0 == nil }) { return nil }  // the import's own fault has been reported
-    let near = nearest(path.text, among: known.sorted())
+    guard !path.parts.contains(where: { unreadNames.contains($0.text) }) else {
+      isSilenced = true
+      return nil
+    }
+    let near = likely(path.text, among: known.sorted())
     error(
       "N404", "there is no template `\(path.text)` here", path.span, "unknown",
       notes: near.map { [("near", "`\($0)` is one")] }

@@ -22,7 +22,8 @@ extension Checker {
     switch expression.form {
     case .number, .date, .truth: true
     case .negative(let inner): if case .number = inner.form { true } else { false }
-    case .members(let members): members.allSatisfy { isLiteral($0.value) }
+    case .members(let members):
+      members.allSatisfy { member in if case .members = member.value.form { false } else { isLiteral(member.value) } }
     default: false
     }
   }

@@ -93,8 +93,8 @@ extension Checker {
 
   /// The day number of the first day of the period that a date lies in.
   func serial(_ date: DateLiteral) -> Double? {
-    guard date.year >= 1900, date.year <= 9999, (1...12).contains(date.month), (1...31).contains(date.day ?? 1) else {
-      error("T504", "there is no such date", date.span, "a date lies between 1900 and 9999, such as 2026-07")
+    guard date.year >= 1900 else {
+      error("T504", "spreadsheets know no date before 1900", date.span, "such as 2026-07")
       return nil
     }
     let (year, month) = timeline.month(timeline.period(year: date.year, month: date.month))
@@ -149,7 +149,7 @@ extension Checker {
     }
     var unit = Unit.plain
     if case .quantity(let dimension) = base.type, !dimension.isPlain {
-      guard case .literal(let value) = power.form, let whole = exactInt(value * 2) else {
+      guard case .literal(let value) = power.form, let whole = exactInt(value * 2), whole.magnitude <= 18 else {
         error(
           "U205", "a quantity can only be raised to a written power", power.span, "its unit would not be known",
           secondary: [.init(base.span, base.unit.text)])

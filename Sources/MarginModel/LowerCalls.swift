@@ -45,7 +45,7 @@ extension Checker {
       return nil
     }
     let known = builtinFunctions.map(\.name) + ["sum", "mean", "count", "previous", "total", "cumulative", "payback", "when"]
-    let near = nearest(name.text, among: known)
+    let near = likely(name.text, among: known)
     error(
       "N432", "there is no function `\(name.text)`", name.span, "unknown function",
       notes: near == nil ? [("known", known.sorted().joined(separator: ", "))] : [],
@@ -157,11 +157,7 @@ extension Checker {
     var result: [AxisID] = []
     for name in names {
       guard let axis = axisByName[name.text], axis != 0 else {
-        let near = nearest(name.text, among: axisByName.keys.sorted())
-        error(
-          "N405", name.text == "time" ? "time is folded by `total`, not by `over`" : "there is no dimension `\(name.text)`",
-          name.span, "unknown dimension",
-          fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+        unknownDimension(name)
         return nil
       }
       result.append(axis)

@@ -34,10 +34,9 @@ extension Checker {
   /// 3 for the index -3.
   private func lagPeriods(_ argument: Expression) -> Int? {
     guard case .negative(let inner) = argument.form, case .number(let number) = inner.form, number.unit == nil else {
-      if case .number(let number) = argument.form, number.unit == nil, number.value < 0 { return exactInt(-number.value) }
       return nil
     }
-    return exactInt(number.value)
+    return exactInt(number.value).flatMap { (1...periodLimit).contains($0) ? $0 : nil }
   }
 
   /// The member of one of a formula's dimensions.
@@ -50,7 +49,11 @@ extension Checker {
       error("N403", "this has no dimension to pick `\(name.text)` from", name.span, "it is one value")
       return nil
     }
-    let near = nearest(name.text, among: members)
+    guard !unreadNames.contains(name.text) else {
+      isSilenced = true
+      return nil
+    }
+    let near = likely(name.text, among: members)
     error(
       "N403", "`\(name.text)` is no member here", name.span, "unknown member",
       notes: [("members", members.joined(separator: ", "))],
@@ -138,7 +141,7 @@ extension Checker {
       if !seen.insert(member.name.text).inserted { duplicate(member.name, "a value for this member"); return nil }
       if !axes[axis].members.contains(where: { $0.name == member.name.text }) {
         let names = axes[axis].members.map(\.name)
-        let near = nearest(member.name.text, among: names)
+        let near = likely(member.name.text, among: names)
         error(
           "N403", "`\(member.name.text)` is no member of `\(axes[axis].name)`", member.name.span, "unknown member",
           notes: [("members", names.joined(separator: ", "))],

@@ -49,8 +49,9 @@ extension Checker {
   }
 
   private func unknown(_ path: Path, _ scope: Scope) {
-    guard !path.parts.contains(where: { refusedNames.contains($0.text) }) else { return }
-    let names = drafts.map(\.path).filter { !$0.contains("~") }
+    guard !path.parts.contains(where: { unreadNames.contains($0.text) }) else { return isSilenced = true }
+    let isLate = diagnostics.count > 100
+    let names = isLate ? [] : drafts.map(\.path).filter { !$0.contains("~") }
     let local = names.filter { $0.hasPrefix(scope.prefix) }.map { String($0.dropFirst(scope.prefix.count)) }
     if let axis = axes.first(where: { axis in axis.members.contains { $0.name == path.text } }), axis.name != "time" {
       error(
@@ -64,7 +65,7 @@ extension Checker {
         fixes: [.init("write `1 \(path.text)`", edits: [.init(path.span, "1 \(path.text)")])])
       return
     }
-    let near = nearest(path.text, among: scope.prefix.isEmpty ? names : local + names)
+    let near = likely(path.text, among: scope.prefix.isEmpty ? names : local + names)
     let origin = near.flatMap { name in draftByPath[name] ?? draftByPath[scope.prefix + name] }.map { drafts[$0].span }
     error(
       "N401", "there is no `\(path.text)`", path.span, "unknown name",
@@ -141,7 +142,11 @@ extension Checker {
   }
 
   /// `N430`: a loop inside one period, printed whole with its lines.
-  func cycle(_ loop: [Int]) {
+  func cycle(_ found: [Int]) {
+    // The loop is told from where it first stands in the text.
+    let places = found.map { (drafts[$0].span.file, drafts[$0].span.start) }
+    let start = places.indices.min { places[$0] < places[$1] } ?? 0
+    let loop = Array(found[start...] + found[..<start])
     guard let first = loop.first, reportedCycles.insert(loop.sorted()).inserted else { return }
     let chain = (loop + [first]).map { draft -> String in
       let place = program.sources.files[drafts[draft].span.file].position(drafts[draft].span.start).line
@@ -182,6 +187,7 @@ extension Checker {
         unit: formula.unit, axes: formula.axes, rollUp: rollUp, body: .formula(formula), instance: currentInstance,
         note: nil, source: nil, range: nil, shape: nil, low: nil, high: nil, text: program.sources.text(formula.span),
         span: formula.span))
+    if let helper = definitions[id] { count(helper) }
     return id
   }
 

@@ -1,3 +1,10 @@
+extension Checker {
+  /// The name most like a misspelt one. After many faults none is looked for: that would take longer than all else.
+  func likely(_ name: String, among names: @autoclosure () -> [String]) -> String? {
+    diagnostics.count > 100 ? nil : nearest(name, among: names())
+  }
+}
+
 /// The name most like a misspelt one, or nil where none is close: at most a third of its letters differ.
 func nearest(_ name: String, among names: [String]) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars.prefix(64))

@@ -35,7 +35,7 @@ extension Checker {
     guard let kind = chart.kind else { return "line" }
     let known = ["line", "column", "stacked", "area"]
     guard !known.contains(kind.text) else { return kind.text }
-    let near = nearest(kind.text, among: known)
+    let near = likely(kind.text, among: known)
     error(
       "Q801", "there is no chart of the kind `\(kind.text)`", kind.span, "line, column, stacked or area",
       fixes: near.map { [.init("write `\($0)`", edits: [.init(kind.span, $0)])] } ?? [])
@@ -88,7 +88,11 @@ extension Checker {
     let columns = sensitivity.columns.map { axis($0, scope) }
     if case .some(.none) = rows { return }
     if case .some(.none) = columns { return }
-    guard values.count == sensitivity.values.count, rows != nil || columns != nil else { return }
+    guard values.count == sensitivity.values.count else { return }
+    guard rows != nil || columns != nil else {
+      error("Q809", "a sensitivity moves something", span, "write `rows email.hit_rate 0%, 5%, 10%` in its braces")
+      return
+    }
     if rows != nil, columns != nil, values.count > 1 {
       error("Q803", "a two-way table shows one result", span, "name one value after `of`, or leave out rows or columns")
       return
@@ -185,7 +189,11 @@ extension Checker {
     var bound: Double?
     var isRelative = true
     if let tolerance {
-      guard let formula = number(lower(tolerance, context)), case .literal(let value) = formula.form else { return nil }
+      guard let formula = number(lower(tolerance, context)) else { return nil }
+      guard case .literal(let value) = formula.form else {
+        error("Q808", "a tolerance is a written number", tolerance.span, "such as `within 0.1%` or `within $0.01`")
+        return nil
+      }
       isRelative = fits(formula, .plain) && formula.unit.style == .percent || !fits(formula, dimension(of: first))
       if isRelative, !fits(formula, .plain) {
         unitMismatch("a tolerance is a share, or has the unit of what is compared", formula, first.unit, tolerance.span)
@@ -253,10 +261,7 @@ extension Checker {
     var caseIndex = 0
     if let name = test.caseName {
       guard let found = cases.firstIndex(where: { $0.name == name.text }) else {
-        let near = nearest(name.text, among: cases.map(\.name))
-        error(
-          "C602", "there is no case `\(name.text)`", name.span, "unknown case",
-          fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+        unknownCase(name, among: cases.map(\.name))
         return
       }
       caseIndex = found
@@ -313,10 +318,7 @@ extension Checker {
         need: .one, period: nil, everyCase: false, span)
     }
     for name in question.cases where !cases.contains(where: { $0.name == name.text }) {
-      let near = nearest(name.text, among: cases.map(\.name))
-      error(
-        "C602", "there is no case `\(name.text)`", name.span, "unknown case",
-        fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+      unknownCase(name, among: cases.map(\.name))
     }
     for other in question.others { _ = lower(other, Context(scope: scope)) }
     let label = question.label.map { " \"\($0.value)\"" } ?? ""

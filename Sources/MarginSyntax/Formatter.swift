@@ -1,8 +1,13 @@
 import MarginSource
 
-/// The text laid out: two spaces per brace, one between words as a person would, `=` aligned in a run of simple
-/// bindings, tables in columns. Comments and blank lines stay. Call it only for a tree without errors.
+/// The text laid out: two spaces per brace, `=` aligned in a run of bindings, tables in columns, no blanks at the ends of
+/// lines. Columns that a person made inside a line stay, and so do comments and single blank lines. Call it only for a tree without errors.
 package func format(_ tree: SyntaxTree) -> String { Formatter(tree).run() }
+
+/// A line that begins or ends with one of these is one with its neighbour.
+private let operators: Set<String> = [
+  "+", "-", "*", "/", "^", "<", ">", "<=", ">=", "=", "!=", "->", "then", "else", "and", "or",
+]
 
 /// Works line by line: a line keeps its words and their order, and gets its indentation, spacing and alignment.
 struct Formatter {
@@ -13,6 +18,8 @@ struct Formatter {
   private struct Line {
     var pieces: [Piece] = []
     var comment = ""
+    /// How many spaces stood before the comment.
+    var commentBlanks = 0
     var depth = 0
     var isContinuation = false
     var isTable = false
@@ -20,8 +27,8 @@ struct Formatter {
   }
   private struct Piece {
     let text: String
-    /// Whether white space stood before it.
-    let spaced: Bool
+    /// How many spaces stood before it.
+    let blanks: Int
     let kind: Token.Kind
   }
 
@@ -57,7 +64,10 @@ struct Formatter {
         while end < lines.count, lines[end].isTable { end += 1 }
         output += table(Array(lines[index..<end]))
       } else if isBinding(lines[index]) {
-        while end < lines.count, isBinding(lines[end]), lines[end].depth == lines[index].depth { end += 1 }
+        // The lines of a binding's own braces stand between it and the next one.
+        while end < lines.count, isBinding(lines[end]) && lines[end].depth == lines[index].depth
+          || lines[end].depth > lines[index].depth || lines[end].isContinuation || isClosing(lines[end], lines[index])
+        { end += 1 }
         output += bindings(Array(lines[index..<end]))
       } else {
         output.append(laidOut(lines[index]))
@@ -73,7 +83,10 @@ struct Formatter {
     var line = Line(number: 1)
     for token in tree.tokens {
       let trivia = tree.source.text(from: token.triviaStart, to: token.start)
-      if let hash = trivia.firstIndex(of: "#") { line.comment = Self.trimmed(String(trivia[hash...])) }
+      if let hash = trivia.firstIndex(of: "#") {
+        line.comment = Self.trimmed(String(trivia[hash...]))
+        line.commentBlanks = trivia[..<hash].count { $0 == " " }
+      }
       if token.kind == .newline || token.kind == .end {
         line.isTable = tableLines.contains(line.number) && !line.pieces.isEmpty
         lines.append(line)
@@ -81,7 +94,9 @@ struct Formatter {
         continue
       }
       line.pieces.append(
-        Piece(text: tree.source.text(from: token.start, to: token.end), spaced: !trivia.isEmpty, kind: token.kind))
+        Piece(
+          text: tree.source.text(from: token.start, to: token.end),
+          blanks: trivia.contains { $0 == " " || $0 == "\t" } ? max(1, trivia.count { $0 == " " }) : 0, kind: token.kind))
     }
     return lines
   }
@@ -95,7 +110,7 @@ struct Formatter {
       let pieces = lines[index].pieces
       let closing = pieces.prefix { $0.text == "}" }.count
       lines[index].depth = max(0, braces - closing)
-      let starts = pieces.first.map { ["+", "-", "*", "/", "^", "<", ">", "<=", ">=", "=", "!=", "~", "->", "then", "else", "and", "or"].contains($0.text) } ?? false
+      let starts = pieces.first.map { operators.contains($0.text) || $0.text == "~" } ?? false
       lines[index].isContinuation = !pieces.isEmpty && !lines[index].isTable && (brackets > 0 || openOperator || starts && index > 0)
       for piece in pieces where piece.kind == .sign {
         switch piece.text {
@@ -107,63 +122,78 @@ struct Formatter {
         }
       }
       if let last = pieces.last {
-        openOperator = !lines[index].isTable && ["+", "-", "*", "/", "^", "<", ">", "<=", ">=", "=", "!=", "->", "and", "or", "then", "else"].contains(last.text)
-          || last.text == "," && !inBraceList(lines[index])
+        openOperator = !lines[index].isTable && operators.contains(last.text)
+          || last.text == "," && (goesOn(pieces) || lines[index].isContinuation)
       }
     }
   }
 
-  /// A comma at the end of a line inside braces separates the items of a list; the next item stands beside it.
-  private func inBraceList(_ line: Line) -> Bool { line.depth > 0 && !line.pieces.contains { $0.text == "=" } }
+  /// A comma at the end of a line inside braces separates the items of a list, and the next item stands beside it; in a
+  /// series or the points of an axis the value goes on.
+  private func goesOn(_ pieces: [Piece]) -> Bool {
+    let item = (pieces.split { $0.text == "{" }).last ?? []
+    return item.contains { $0.text == "=" } || ["rows", "columns"].contains(item.first?.text)
+  }
 
   private func laidOut(_ line: Line) -> String {
     finish(line, words: spaced(line.pieces))
   }
 
   private func finish(_ line: Line, words: String) -> String {
-    let depth = line.depth + (line.isContinuation ? 2 : 0)
+    let depth = line.depth + (line.isContinuation ? 1 : 0)
     let blank = line.pieces.isEmpty
     let indentation = String(repeating: "  ", count: blank ? line.depth : depth)
-    let comment = line.comment.isEmpty ? "" : blank ? line.comment : "  " + line.comment
+    let comment = line.comment.isEmpty ? "" : blank ? line.comment : Self.spaces(max(2, line.commentBlanks)) + line.comment
     return Self.trimmedEnd(indentation + words + comment)
   }
 
-  /// Pieces with one space where white space belongs: what was apart stays apart (once), what touched stays touching,
-  /// save around `=`, braces, commas and semicolons.
+  /// Pieces with the white space of the text between them, and one space at least around `=`, braces and after commas.
   private func spaced(_ pieces: [Piece]) -> String {
     var result = ""
     for (index, piece) in pieces.enumerated() {
-      if index > 0, needsSpace(pieces[index - 1], piece) { result += " " }
+      if index > 0 { result += Self.spaces(gap(pieces[index - 1], piece)) }
       result += piece.text
     }
     return result
   }
 
-  private func needsSpace(_ before: Piece, _ piece: Piece) -> Bool {
-    let tight: Set<String> = [",", ";", ")", "]"]
-    if piece.kind == .sign, tight.contains(piece.text) { return false }
-    if before.kind == .sign, ["(", "[", "$", "€", "£"].contains(before.text) { return false }
-    if ["{", "}", "=", "->"].contains(piece.text) || ["{", "=", "->", ",", ";"].contains(before.text) { return true }
-    return piece.spaced
+  private func gap(_ before: Piece, _ piece: Piece) -> Int {
+    if piece.kind == .sign, [",", ";", ")", "]"].contains(piece.text) { return 0 }
+    if before.kind == .sign, ["(", "[", "$", "€", "£"].contains(before.text) { return 0 }
+    let apart: Set<String> = ["{", "}", "=", "->"]
+    let needs = piece.kind == .sign && apart.contains(piece.text)
+      || before.kind == .sign && (apart.contains(before.text) || [",", ";"].contains(before.text))
+    return max(needs ? 1 : 0, piece.blanks)
   }
 
-  /// `name = value`, perhaps with a unit, one to a line.
+  /// `name = value` inside braces, one to a line.
   private func isBinding(_ line: Line) -> Bool {
-    guard !line.isTable, !line.isContinuation, let place = line.pieces.firstIndex(where: { $0.text == "=" && $0.kind == .sign }) else { return false }
-    let braces = line.pieces[..<place].contains { $0.text == "{" || $0.text == "}" || $0.text == ":" }
-    return !braces && place > 0
+    guard line.depth > 0, !line.isTable, !line.isContinuation,
+      let place = line.pieces.firstIndex(where: { $0.text == "=" && $0.kind == .sign })
+    else { return false }
+    return place > 0 && line.pieces[..<place].enumerated().allSatisfy { index, piece in
+      index % 2 == 0 ? piece.kind == .word : piece.text == "."
+    }
   }
 
+  /// The line that ends a binding's own braces.
+  private func isClosing(_ line: Line, _ binding: Line) -> Bool {
+    line.depth == binding.depth && line.pieces.first?.text == "}"
+  }
+
+  /// A run of bindings with what stands between them, their `=` in one column. One alone keeps its own.
   private func bindings(_ lines: [Line]) -> [String] {
-    let heads = lines.map { line -> String in
-      let place = line.pieces.firstIndex { $0.text == "=" } ?? 0
+    let heads = lines.map { line -> String? in
+      guard isBinding(line), line.depth == lines[0].depth, let place = line.pieces.firstIndex(where: { $0.text == "=" })
+      else { return nil }
       return spaced(Array(line.pieces[..<place]))
     }
-    let width = heads.map(\.count).max() ?? 0
+    let known = heads.compactMap { $0?.count }
+    guard known.count > 1, let width = known.max() else { return lines.map { laidOut($0) } }
     return zip(lines, heads).map { line, head in
-      let place = line.pieces.firstIndex { $0.text == "=" } ?? 0
+      guard let head, let place = line.pieces.firstIndex(where: { $0.text == "=" }) else { return laidOut(line) }
       let tail = spaced(Array(line.pieces[(place + 1)...]))
-      return finish(line, words: head + String(repeating: " ", count: width - head.count) + " = " + tail)
+      return finish(line, words: head + Self.spaces(width - head.count) + " = " + tail)
     }
   }
 
@@ -196,12 +226,12 @@ struct Formatter {
     let header = isHeader(line)
     for (index, piece) in line.pieces.enumerated() {
       let before = index > 0 ? line.pieces[index - 1] : nil
-      let starts = depth == 0 && piece.spaced && piece.text != ")" && !(header && piece.text == "[") && !joins(before, piece)
+      let starts = depth == 0 && piece.blanks > 0 && piece.text != ")" && !(header && piece.text == "[") && !joins(before, piece)
       if cells.isEmpty || starts {
         cells.append(piece.text)
       } else {
-        let space = piece.spaced && before.map { needsSpace($0, piece) } ?? false
-        cells[cells.count - 1] += (space ? " " : "") + piece.text
+        let space = min(1, before.map { gap($0, piece) } ?? 0)
+        cells[cells.count - 1] += Self.spaces(space) + piece.text
       }
       if piece.text == "(" || piece.text == "[" { depth += 1 }
       if piece.text == ")" || piece.text == "]" { depth -= 1 }
@@ -222,6 +252,7 @@ struct Formatter {
     return result.joined(separator: "\n") + "\n"
   }
 
+  private static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
   private static func trimmed(_ text: String) -> String { trimmedEnd(String(text.drop { $0 == " " || $0 == "\t" })) }
   private static func trimmedEnd(_ text: String) -> String {
     var text = text

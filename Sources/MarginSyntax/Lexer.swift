@@ -150,6 +150,9 @@ struct Lexer {
     let span = Span(file: file, start: start, end: position)
     let written = String(decoding: bytes[start..<position], as: UTF8.self)
     let straight = written.contains { "“”„‟".contains($0) }
+    if straight, let last = diagnostics.last?.primary?.span, diagnostics.last?.code == "P101",
+      !bytes[last.start..<start].contains(UInt8(ascii: "\n"))
+    { return .unknown }
     diagnostics.append(
       Diagnostic(
         "P101", straight ? "texts stand in straight quotes" : "`\(written.prefix(20))` means nothing here", at: .init(span),

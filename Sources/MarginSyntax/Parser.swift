@@ -28,6 +28,13 @@ private func binaryFault(_ source: SourceFile, _ file: Int) -> Diagnostic? {
 /// Brackets and braces may nest this deep.
 let nestingLimit = 256
 
+/// Words that begin a statement.
+private let statementWords: Set<String> = [
+  "model", "import", "unit", "dimension", "table", "input", "calc", "flow", "stock", "ratio", "component", "scenario",
+  "template", "case", "report", "chart", "sensitivity", "check", "band", "test", "tornado", "simulate", "solve", "compare",
+  "fragility",
+]
+
 /// Recursive descent over tokens. A fault is reported where it is found and thrown as `Unreadable` to the nearest list
 /// of clauses, which goes on with the next one: one mistake, one message.
 final class Parser {
@@ -143,7 +150,15 @@ final class Parser {
     guard current.kind == .date else { throw fault("P105", "a date is missing", why) }
     let token = advance()
     let numbers = text(token).split(separator: "-").compactMap { Int($0) }
+    if !isDay(numbers) { diagnostics.append(Diagnostic("P111", "there is no such date", at: .init(span(token), "year-month or year-month-day"))) }
     return DateLiteral(year: numbers[0], month: numbers[1], day: numbers.count > 2 ? numbers[2] : nil, span: span(token))
+  }
+
+  private func isDay(_ numbers: [Int]) -> Bool {
+    let (year, month, day) = (numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : 1)
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return (1...12).contains(month) && day >= 1 && day <= lengths[month - 1]
   }
 
   /// Goes on to the next line where that is the rest of this one: it begins with a binary operator.
@@ -155,7 +170,15 @@ final class Parser {
 
   /// After an operator or comma the next line belongs to this one, unless a blank line stands between.
   func continueLine() {
-    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine() { position = next }
+    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine(), !beginsStatement(next) { position = next }
+  }
+
+  /// True of a word that begins a statement with another one after it, so that the line before lacks its end.
+  func beginsStatement(_ place: Int) -> Bool {
+    guard place > 0, tokens[place].kind == .word, tokens[place - 1].kind == .newline, statementWords.contains(text(tokens[place]))
+    else { return false }
+    let next = tokens[place + 1]
+    return next.kind == .word && !smallWords.contains(text(next)) && !["true", "false"].contains(text(next))
   }
 
   /// The first token of the next line; nil where that line is blank. A line that holds a comment is not.
@@ -177,7 +200,7 @@ final class Parser {
   func atEnd(of brace: Bool) -> Bool { current.kind == .end || brace && at("}") }
 
   /// A `{`, its clauses and its `}`. A clause that cannot be read is passed over.
-  func block(_ what: String, _ clause: () throws -> Void) throws {
+  func block(_ what: String, isTable: Bool = false, _ clause: () throws -> Void) throws {
     let open = current
     try expect("{", what)
     nesting += 1
@@ -189,10 +212,14 @@ final class Parser {
     skipEnds()
     while !atEnd(of: true) {
       let before = position
+      if !isTable, endsHere(before, open, isCertain: true) { return }
       do {
         try clause()
         try endClause()
-      } catch { recover() }
+      } catch {
+        if endsHere(before, open, isCertain: false) { return }
+        recover()
+      }
       if position == before { position += 1 }
       skipEnds()
     }
@@ -202,8 +229,25 @@ final class Parser {
     }
   }
 
+  /// A line that cannot be read as a clause but begins, unindented, as a statement does: the `}` before it is missing.
+  /// That is said instead, and the statement is read as one.
+  /// Where no clause could begin so, that is certain before it is read.
+  private func endsHere(_ place: Int, _ open: Token, isCertain: Bool) -> Bool {
+    guard place > 0, tokens[place - 1].kind == .newline, tokens[place].start == tokens[place - 1].end else { return false }
+    let isLabelled = statementWords.contains(text(tokens[place])) && tokens[place + 1].kind == .text
+    guard beginsStatement(place) || !isCertain && isLabelled else { return false }
+    diagnostics.removeAll { ($0.primary?.span.start ?? 0) >= tokens[place].start }
+    let line = source.position(open.start).line
+    diagnostics.append(
+      Diagnostic(
+        "P104", "a `}` is missing", at: .init(span(tokens[place]), "the `{` of line \(line) is still open"),
+        fixes: [.init("close it before this line")]))
+    position = place - 1
+    return true
+  }
+
   func tooDeep() -> Unreadable {
-    let unreadable = fault("P107", "this is nested too deep", "more than \(nestingLimit) brackets")
+    let unreadable = fault("P107", "this is nested too deep", "more than \(nestingLimit / 2) brackets")
     position = tokens.count - 1
     return unreadable
   }

@@ -172,6 +172,7 @@ extension Parser {
     }
     guard at(close) else {
       bracketDepth = 0
+      if beginsStatement(position) { position -= 1 }
       let line = source.position(opening.start).line
       throw fault("P104", "a `\(close)` is missing", "the `\(open)` of line \(line) is still open")
     }

@@ -48,14 +48,14 @@ extension Parser {
     }
     // The power is written into the digits, so that 72% is the nearest number to 0.72 and not 72 / 100 rounded twice.
     let parts = digits.split(whereSeparator: { $0 == "e" || $0 == "E" })
-    let written = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    guard let written = parts.count > 1 ? Int(parts[1]) : 0, written.magnitude < 10_000 else { return nil }
     guard let mantissa = parts.first, let value = Double("\(mantissa)e\(written + exponent)"), value.isFinite else { return nil }
     return (value, style)
   }
 
   private func unitAfterNumber(style: NumberLiteral.Style) throws -> UnitExpression? {
     let start = current.start
-    if current.kind == .word, bracketDepth > 0 || sameLine(), isUnitWord(current) {
+    if current.kind == .word, sameLine(), isUnitWord(current) {
       let factors = try unitFactors(exponent: 1) + (try restOfUnit())
       return UnitExpression(factors: factors, span: span(from: start))
     }
@@ -64,10 +64,10 @@ extension Parser {
     return UnitExpression(factors: try restOfUnit(), span: span(from: start))
   }
 
-  private func sameLine() -> Bool { tokens[position].kind != .newline }
+  private func sameLine() -> Bool { tokens[position].kind != .newline && tokens[position - 1].kind != .newline }
 
   private func isUnitWord(_ token: Token) -> Bool {
-    !smallWords.contains(text(token)) && !isSign(peek(), "(") && !isSign(peek(), ":") && !isSign(peek(), "=")
+    !smallWords.contains(text(token)) && !isSign(peek(), "(") && !isSign(peek(), "=")
       && !["draws", "of", "so"].contains(text(token))
   }
 
@@ -113,7 +113,8 @@ extension Parser {
       if at("^"), tokens[position].start == token.end, peek().kind == .number || isSign(peek(), "-") {
         advance()
         let negative = take("-")
-        guard let raw = Int(text(advance())) else { throw fault("P105", "a whole power is missing", "such as m^2") }
+        guard let raw = Int(text(current)), raw <= 9 else { throw fault("P105", "a whole power up to 9 is missing", "such as m^2") }
+        advance()
         power = negative ? -raw : raw
       }
       factors.append(

@@ -11,8 +11,9 @@ extension Parser {
     while !atEnd(of: brace != nil) {
       let before = position
       do {
-        if let statement = try statement(inBody: brace != nil) { result.append(statement) }
+        let statement = try statement(inBody: brace != nil)
         try endClause()
+        if let statement { result.append(statement) }
       } catch { recover() }
       if position == before { position += 1 }
       skipEnds()
@@ -168,7 +169,7 @@ extension Parser {
     var rows: [TableDeclaration.Row] = []
     var provenance: [Provenance] = []
     var note: Text?
-    try block("a table's lines stand in braces") {
+    try block("a table's lines stand in braces", isTable: true) {
       if let text = self.optionalText() { note = text; return }
       if self.atWord("source"), self.peek().kind == .text { provenance.append(try self.provenance()); return }
       if columns == nil { columns = try self.columns(); return }

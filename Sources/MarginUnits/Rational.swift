@@ -3,11 +3,16 @@ package struct Rational: Hashable, Sendable, Comparable, CustomStringConvertible
   package let numerator: Int
   package let denominator: Int
 
+  /// What is larger than any exponent of a real unit is held here, so that products of two fit an Int.
+  private static let limit = 1 << 30
+
   package init(_ numerator: Int, _ denominator: Int = 1) {
+    let numerator = max(-Int.max, numerator)
+    let denominator = max(-Int.max, denominator)
     let divisor = max(1, Self.greatestCommonDivisor(abs(numerator), abs(denominator)))
     let sign = denominator < 0 ? -1 : 1
-    self.numerator = sign * numerator / divisor
-    self.denominator = max(1, abs(denominator) / divisor)
+    self.numerator = min(max(sign * (numerator / divisor), -Self.limit), Self.limit)
+    self.denominator = min(max(1, abs(denominator) / divisor), Self.limit)
   }
 
   package static let zero = Rational(0)
