@@ -43,6 +43,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
+    .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions"]),
     .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),
     .testTarget(
       name: "MarginEngineTests",

@@ -1,4 +1,4 @@
-import MarginSyntax
+import MarginSource
 
 extension Comparison {
   /// 1 or 0; NaN where an operand is. Numbers that differ by less than 1e-12 of the larger one are equal, so that the

@@ -31,11 +31,8 @@ enum CommandLineCase {
     model.settingsCase ?? model.cases.firstIndex { $0.name == caseName } ?? 0
   }
 
-  /// As results name it: `cold_cache with email.hit_rate = 20%`.
-  static func label(_ caseName: String?, _ settings: [String]) -> String {
-    let texts = settings.compactMap(parts).map { $0.path + " = " + $0.value }
-    return (caseName ?? "base") + (texts.isEmpty ? "" : " with " + texts.joined(separator: ", "))
-  }
+  /// A setting as results show it: `email.hit_rate = 20%`.
+  static func shown(_ setting: String) -> String { parts(setting).map { $0.path + " = " + $0.value } ?? setting }
 
   static func unknown(_ caseName: String, _ known: [String]) -> Diagnostic {
     let near = Suggestion.names(like: caseName, among: known + ["base"])
@@ -81,7 +78,9 @@ enum CommandLineCase {
 
   /// A setting is one change: nothing in it may end the line or open another statement.
   private static func fault(_ setting: String) -> Diagnostic? {
-    let breaks = setting.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || "{};#".unicodeScalars.contains($0) }
+    let breaks = setting.unicodeScalars.contains { scalar in
+      scalar.value < 0x20 || scalar.value == 0x7F || "{};#".unicodeScalars.contains(scalar)
+    }
     if parts(setting) != nil, !breaks { return nil }
     let shown = String(setting.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
     return Diagnostic(

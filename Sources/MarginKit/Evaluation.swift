@@ -10,7 +10,7 @@ public struct Evaluation: Sendable {
   let results: Results
 
   /// As results name the case: `base`, or `cold_cache with email.retry_rate = 9%`.
-  public var caseLabel: String { CommandLineCase.label(workspace.caseName, workspace.settings) }
+  public var caseLabel: String { figures([]).caseLabel }
 
   /// How many checks do not hold, the undefined ones among them.
   public var failedChecks: Int { figures([]).checks.filter { $0.state != .passed }.count }
@@ -34,7 +34,9 @@ public struct Evaluation: Sendable {
   }
 
   func figures(_ asked: [Int]) -> Figures {
-    Figures(model: model, results: results, caseName: caseLabel, asked: asked)
+    Figures(
+      model: model, results: results, caseName: workspace.caseName ?? "base",
+      settings: workspace.settings.map(CommandLineCase.shown), asked: asked)
   }
 
   /// The definition of a path, or all of an instance or table.
@@ -56,6 +58,7 @@ public struct Evaluation: Sendable {
 
 /// The values of one name.
 public struct Answer: Sendable, Equatable {
+  /// As the model names it.
   public let path: String
   /// Such as `USD/outcome`; empty for a plain number and for a share, which is a fraction.
   public let unit: String

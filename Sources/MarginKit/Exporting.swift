@@ -4,16 +4,27 @@ import MarginXLSX
 
 extension Evaluation {
   /// Writes the model as a live workbook, and where `map` names a file, which cell holds which value. Without a path the
-  /// workbook is `exports/NAME.xlsx` of the model's project. Gives the paths written; on failure every file is as it was.
+  /// workbook is `exports/NAME.xlsx` of the model's project. `asOf`, `YYYY-MM-DD`, is the day on which the age of
+  /// sources is counted; without it the last day that the model names. Gives the paths written; on failure every file is
+  /// as it was.
   @discardableResult
-  public func export(to path: String? = nil, map: String? = nil) throws(Failure) -> [String] {
+  public func export(to path: String? = nil, map: String? = nil, asOf: String? = nil) throws(Failure) -> [String] {
     let target = path ?? ExportPlace.standard(of: workspace.path)
     try ExportPlace.check(target, against: workspace)
     if let map { try ExportPlace.check(map, against: workspace) }
-    if path == nil { try ExportPlace.makeFolder(of: target) }
-    let all = model.cases.indices.map { $0 == workspace.caseIndex ? results : MarginEngine.evaluate(model, caseIndex: $0) }
-    let (workbook, bookMap) = present(model, all)
-    do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
+    let all = model.cases.indices.map { index in
+      index == workspace.caseIndex ? results : MarginEngine.evaluate(model, caseIndex: index)
+    }
+    let info = BookOrigin.info(model, path: workspace.path, asOf: asOf)
+    let (workbook, bookMap, faults) = present(model, all, selectedCase: workspace.caseIndex, info: info)
+    guard !faults.contains(where: { $0.severity == .error }) else { throw Failure(faults, model.sources) }
+    let madeFolder = path == nil ? try ExportPlace.makeFolder(of: target) : false
+    do throws(XLSXError) {
+      try writeXLSX(workbook, to: target)
+    } catch {
+      if madeFolder { FileWriting.removeFolder(PathText.folder(target)) }
+      throw Failure(error)
+    }
     guard let map else { return [target] }
     try TextFile.write(bookMap.json, to: map)
     return [target, map]
@@ -33,12 +44,15 @@ enum ExportPlace {
   /// `exports/NAME.xlsx` below the folder of `margin.project`, else beside a folder called `models`, else beside the
   /// model.
   static func standard(of model: String) -> String {
-    let name = PathText.stem(model) + ".xlsx"
-    let resolved = FileReading.resolved(model) ?? model
-    var root = ModelRoot.folder(of: resolved)
+    let root = project(of: FileReading.resolved(model) ?? model)
+    return shown(PathText.joined(PathText.joined(root, "exports"), PathText.stem(model) + ".xlsx"))
+  }
+
+  /// The folder of `margin.project`, else the one that holds the folder `models`, else the model's own.
+  static func project(of resolved: String) -> String {
+    let root = ModelRoot.folder(of: resolved)
     let hasProject = FileReading.kind(PathText.joined(root, "margin.project")) != .missing
-    if !hasProject, PathText.name(root) == "models" { root = PathText.folder(root) }
-    return shown(PathText.joined(PathText.joined(root, "exports"), name))
+    return !hasProject && PathText.name(root) == "models" ? PathText.folder(root) : root
   }
 
   /// A path below the folder in which the program runs is shown from there on.
@@ -47,9 +61,12 @@ enum ExportPlace {
     return String(path.dropFirst(here == "/" ? 1 : here.count + 1))
   }
 
-  static func makeFolder(of path: String) throws(Failure) {
+  /// Makes the folder of a file where it is missing, and tells whether it did.
+  static func makeFolder(of path: String) throws(Failure) -> Bool {
     let folder = PathText.folder(path)
+    guard FileReading.kind(folder) != .folder else { return false }
     do { try FileWriting.makeFolder(folder) } catch { throw Failure.unwritable(folder, error) }
+    return true
   }
 
   /// No result may overwrite what it was made from.

@@ -95,6 +95,9 @@ enum FileWriting {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileFault(FileReading.reason()) }
   }
 
+  /// Removes a folder that is empty; any other stays.
+  static func removeFolder(_ path: String) { rmdir(path) }
+
   private static func syncFolder(_ folder: String) {
     let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

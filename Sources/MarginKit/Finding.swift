@@ -3,23 +3,32 @@ import MarginSource
 
 /// Something found in a model: its code, its words and its place.
 public struct Finding: Sendable, Equatable {
+  /// How bad it is; only an error keeps a model from being evaluated.
   public enum Severity: String, Sendable {
+    /// The model cannot be evaluated.
     case error
+    /// It can, and is probably not what was meant.
     case warning
+    /// Worth knowing.
     case note
   }
 
   /// A stable code such as `U201`; `CodeReference.page` tells more.
   public let code: String
+  /// How bad it is.
   public let severity: Severity
+  /// What is wrong, in one line.
   public let message: String
   /// Where it stands; nil where it has no place, such as a missing file.
   public let place: Place?
 
-  /// Line and column, both from 1.
+  /// A place in a file.
   public struct Place: Sendable, Equatable {
+    /// As it is shown; `margin/NAME` for the library, `--set` for the command line.
     public let file: String
+    /// From 1.
     public let line: Int
+    /// In characters, from 1.
     public let column: Int
   }
 

@@ -162,7 +162,8 @@ struct Loader {
   private func cycle(_ path: Text, _ known: Int) -> Diagnostic {
     let loop = chain.drop { $0 != known }.map { sources.files[$0].name }
     guard loop.count > 1 else {
-      return Diagnostic("L307", "`\(loop.first ?? path.value)` imports itself", at: .init(path.span, "this is the same file"))
+      return Diagnostic(
+        "L307", "`\(loop.first ?? path.value)` imports itself", at: .init(path.span, "this is the same file"))
     }
     return Diagnostic(
       "L307", "these files import each other", at: .init(path.span, "leads back to `\(loop[0])`"),

@@ -27,7 +27,8 @@ public enum Starter {
     }
     let path = target(name, place)
     guard FileReading.kind(path) == .missing else {
-      throw Failure("L316", "`\(path)` exists already and stays as it is", fixes: ["name another file: margin new \(name) FILE"])
+      throw Failure(
+        "L316", "`\(path)` exists already and stays as it is", fixes: ["name another file: margin new \(name) FILE"])
     }
     do { try FileWriting.create(path, with: text) } catch { throw Failure.unwritable(path, error) }
     return path

@@ -4,9 +4,11 @@ import MarginReports
 
 /// What one `test` block of a model came to.
 public struct TestResult: Sendable {
+  /// What the test is called.
   public let label: String
   /// `models/email.margin:31:1`
   public let place: String
+  /// Whether every expectation holds.
   public let hasPassed: Bool
   /// One line for each expectation that does not hold: what was got, and what was expected.
   public let findings: [String]
@@ -23,7 +25,8 @@ public struct TestResult: Sendable {
 
   private static func line(_ check: Model.Check, _ expectation: TestOutcome.Expectation, _ model: Model) -> String {
     let unit = model.definitions[check.left.definition].unit
-    let text = model.sources.place(check.span) + ": expected "
+    let text =
+      model.sources.place(check.span) + ": expected "
       + words(model.sources.text(check.span)) + (expectation.place.isEmpty ? "" : ", at " + expectation.place)
     if let reason = expectation.undefined {
       return text + ", but it is undefined: " + reason.cause + (reason.place.isEmpty ? "" : ", " + reason.place)

@@ -49,7 +49,9 @@ public struct Workspace: Sendable {
     let (model, diagnostics) = checked(loaded)
     guard let model else { throw Failure(diagnostics, loaded.sources) }
     let results = model.cases.indices.map { MarginEngine.evaluate(model, caseIndex: $0) }
-    let (workbook, _) = present(model, results)
+    let info = BookOrigin.info(model, path: path)
+    let (workbook, _, faults) = present(model, results, selectedCase: 0, info: info)
+    guard faults.isEmpty else { throw Failure(faults, loaded.sources) }
     do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
   }
 
@@ -66,17 +68,23 @@ public struct Workspace: Sendable {
     return testOutcomes(model).map { TestResult($0, model) }
   }
 
-  /// `Support email drafting: 84 names, 5 cases, 8 checks, 6 tests`, for a model without errors.
+  /// `Support email drafting: no errors; 84 names, 5 cases, 8 checks, 6 tests`, for a model without errors.
   public var summary: String {
     guard let model else { return path + ": has errors" }
     let named = model.definitions.filter { $0.purpose == .named }.count
-    let counts = [(named, "name"), (model.cases.count, "case"), (model.checks.count, "check"), (model.tests.count, "test")]
-    return model.title + ": no errors; " + counts.map { "\($0) \($1)" + ($0 == 1 ? "" : "s") }.joined(separator: ", ")
+    let counts = [
+      (named, "name"), (model.cases.count - (model.settingsCase == nil ? 0 : 1), "case"), (model.checks.count, "check"),
+      (model.tests.count, "test"),
+    ]
+    let words = counts.map { "\($0) \($1)" + ($0 == 1 ? "" : "s") }
+    return model.title + ": no errors; " + words.joined(separator: ", ")
   }
 
-  /// The findings as people read them, at most `limit` of them and then a count.
-  public func messages(color: Bool = false, limit: Int = 100) -> String {
-    Messages.text(diagnostics, sources, color: color, limit: limit)
+  /// The findings as people read them, at most `limit` of them and then a count; `withNotes` tells whether also those
+  /// that are neither error nor warning.
+  public func messages(color: Bool = false, withNotes: Bool = true, limit: Int = 100) -> String {
+    let told = withNotes ? diagnostics : diagnostics.filter { $0.severity != .note }
+    return Messages.text(told, sources, color: color, limit: limit)
   }
 
   /// The findings for tools, as a JSON document.

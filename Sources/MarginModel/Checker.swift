@@ -73,17 +73,14 @@ final class Checker {
 
   init(_ program: Program) { self.program = program }
 
-  /// Adds a fault, once however often the text at fault is looked at.
+  /// Adds a fault, once however often the text at fault is looked at: a template's in each of its instances.
   func report(_ diagnostic: Diagnostic) {
     guard let span = diagnostic.primary?.span else { return diagnostics.append(diagnostic) }
-    if reported.insert(Reported(code: diagnostic.code, message: diagnostic.message, span: span)).inserted {
-      diagnostics.append(diagnostic)
-    }
+    if reported.insert(Reported(code: diagnostic.code, span: span)).inserted { diagnostics.append(diagnostic) }
   }
 
   struct Reported: Hashable {
     let code: String
-    let message: String
     let span: Span
   }
 

@@ -244,7 +244,8 @@ extension Checker {
   func checkName(_ name: Name, path: String, mayRepeat: Bool = false) -> Bool {
     if units.entry(name.text) != nil {
       error(
-        "N402", "`\(name.text)` is a unit, and units and definitions share their names", name.span, "choose another name")
+        "N402", "`\(name.text)` is a unit, and units and definitions share their names", name.span, "choose another name",
+        fixes: [.init("say what is counted, such as `expected_\(name.text)` or `\(name.text)_per_day`")])
       unreadNames.insert(name.text)
       return false
     }

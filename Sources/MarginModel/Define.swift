@@ -248,11 +248,14 @@ extension Checker {
     let value = parts.value.map { program.sources.text($0.span) } ?? program.sources.text(parts.declaration.span)
     return Definition(
       id: parts.id, path: parts.draft.path, label: parts.draft.label, kind: kind, isInput: parts.draft.isInput,
-      purpose: parts.draft.isInheritedPart ? .part(of: stack.dropLast().last?.draft ?? parts.id) : .named, type: type,
+      purpose: parts.draft.isInheritedPart ? .part(of: replacement(of: parts.id)) : .named, type: type,
       unit: unit, axes: axes, rollUp: rollUp, body: body, instance: parts.draft.scope.instance,
       note: parts.draft.note, source: source, range: range, shape: shape?.text, low: shape?.low,
       high: shape?.high, text: value, span: parts.draft.place)
   }
+
+  /// The definition that has replaced an inherited one, whoever came to read the inherited one first.
+  private func replacement(of id: Int) -> Int { drafts.firstIndex { $0.inherited == id } ?? id }
 
   /// A ratio rolls up by its own formula, so what it is made of must roll up too.
   private func checkRatio(_ ratio: Definition) {

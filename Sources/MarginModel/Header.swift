@@ -22,6 +22,7 @@ extension Checker {
       error(
         "N410", "this file has no `model` statement", place, "a model begins with its title",
         fixes: [.init("begin with a title", edits: [.init(place, "model \"Title\" { currency USD }\n\n")])])
+      declareUnits()
       return
     }
     title = header.title.value

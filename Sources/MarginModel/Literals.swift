@@ -54,7 +54,7 @@ extension Checker {
         let text = program.sources.text(span)
         error(
           "U204", "money needs its currency", span, "`\(name)` is stated in \(wanted.text)",
-          fixes: [.init("write the unit", edits: [.init(span, "\(text) \(wanted.text)")])])
+          fixes: [.init("write `\(text) \(wanted.text)`", edits: [.init(span, "\(text) \(wanted.text)")])])
         return nil
       }
       unit = number.style == .plain ? wanted : wanted.styled(number.style == .percent ? .percent : .plain)

@@ -216,9 +216,10 @@ extension Checker {
     if case .at(let base, _) = expression.form { return lower(base, context) }
     if isLiteral(expression), !isLiteral(other), case .path(let path) = stripped(other).form,
       let global = resolve(path, context.scope), let draft = draftByPath[global], let definition = definitions[draft],
-      case .quantity = definition.type,
-      let literal = literalValue(expression, wanted: definition.unit, name: definition.path), literal.dimension == nil
+      case .quantity = definition.type
     {
+      guard let literal = literalValue(expression, wanted: definition.unit, name: definition.path), literal.dimension == nil
+      else { return nil }
       return Formula(.literal(literal.numbers[0]), type: literal.type, axes: [], unit: literal.unit, span: expression.span)
     }
     return lower(expression, context)

@@ -59,8 +59,6 @@ package final class Expression: Sendable {
   }
 }
 
-package enum Comparison: String, Sendable { case less = "<", atMost = "<=", greater = ">", atLeast = ">=", equal = "=", unequal = "!=" }
-
 /// An identifier where it stands.
 package struct Name: Sendable, Hashable {
   package let text: String

@@ -37,7 +37,7 @@ package struct Timeline: Sendable, Equatable {
   /// The period that a month falls in, which may lie outside the timeline.
   package func period(year: Int, month: Int) -> Int {
     let months = (year * 12 + month) - (startYear * 12 + startMonth)
-    return Int((Double(months) / Double(monthsPerPeriod)).rounded(.down))
+    return months >= 0 ? months / monthsPerPeriod : -((monthsPerPeriod - 1 - months) / monthsPerPeriod)
   }
 
   package func contains(_ period: Int) -> Bool { period >= 0 && period < count }

@@ -1,3 +1,5 @@
+import MarginSource
+
 /// A unit as it is written and shown: named factors, and how plain numbers of it are printed.
 package struct Unit: Sendable, Hashable {
   /// How a number is shown.
@@ -5,8 +7,9 @@ package struct Unit: Sendable, Hashable {
 
   /// One factor, such as the `1M tokens` of `USD / 1M tokens`.
   package struct Factor: Sendable, Hashable {
-    /// As shown: `tokens`.
-    package let name: String
+    /// As shown below the line and above it: `request`, `requests`.
+    package let singular: String
+    package let plural: String
     /// What the factor counts, in base units with exponents.
     package let dimension: Dimension
     /// How many base units one of it is: 3600 for an hour.
@@ -15,8 +18,12 @@ package struct Unit: Sendable, Hashable {
     package let multiple: Double
     package let exponent: Rational
 
-    package init(name: String, dimension: Dimension, scale: Double, multiple: Double = 1, exponent: Rational = .one) {
-      self.name = name
+    package init(
+      singular: String, plural: String, dimension: Dimension, scale: Double, multiple: Double = 1,
+      exponent: Rational = .one
+    ) {
+      self.singular = singular
+      self.plural = plural
       self.dimension = dimension
       self.scale = scale
       self.multiple = multiple
@@ -24,7 +31,9 @@ package struct Unit: Sendable, Hashable {
     }
 
     func raised(to power: Rational) -> Factor {
-      Factor(name: name, dimension: dimension, scale: scale, multiple: multiple, exponent: exponent * power)
+      Factor(
+        singular: singular, plural: plural, dimension: dimension, scale: scale, multiple: multiple,
+        exponent: exponent * power)
     }
     /// The factor's part of the unit's scale.
     var total: Double { Unit.raise(scale * multiple, exponent) }
@@ -63,8 +72,8 @@ package struct Unit: Sendable, Hashable {
         } else {
           let survivor = (merged > .zero) == (kept.exponent > .zero) ? kept : factor
           result[place] = Factor(
-            name: survivor.name, dimension: survivor.dimension, scale: survivor.scale, multiple: survivor.multiple,
-            exponent: merged)
+            singular: survivor.singular, plural: survivor.plural, dimension: survivor.dimension, scale: survivor.scale,
+            multiple: survivor.multiple, exponent: merged)
         }
       } else {
         result.append(factor)
@@ -87,15 +96,17 @@ package struct Unit: Sendable, Hashable {
       case .plain: return ""
       }
     }
-    let above = factors.filter { $0.exponent > .zero }.map { Self.text($0) }
-    let below = factors.filter { $0.exponent < .zero }.map { Self.text($0.raised(to: Rational(-1))) }
+    let above = factors.filter { $0.exponent > .zero }.map { Self.text($0, $0.plural) }
+    let below = factors.filter { $0.exponent < .zero }.map {
+      Self.text($0.raised(to: Rational(-1)), $0.multiple == 1 ? $0.singular : $0.plural)
+    }
     if below.isEmpty { return above.joined(separator: "·") }
     return (above.isEmpty ? "1" : above.joined(separator: "·")) + "/" + below.joined(separator: "/")
   }
 
-  private static func text(_ factor: Factor) -> String {
+  private static func text(_ factor: Factor, _ name: String) -> String {
     let power = factor.exponent == .one ? "" : "^\(factor.exponent)"
-    return multipleText(factor.multiple) + factor.name + power
+    return multipleText(factor.multiple) + name + power
   }
 
   /// `1M ` for a million, nothing for one.
@@ -105,7 +116,7 @@ package struct Unit: Sendable, Hashable {
     case 1e3: return "1k "
     case 1e6: return "1M "
     case 1e9: return "1bn "
-    default: return multiple == multiple.rounded() && multiple < 1e15 ? "\(Int64(multiple)) " : "\(multiple) "
+    default: return (exactInt(multiple).map(String.init) ?? "\(multiple)") + " "
     }
   }
 

@@ -33,9 +33,9 @@ package struct UnitTable: Sendable {
   /// A factor for `multiple name ^ exponent`, nil where the name is no unit.
   package func factor(_ name: String, multiple: Double = 1, exponent: Rational = .one) -> Unit.Factor? {
     guard let entry = entries[name] else { return nil }
-    let shown = exponent > .zero || multiple != 1 ? entry.plural : entry.singular
     return Unit.Factor(
-      name: shown, dimension: entry.dimension, scale: entry.scale, multiple: multiple, exponent: exponent)
+      singular: entry.singular, plural: entry.plural, dimension: entry.dimension, scale: entry.scale, multiple: multiple,
+      exponent: exponent)
   }
 
   /// One of the built-in units as a unit of its own.

@@ -1,4 +1,4 @@
-import MarginSyntax
+import MarginSource
 import MarginUnits
 import Testing
 

@@ -1,6 +1,5 @@
 import MarginFunctions
 import MarginSource
-import MarginSyntax
 import MarginUnits
 
 @testable import MarginEngine
@@ -40,7 +39,7 @@ struct ModelBuilder {
       ],
       instances: [], definitions: [], paths: [:], leaves: [],
       cases: [Model.Case(name: "base", label: "Base", changes: [], span: nil)], reports: [], charts: [],
-      sensitivities: [], checks: [], bands: [], tests: [], unanswered: [])
+      sensitivities: [], checks: [], bands: [], tests: [], guards: [], settingsCase: nil, unanswered: [])
   }
 
   mutating func add(

@@ -1,5 +1,5 @@
+import MarginSource
 import MarginFunctions
-import MarginSyntax
 import MarginUnits
 
 @testable import MarginModel

@@ -125,7 +125,9 @@ struct ExporterTests {
 
   @Test("The same figures give the same text")
   func deterministic() {
-    for exporter in [TextExporter.self, CSVExporter.self, JSONExporter.self, MarkdownExporter.self] as [any Exporter.Type] {
+    for exporter in [TextExporter.self, CSVExporter.self, JSONExporter.self, MarkdownExporter.self]
+      as [any Exporter.Type]
+    {
       #expect(exporter.text(SmallModel.figures()) == exporter.text(SmallModel.figures()))
     }
   }

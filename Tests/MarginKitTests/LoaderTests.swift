@@ -58,15 +58,15 @@ struct LoaderTests {
       try folder.write("margin.project", "")
       try folder.write(
         "models/a.margin",
-        "import \"parts/b.margin\"\nimport \"../shared/c.margin\"\nimport \"margin/inference\"\n" + Self.small)
-      try folder.write("models/parts/b.margin", "import \"../../shared/c.margin\"\ncalc b = 1\n")
-      try folder.write("shared/c.margin", "calc c = 1\n")
+        "import \"parts/b.margin\"\nimport \"../common/c.margin\"\nimport \"margin/inference\"\n" + Self.small)
+      try folder.write("models/parts/b.margin", "import \"../../common/c.margin\"\ncalc b = 1\n")
+      try folder.write("common/c.margin", "calc c = 1\n")
       let loaded = Loader.load(folder.path("models/a.margin"))
       #expect(loaded.diagnostics.map(\.message) == [])
       let names = loaded.sources.files.map(\.name)
       #expect(
         names == [
-          folder.path("models/a.margin"), folder.path("models/parts/b.margin"), folder.path("shared/c.margin"),
+          folder.path("models/a.margin"), folder.path("models/parts/b.margin"), folder.path("common/c.margin"),
           "margin/inference",
         ])
       #expect(loaded.program?.imports == [[1, 2, 3], [2], [], []])
@@ -77,7 +77,8 @@ struct LoaderTests {
     "An import that leads nowhere is told at the import",
     arguments: [
       ("none.margin", "L301"), ("sub", "L302"), ("empty.margin", "L305"), ("../outside.margin", "L308"),
-      ("link.margin", "L308"), ("/etc/hostname", "L309"), ("margin/inferense", "L310"), ("margin/starters/support", "L310"),
+      ("link.margin", "L308"), ("/etc/hostname", "L309"), ("margin/inferense", "L310"),
+      ("margin/starters/support", "L310"),
       ("a.margin", "L307"), ("./sub/../a.margin", "L307"), ("b.margin", "L307"),
     ])
   func faultyImport(path: String, code: String) throws {
@@ -110,7 +111,9 @@ struct LoaderTests {
   @Test("A chain of imports ends at the limit of files, not of the stack")
   func chain() throws {
     try Folder.with { folder in
-      for index in 0..<300 { try folder.write("m\(index).margin", "import \"m\(index + 1).margin\"\ncalc c\(index) = 1\n") }
+      for index in 0..<300 {
+        try folder.write("m\(index).margin", "import \"m\(index + 1).margin\"\ncalc c\(index) = 1\n")
+      }
       #expect(codes(folder, "m0.margin") == ["L311"])
     }
   }
@@ -130,7 +133,8 @@ struct LoaderTests {
   func settingsCase() throws {
     try Folder.with { folder in
       try folder.write("a.margin", Self.small + "case what_if { a -> 2 }\n")
-      let loaded = Loader.load(folder.path("a.margin"), caseName: "what_if", settings: ["b.c = 20%", "d[x]=$3 from 2026-06"])
+      let loaded = Loader.load(
+        folder.path("a.margin"), caseName: "what_if", settings: ["b.c = 20%", "d[x]=$3 from 2026-06"])
       let program = try #require(loaded.program)
       let settings = try #require(program.settings)
       let source = program.sources.files[settings]

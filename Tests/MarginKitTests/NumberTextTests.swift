@@ -9,7 +9,8 @@ struct NumberTextTests {
     "Money has its cents, thousands separators, and small unit costs their digits",
     arguments: [
       (0, "0.00"), (1, "1.00"), (12.345, "12.35"), (999.994, "999.99"), (999.996, "1,000"), (1234567.5, "1,234,568"),
-      (-1234.4, "-1,234"), (0.01695, "0.01695"), (0.000123456, "0.0001235"), (1.005, "1.01"), (0.5, "0.50"), (0.99999, "1.00"),
+      (-1234.4, "-1,234"), (0.01695, "0.01695"), (0.000123456, "0.0001235"), (1.005, "1.01"), (0.5, "0.50"),
+      (0.99999, "1.00"),
       (1e-12, "1e-12"), (.nan, "n/a"), (.infinity, "n/a"),
     ])
   func money(value: Double, text: String) {
@@ -50,10 +51,5 @@ struct NumberTextTests {
     #expect(dayText(45351) == "2024-02-29")
     #expect(dayText(.nan) == "n/a")
     #expect(dayText(1e300) == "n/a")
-  }
-
-  @Test("Text in JSON is escaped")
-  func escapes() {
-    #expect(JSONText.quoted("a\"b\\c\n\u{1}é") == "\"a\\\"b\\\\c\\n\\u0001é\"")
   }
 }

@@ -7,7 +7,8 @@ struct SuggestionTests {
   @Test(
     "The nearest name is suggested, and none where none is near",
     arguments: [
-      ("hit_rat", "hit_rate"), ("htirate", "hit_rate"), ("HIT_RATE", "hit_rate"), ("cold", "cold_cache"), ("x", nil), ("", nil),
+      ("hit_rat", "hit_rate"), ("htirate", "hit_rate"), ("HIT_RATE", "hit_rate"), ("cold", "cold_cache"), ("x", nil),
+      ("", nil),
     ])
   func nearest(name: String, suggestion: String?) {
     #expect(Suggestion.names(like: name, among: ["cold_cache", "hit_rate", "volume"]).first == suggestion)

@@ -47,11 +47,11 @@ struct WorkspaceTests {
       #expect(dear.caseLabel == "dear")
       #expect(try dear.values(of: "cost").values == [160, 160, 160])
       #expect(dear.failedChecks == 1)
-      let both = try Workspace.load(path, caseName: "dear", settings: ["share=10", "volume=50"]).evaluate()
-      #expect(both.caseLabel == "dear with share = 10, volume = 50")
+      let both = try Workspace.load(path, caseName: "dear", settings: ["share=10%", "volume=50"]).evaluate()
+      #expect(both.caseLabel == "dear with share = 10%, volume = 50")
       #expect(try both.values(of: "cost").values == [20, 20, 20])
       let base = try Workspace.load(path, caseName: "base", settings: ["share = 50%"]).evaluate()
-      #expect(try base.values(of: "cost").values == [100, 100, 100])
+      #expect(try base.values(of: "cost").values.allSatisfy { (($0 ?? 0) - 100).magnitude < 1e-9 })
     }
   }
 

@@ -28,7 +28,8 @@ struct BadInputTests {
     """
 
   static let inputs: [BadInput] = [
-    BadInput(name: "a name that is unknown", code: "N4", words: ["`volum`", "volume"], text: "flow x = volum * price\n"),
+    BadInput(
+      name: "a name that is unknown", code: "N4", words: ["`volum`", "volume"], text: "flow x = volum * price\n"),
     BadInput(name: "units that do not add up", code: "U2", words: ["USD"], text: "calc x = price + volume\n"),
     BadInput(name: "a cycle", code: "", words: ["a", "b"], text: "calc a = b + 1\ncalc b = a + 1\n"),
     BadInput(
@@ -38,7 +39,8 @@ struct BadInputTests {
       name: "an unknown member", code: "", words: ["medium"],
       text: "table t by engine [USD] {\n        x\n  small 1\n  large 2\n}\ncalc y = t.x[medium]\n"),
     BadInput(
-      name: "an import outside the root", code: "L308", words: ["outside"], files: ["../outside.margin": "calc o = 1\n"],
+      name: "an import outside the root", code: "L308", words: ["outside"],
+      files: ["../outside.margin": "calc o = 1\n"],
       text: "import \"../outside.margin\"\n"),
     BadInput(name: "an import of itself", code: "L307", words: ["itself"], text: "import \"bad.margin\"\n"),
     BadInput(
@@ -57,7 +59,9 @@ struct BadInputTests {
     BadInput(name: "a deep nest", code: "", words: [], text: "calc d = " + String(repeating: "(", count: 5000) + "1\n"),
   ]
 
-  @Test("Each fault has its code and words, a model with a fault is not evaluated, and nothing is written", arguments: inputs)
+  @Test(
+    "Each fault has its code and words, a model with a fault is not evaluated, and nothing is written",
+    arguments: inputs)
   func faults(input: BadInput) throws {
     try withProgram { program in
       try program.write("in/bad.margin", Self.header + input.text)
@@ -108,7 +112,9 @@ struct BadInputTests {
     }
   }
 
-  @Test("An output that cannot be written gives code 2, and what was there stays", arguments: ["none/a", "folder", "in/bad.margin"])
+  @Test(
+    "An output that cannot be written gives code 2, and what was there stays",
+    arguments: ["none/a", "folder", "in/bad.margin"])
   func unwritable(path: String) throws {
     try withProgram { program in
       try program.write("in/bad.margin", Self.header)

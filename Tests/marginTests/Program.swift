@@ -65,7 +65,8 @@ struct Program {
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationReason == .exit, "margin \(arguments) ended by a signal")
-    let read = { (path: String) in String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self) }
+    let read = { (path: String) in String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    }
     return Outcome(code: process.terminationStatus, output: read(output), messages: read(messages))
   }
 

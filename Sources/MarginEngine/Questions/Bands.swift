@@ -1,5 +1,5 @@
 import MarginModel
-import MarginSyntax
+import MarginSource
 
 /// The level that a band's value reaches, at its worst place.
 package struct BandOutcome: Sendable {

@@ -1,5 +1,5 @@
 import MarginModel
-import MarginSyntax
+import MarginSource
 
 /// Whether a check holds in a case, at the place where it comes nearest to failing or fails most.
 package struct CheckOutcome: Sendable {
@@ -47,7 +47,9 @@ func judge(_ check: Model.Check, _ model: Model, _ results: Results) -> Judgemen
   for cell in left.indices {
     let (state, miss) = check.judged(left[cell], right[cell])
     let rank = state == .failed ? 2 : state == .undefined ? 1 : 0
-    if let worst, (worst.rank, worst.miss) >= (rank, miss) { continue }
+    // Binary noise decides nothing: of cells that miss alike the first is named.
+    let noise = 1e-12 * max(left[cell].magnitude, right[cell].magnitude)
+    if let worst, worst.rank > rank || worst.rank == rank && !(miss > worst.miss + noise) { continue }
     worst = (rank, miss, cell)
   }
   guard let worst else {

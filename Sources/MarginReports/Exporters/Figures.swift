@@ -6,8 +6,10 @@ import MarginUnits
 package struct Figures: Sendable {
   package let model: Model
   package let results: Results
-  /// The case as the user named it: `base`, or `base with email.hit_rate = 20%`.
+  /// The case as the user named it, without what was set on top of it.
   package let caseName: String
+  /// What was set on top of the case, such as `email.hit_rate = 20%`.
+  package let settings: [String]
   /// The definitions that were asked for by name; where empty, the reports are printed, and data formats give all.
   package let asked: [Int]
   package let checks: [CheckLine]
@@ -37,13 +39,19 @@ package struct Figures: Sendable {
   }
 
   /// Judges the checks and bands of the model in the case of the results.
-  package init(model: Model, results: Results, caseName: String, asked: [Int]) {
+  package init(model: Model, results: Results, caseName: String, settings: [String] = [], asked: [Int]) {
     self.model = model
     self.results = results
     self.caseName = caseName
+    self.settings = settings
     self.asked = asked
     checks = Self.checkLines(model, results)
     bands = Self.bandLines(model, results)
+  }
+
+  /// `base`, or `cold_cache with email.retry_rate = 9%`.
+  package var caseLabel: String {
+    caseName + (settings.isEmpty ? "" : " with " + settings.joined(separator: ", "))
   }
 
   /// The definitions that data formats list, in the order of the text.

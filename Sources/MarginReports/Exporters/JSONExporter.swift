@@ -17,19 +17,24 @@ import MarginUnits
 ///
 /// Values are flat, row-major in the order of `axes`: the dimensions as declared, then time. A share is a fraction with
 /// an empty unit and says by `"style": "percent"` how people see it. Where a value is undefined it is null, and
-/// `reasons` says why.
+/// `reasons` says why. What was set on top of the case stands in `settings`.
 package enum JSONExporter: Exporter {
   package static let name = "json"
 
   package static func text(_ figures: Figures) -> String {
-    JSONText.object([
+    let settings = figures.settings.map { JSONText.text($0) }
+    let head: [(String, JSONText)] = [
       ("schema", .number(1)),
       ("model", .text(figures.model.name)),
       ("case", .text(figures.caseName)),
-      ("values", .object(figures.listed.map { ($0.path, value($0, figures)) })),
-      ("checks", .lines(figures.checks.map(check))),
-      ("bands", .lines(figures.bands.map(band))),
-    ]).document
+    ]
+    return JSONText.object(
+      head + (settings.isEmpty ? [] : [("settings", .list(settings))]) + [
+        ("values", .object(figures.listed.map { ($0.path, value($0, figures)) })),
+        ("checks", .lines(figures.checks.map(check))),
+        ("bands", .lines(figures.bands.map(band))),
+      ]
+    ).document
   }
 
   private static func value(_ definition: Definition, _ figures: Figures) -> JSONText {

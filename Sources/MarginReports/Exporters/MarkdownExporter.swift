@@ -12,7 +12,7 @@ package enum MarkdownExporter: Exporter {
   package static let name = "markdown"
 
   package static func text(_ figures: Figures) -> String {
-    let heading = "### " + escaped(figures.model.title) + ", case " + escaped(figures.caseName) + "\n"
+    let heading = "### " + escaped(figures.model.title) + ", case " + escaped(figures.caseLabel) + "\n"
     if !figures.asked.isEmpty { return heading + figures.asked.map { series($0, figures) }.joined() }
     return heading + reports(figures) + checks(figures) + bands(figures)
   }
@@ -25,7 +25,9 @@ package enum MarkdownExporter: Exporter {
   }
 
   private static func checks(_ figures: Figures) -> String {
-    let rows = figures.checks.map { [$0.label, $0.state == .passed ? "passed" : "**\($0.state.rawValue)**", $0.finding] }
+    let rows = figures.checks.map { check in
+      [check.label, check.state == .passed ? "passed" : "**\(check.state.rawValue)**", check.finding]
+    }
     return rows.isEmpty ? "" : table(["Check", "State", ""], right: [], rows, raw: [1])
   }
 
@@ -47,8 +49,9 @@ package enum MarkdownExporter: Exporter {
         + members.indices.map { figures.text(values[$0 * periods + period], definition) }
     }
     let totals = figures.totals(definition)
-    let sums = totals.isEmpty ? [] : figures.totalLabels.enumerated().map { place, label in
-      [label] + members.indices.map { figures.text(totals[$0 * figures.totalLabels.count + place], definition) }
+    let labels = totals.isEmpty ? [] : figures.totalLabels
+    let sums = labels.enumerated().map { place, label in
+      [label] + members.indices.map { figures.text(totals[$0 * labels.count + place], definition) }
     }
     return table([heading] + columns, right: Set(1...max(1, columns.count)), rows + sums)
   }

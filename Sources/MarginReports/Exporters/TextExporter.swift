@@ -15,7 +15,7 @@ package enum TextExporter: Exporter {
   package static let name = "table"
 
   package static func text(_ figures: Figures) -> String {
-    let heading = figures.model.title + ", case " + figures.caseName + "\n"
+    let heading = figures.model.title + ", case " + figures.caseLabel + "\n"
     if !figures.asked.isEmpty { return heading + figures.asked.map { series($0, figures) }.joined() }
     return heading + reports(figures) + checks(figures) + bands(figures)
   }

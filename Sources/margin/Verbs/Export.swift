@@ -21,16 +21,24 @@ struct ExportVerb: ParsableCommand {
   @Option(name: .shortAndLong, help: "The workbook to write.", completion: .file(extensions: ["xlsx"]))
   var output: String?
 
-  @Option(help: ArgumentHelp("Also write which cell holds which value, as JSON.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Also write which cell holds which value, as JSON.", valueName: "file"), completion: .file())
   var map: String?
+
+  @Option(help: ArgumentHelp("The day on which the age of sources is counted.", valueName: "date"))
+  var asOf: String?
 
   @Option(help: ArgumentHelp("How to print the summary.", valueName: "format"))
   var format: OutputFormat = .table
 
+  func validate() throws {
+    guard asOf.map(Day.exists) ?? true else { throw ValidationError("`--as-of` takes a day such as 2026-10-31.") }
+  }
+
   func run() throws {
     let workspace = try options.load()
     let evaluation = try workspace.evaluate()
-    for path in try evaluation.export(to: output, map: map) { Console.say("wrote " + path + "\n") }
+    for path in try evaluation.export(to: output, map: map, asOf: asOf) { Console.say("wrote " + path + "\n") }
     try Console.give(evaluation.text(format))
     if evaluation.failedChecks > 0 { throw ExitCode(1) }
   }

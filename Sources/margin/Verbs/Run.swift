@@ -18,7 +18,8 @@ struct RunVerb: ParsableCommand {
 
   @OptionGroup var options: ModelOptions
 
-  @Argument(help: ArgumentHelp("Names whose values to print over time; of an instance, all of its names.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Names whose values to print over time; of an instance, all of its names.", valueName: "path"))
   var paths: [String] = []
 
   @OptionGroup var output: OutputOptions

@@ -21,7 +21,7 @@ struct TestVerb: ParsableCommand {
     let models = try ModelFolder.models(at: paths)
     for model in models {
       let workspace = Workspace.load(model)
-      Console.say(workspace.messages(color: Console.isColored))
+      Console.say(workspace.messages(color: Console.isColored, withNotes: false))
       guard workspace.isSound else {
         if workspace.isRead { unsound += 1 } else { unread += 1 }
         try Console.give(model + ": could not be tested\n")

@@ -15,7 +15,8 @@ enum LoadCodes {
       A folder, a device or a pipe stands where a model is expected. `margin test` and `margin format` take folders;
       the other verbs take one model.
       """),
-    CodePage("L303", "A file cannot be read", "The system refused, for the reason given. Look at who may read the file."),
+    CodePage(
+      "L303", "A file cannot be read", "The system refused, for the reason given. Look at who may read the file."),
     CodePage(
       "L304", "Not a text",
       """
@@ -41,10 +42,12 @@ enum LoadCodes {
       """),
     CodePage(
       "L309", "An import with an absolute path",
-      "A model must give the same result in every place, so an import names a file from the importing file's folder on."),
+      "A model must give the same result in every place, so an import names a file from the importing file's folder on."
+    ),
     CodePage(
       "L310", "The library has no such file",
-      "`import \"margin/NAME\"` takes NAME from the library that is built into the program. The message lists what it has."),
+      "`import \"margin/NAME\"` takes NAME from the library that is built into the program. The message lists what it has."
+    ),
     CodePage("L311", "The model is too large", "A model may take in 256 files of 64 MiB together."),
     CodePage(
       "L312", "Not a setting",

@@ -1,0 +1,19 @@
+import MarginSource
+
+/// The codes of workbooks.
+enum BookCodes {
+  static let pages: [CodePage] = [
+    CodePage(
+      "X101", "The workbook does not give the model's value",
+      """
+      Every workbook is calculated before it is written, and compared with the model. A formula of it came to another
+      number, so nothing was written. This is a fault of Margin: please report it together with the model.
+      """),
+    CodePage(
+      "X102", "A formula of the workbook does not work",
+      """
+      A formula refers to nothing or cannot be calculated, so nothing was written. This is a fault of Margin: please
+      report it together with the model.
+      """),
+  ]
+}

@@ -1,0 +1,159 @@
+import MarginModel
+import MarginUnits
+
+// What formulas read: inputs, other definitions, and rows of other sheets.
+extension Plan {
+  /// A definition at the same cell.
+  mutating func read(_ id: Int, members: [AxisID: Int], _ spot: Spot) -> Term {
+    let definition = model.definitions[id]
+    let row = link(id, member: member(definition.axes, members), to: spot.sheet)
+    return cell(row, scale: definition.unit.scale, mayBeUndefined: domains.mayBeUndefined[id], period: spot.period)
+  }
+
+  mutating func element(_ id: Int, _ picks: [Formula.Pick], _ spot: Spot) -> Term {
+    var members = spot.members
+    var spot = spot
+    for pick in picks {
+      if pick.axis == 0 { spot.period = pick.member } else { members[pick.axis] = pick.member }
+    }
+    return read(id, members: members, spot)
+  }
+
+  /// A leaf inside a formula: the starting level of what grows, or how long it has grown.
+  mutating func leaf(_ id: Int, _ spot: Spot) -> Term {
+    let leaf = model.leaves[id]
+    if neutral.contains(id) {
+      switch leaf.role {
+      case .factor: return Term(text: "1", isOne: true)
+      case .addend: return Term(text: "0", scale: nil)
+      default:
+        let token = table.token(Reference(target: .periodNumber, across: .same))
+        return Term(text: "\(token)-1", binding: .sum, varies: true)
+      }
+    }
+    let mayBeUndefined = leaf.cases.contains { $0.contains(where: \.isNaN) }
+    let row = leafLink(id, member: member(leaf.axes, spot.members), spot, mayBeUndefined)
+    return cell(row, scale: leaf.unit.scale, mayBeUndefined: mayBeUndefined, period: spot.period)
+  }
+
+  private mutating func leafLink(_ id: Int, member: Int, _ spot: Spot, _ mayBeUndefined: Bool) -> Int {
+    let key = "leaf \(id).\(member) on \(spot.sheet)"
+    if let known = links[key] { return known }
+    let leaf = model.leaves[id]
+    let varies = leaf.axes.contains(0)
+    rows.append(
+      PlanRow(
+        sheet: spot.sheet, label: leafLabel(leaf) + memberLabel(leaf.axes, row: member), unit: unitLabel(leaf.unit),
+        shownUnit: leaf.unit, format: leafFormat(leaf), look: .link, text: leafToken(id, member: member), varies: varies, roll: .none,
+        mayBeUndefined: mayBeUndefined))
+    links[key] = rows.count - 1
+    sheets[spot.sheet].links.append(rows.count - 1)
+    return rows.count - 1
+  }
+
+  mutating func leafToken(_ id: Int, member: Int) -> String {
+    table.token(Reference(target: .leaf(id, member: member), across: .same))
+  }
+
+  func leafFormat(_ leaf: Leaf) -> String { numberFormat(leaf.unit, leaf.cases.flatMap { $0 }, type: model.definitions[leaf.definition].type) }
+
+  /// For the numbers that a definition has in all cases, its totals included.
+  func format(_ definition: Definition) -> String {
+    let values = results.flatMap { $0.columns[definition.id] + $0.rollUps[definition.id] }.map { $0 / definition.unit.scale }
+    return numberFormat(definition.unit, values, type: definition.type)
+  }
+
+  func leafLabel(_ leaf: Leaf) -> String {
+    let label = model.definitions[leaf.definition].label
+    switch leaf.role {
+    case .value: return label
+    case .level: return label + ", starting level"
+    case .elapsed: return label + ", periods of growth"
+    case .factor: return label + ", factor of the case"
+    case .addend: return label + ", addend of the case"
+    }
+  }
+
+  /// The row of a definition's member on a sheet: its own, or a link to it.
+  mutating func link(_ id: Int, member: Int, to sheet: Int) -> Int {
+    let place = places[id]
+    guard place.rows.indices.contains(member) else { return place.rows.first ?? 0 }
+    let origin = place.rows[member]
+    guard place.sheet != sheet else { return origin }
+    let key = "row \(origin) on \(sheet)"
+    if let known = links[key] { return known }
+    var row = rows[origin]
+    row.sheet = sheet
+    row.label += ", from \(sheets[place.sheet].title)"
+    row.look = .link
+    row.text = table.token(Reference(target: .row(origin), across: row.varies ? .same : .constant))
+    row.roll = row.roll == .none ? .none : .formula
+    row.definition = nil
+    row.opening = nil
+    row.standsInPeriodsOnly = false
+    rows.append(row)
+    links[key] = rows.count - 1
+    sheets[sheet].links.append(rows.count - 1)
+    return rows.count - 1
+  }
+
+  /// What cases do to an input that is bound to a formula, and what a sensitivity puts in its place.
+  mutating func adjusted(_ inner: Formula, _ factor: Int, _ addend: Int, _ whole: Formula, _ spot: Spot) -> Term {
+    let isScaled = !neutral.contains(factor)
+    let isShifted = !neutral.contains(addend)
+    var result = term(inner, spot)
+    if isScaled || isShifted {
+      if domains.isUndefinable(inner) && isScaled {
+        result = replaced(result, inner, factor, addend, whole, spot)
+      } else {
+        let scale = whole.unit.scale
+        result = converted(operand(result, inner, spot), to: scale, inner, spot)
+        if result.text.count > 40 { result = part(result, inner, spot) }
+        if isScaled {
+          let by = leaf(factor, spot)
+          let needs = result
+          result.text = result.within(.product) + "*" + by.text
+          result.binding = .product
+          result.require(needs)
+          result.require(by)
+        }
+        if isShifted {
+          let by = converted(leaf(addend, spot), to: scale, whole, spot)
+          result.text += "+" + by.text
+          result.binding = .sum
+          result.require(by)
+        }
+        result.isCell = false
+      }
+    }
+    guard drivers.contains(addend) else { return result }
+    let base = part(result, whole, spot, label: "\(spot.label), unless replaced")
+    let driver = table.token(Reference(target: .driver(addend), across: .same))
+    let point = converted(Term(text: driver, scale: model.leaves[addend].unit.scale), to: base.scale ?? 1, whole, spot)
+    var choice = base
+    choice.text = "IF(ISNUMBER(\(driver)),\(point.text),\(base.text))"
+    choice.isCell = false
+    return choice
+  }
+
+  /// A factor of 0 replaces the formula, which may then be undefined.
+  private mutating func replaced(
+    _ inner: Term, _ formula: Formula, _ factor: Int, _ addend: Int, _ whole: Formula, _ spot: Spot
+  ) -> Term {
+    let base = part(inner, whole, spot, label: "\(spot.label), before the case")
+    let by = leaf(factor, spot)
+    let shift = converted(leaf(addend, spot), to: base.scale ?? 1, whole, spot)
+    var product = operand(base, whole, spot)
+    product.text = "\(base.text)*\(by.text)" + (shift.text == "0" ? "" : "+\(shift.text)")
+    product.binding = .sum
+    product.isCell = false
+    product.require(by)
+    product.require(shift)
+    let scaled = part(product, whole, spot, label: "\(spot.label), scaled by the case")
+    var result = scaled
+    result.text = "IF(\(by.text)=0,\(shift.text),\(scaled.text))"
+    result.isCell = false
+    result.require(by)
+    return result
+  }
+}

@@ -1,0 +1,370 @@
+import MarginModel
+import MarginUnits
+
+/// A line of the Inputs sheet.
+struct InputLine {
+  enum Content {
+    case section(String)
+    /// A leaf's member that does not vary in time.
+    case scalar(Int, member: Int)
+    /// One that does: the live row, then a row per case.
+    case block(Int, member: Int)
+    /// The numbers and first days of the periods.
+    case timeHeader
+    case figure(Int)
+    case scale(Int)
+  }
+  let row: Int
+  let content: Content
+}
+
+/// The columns and fixed rows of the Inputs sheet.
+struct InputColumns {
+  static let path = 2
+  static let unit = 3
+  static let live = 4
+  static let firstCase = 5
+  let cases: Int
+
+  static let selectorRow = 4
+  static let caseIndexRow = 5
+  static let asOfRow = 6
+  static let staleRow = 7
+  static let startRow = 8
+  static let lengthRow = 9
+  static let headerRow = 12
+  static let firstRow = 13
+
+  var low: Int { Self.firstCase + cases }
+  var high: Int { low + 1 }
+  var least: Int { low + 2 }
+  var most: Int { low + 3 }
+  var status: Int { low + 4 }
+  var date: Int { low + 5 }
+  var age: Int { low + 6 }
+  var source: Int { low + 7 }
+  var firstPeriod: Int { low }
+  var lastCase: Int { low - 1 }
+
+  func text(_ column: Int) -> String { CellAddress.letters(column) }
+  static var caseIndex: String { CellAddress(row: caseIndexRow, column: live).absolute }
+}
+
+extension BookLayout {
+  var columns: InputColumns { InputColumns(cases: model.cases.count) }
+
+  /// Gives every input its row.
+  mutating func placeInputs() {
+    var row = InputColumns.firstRow
+    var blocks: [(leaf: Int, member: Int)] = []
+    func add(_ content: InputLine.Content, _ lines: inout [InputLine]) {
+      lines.append(InputLine(row: row, content: content))
+      row += 1
+    }
+    var lines: [InputLine] = []
+    for group in inputGroups() {
+      let scalars = group.leaves.filter { !model.leaves[$0].axes.contains(0) }
+      if !scalars.isEmpty { add(.section(group.title), &lines) }
+      for leaf in scalars {
+        for member in 0..<plan.memberCount(model.leaves[leaf].axes) {
+          addresses.leaves[Addresses.leafKey(leaf, member)] = (row, InputColumns.live, false)
+          add(.scalar(leaf, member: member), &lines)
+        }
+      }
+      if !scalars.isEmpty { row += 1 }
+      for leaf in group.leaves where model.leaves[leaf].axes.contains(0) {
+        for member in 0..<plan.memberCount(model.leaves[leaf].axes) { blocks.append((leaf, member)) }
+      }
+    }
+    if !plan.figures.isEmpty { add(.section("Figures inside formulas"), &lines) }
+    for index in plan.figures.indices {
+      addresses.figures.append(CellAddress(row: row, column: InputColumns.live))
+      add(.figure(index), &lines)
+    }
+    if !plan.figures.isEmpty { row += 1 }
+    if !plan.scales.isEmpty { add(.section("Unit scales"), &lines) }
+    for index in plan.scales.indices {
+      addresses.scales.append(CellAddress(row: row, column: InputColumns.live))
+      add(.scale(index), &lines)
+    }
+    if !plan.scales.isEmpty { row += 1 }
+    if !blocks.isEmpty {
+      add(.section("Inputs over time"), &lines)
+      add(.timeHeader, &lines)
+      row += 1
+    }
+    for block in blocks {
+      addresses.leaves[Addresses.leafKey(block.leaf, block.member)] = (row, columns.firstPeriod, true)
+      add(.block(block.leaf, member: block.member), &lines)
+      row += model.cases.count + 1
+    }
+    inputLines = lines
+    addresses.monthsPerPeriod = CellAddress(row: InputColumns.lengthRow, column: InputColumns.live)
+    addresses.start = CellAddress(row: InputColumns.startRow, column: InputColumns.live)
+  }
+
+  /// Leaves that have a place on Inputs, by the sheet that uses them.
+  private func inputGroups() -> [(title: String, leaves: [Int])] {
+    plan.sheets.enumerated().map { index, sheet in
+      let leaves = model.leaves.filter { leaf in
+        plan.places[leaf.definition].sheet == index && !plan.neutral.contains(leaf.id)
+      }
+      return (sheet.heading, leaves.map(\.id))
+    }
+  }
+
+  func inputsSheet() -> Sheet {
+    var sheet = Sheet(name: "Inputs")
+    sheet.tabColor = 0xEAB308
+    sheet.band(
+      "Inputs", "Every assumption of \(model.title), with its unit, its value in each case and its source. Change blue cells only.",
+      columns: columns.source)
+    settings(&sheet)
+    inputHeader(&sheet)
+    for line in inputLines {
+      switch line.content {
+      case .section(let title): sheet.section(title, line.row, columns: 1...columns.source)
+      case .scalar(let leaf, let member): scalar(leaf, member, line.row, &sheet)
+      case .block(let leaf, let member): block(leaf, member, line.row, &sheet)
+      case .timeHeader: timeHeader(line.row, &sheet)
+      case .figure(let index): figure(plan.figures[index], line.row, &sheet)
+      case .scale(let index): figure(plan.scales[index], line.row, &sheet)
+      }
+    }
+    finishInputs(&sheet)
+    return sheet
+  }
+
+  private func settings(_ sheet: inout Sheet) {
+    let cases = CellRange(
+      CellAddress(row: InputColumns.headerRow, column: InputColumns.firstCase),
+      CellAddress(row: InputColumns.headerRow, column: columns.lastCase))
+    let live = InputColumns.live
+    func row(_ row: Int, _ label: String, _ name: String, _ unit: String, _ source: String) {
+      sheet.text(label, row, 1, Style.label)
+      sheet.text(name, row, InputColumns.path, Style.small)
+      sheet.text(unit, row, InputColumns.unit, Style.unit)
+      sheet.text(source, row, columns.source, Style.note)
+    }
+    row(InputColumns.selectorRow, "Case", "Case", "choice", "Choose from the list; all sheets follow.")
+    let choice = Style.input("@").with { $0.bold = true; $0.alignment = .center }
+    sheet.text(model.cases[selectedCase].name, InputColumns.selectorRow, live, choice)
+    sheet.lists.append(
+      ListValidation(
+        cell: CellAddress(row: InputColumns.selectorRow, column: live), source: .range("=Inputs!\(cases.absolute)"),
+        title: "Case", message: "Choose a case of the model."))
+    row(InputColumns.caseIndexRow, "Case in use", "", "number", "The what-if tables on Sensitivity put each case here in turn.")
+    let override = "Sensitivity!" + sensitivity.caseOverride.absolute
+    sheet.formula(
+      "IF(ISNUMBER(\(override)),\(override),MATCH(Case,\(cases.absolute),0))", InputColumns.caseIndexRow, live,
+      Style.number(NumberFormat.whole))
+    row(InputColumns.asOfRow, "As of", "", "date", "The day on which the age of sources is counted.")
+    sheet.number(asOfDay, InputColumns.asOfRow, live, Style.input(NumberFormat.date))
+    row(InputColumns.staleRow, "Sources go stale after", "", "days", "A source older than this is counted as stale.")
+    sheet.number(365, InputColumns.staleRow, live, Style.input(NumberFormat.days))
+    row(InputColumns.startRow, "First period", "timeline", "date", "Moves the dates of the periods; the numbers stay.")
+    sheet.number(startDay, InputColumns.startRow, live, Style.input(NumberFormat.date))
+    row(InputColumns.lengthRow, "Months in a period", "timeline", "months", "The model's timeline: \(span).")
+    sheet.number(Double(model.timeline.monthsPerPeriod), InputColumns.lengthRow, live, Style.input(NumberFormat.whole))
+  }
+
+  private func inputHeader(_ sheet: inout Sheet) {
+    let row = InputColumns.headerRow
+    for column in 1...columns.source { sheet.put(.blank, row, column, Style.head) }
+    sheet.text("Assumption", row, 1, Style.headLeft)
+    sheet.text("Name in the model", row, InputColumns.path, Style.headLeft)
+    sheet.text("Unit", row, InputColumns.unit, Style.headCenter)
+    sheet.text("Live", row, InputColumns.live, Style.head)
+    for (index, item) in model.cases.enumerated() {
+      let column = InputColumns.firstCase + index
+      sheet.text(item.name, row, column, Style.head)
+    }
+    for (column, title) in [
+      (columns.low, "Low"), (columns.high, "High"), (columns.least, "Least"), (columns.most, "Most"),
+      (columns.status, "Bounds"), (columns.date, "Dated"), (columns.age, "Age, days"),
+    ] { sheet.text(title, row, column, Style.head) }
+    sheet.text("Source and note", row, columns.source, Style.headLeft)
+    sheet.text(
+      "Low and high: the ends of the stated uncertainty. Least and most: the range a value must keep; beyond: further out than low and high. A case shows a number in blue where it differs from the base.",
+      row - 1, 1, Style.note)
+  }
+
+  private func scalar(_ id: Int, _ member: Int, _ row: Int, _ sheet: inout Sheet) {
+    let leaf = model.leaves[id]
+    let definition = model.definitions[leaf.definition]
+    let format = plan.leafFormat(leaf)
+    describe(leaf, member, row, &sheet)
+    let cases = CellRange(
+      CellAddress(row: row, column: InputColumns.firstCase), CellAddress(row: row, column: columns.lastCase))
+    sheet.formula(live(id, "INDEX(\(cases.text),\(InputColumns.caseIndex))"), row, InputColumns.live, Style.number(format).with { $0.bold = true })
+    for index in model.cases.indices {
+      let base = leaf.cases[0][member]
+      let value = leaf.cases[index][member]
+      let column = InputColumns.firstCase + index
+      if index > 0 && (value == base || value.isNaN && base.isNaN) {
+        sheet.formula("$\(columns.text(InputColumns.firstCase))\(row + 1)", row, column, Style.number(format).with { $0.color = Style.grey })
+      } else {
+        sheet.number(value, row, column, Style.input(format))
+      }
+    }
+    bounds(definition, leaf, row, format, &sheet)
+    source(definition, row, &sheet)
+  }
+
+  private func describe(_ leaf: Leaf, _ member: Int, _ row: Int, _ sheet: inout Sheet) {
+    sheet.text(plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member), row, 1, Style.label)
+    sheet.text(model.definitions[leaf.definition].path, row, InputColumns.path, Style.small)
+    sheet.text(unitLabel(leaf.unit), row, InputColumns.unit, Style.unit)
+  }
+
+  /// The live value: what a what-if table puts in its place, else the chosen case's.
+  private func live(_ leaf: Int, _ choice: String) -> String {
+    guard let driver = addresses.drivers[leaf] else { return choice }
+    let cell = "Sensitivity!" + driver.absolute
+    return "IF(ISNUMBER(\(cell)),\(cell),\(choice))"
+  }
+
+  private func bounds(_ definition: Definition, _ leaf: Leaf, _ row: Int, _ format: String, _ sheet: inout Sheet) {
+    guard leaf.role == .value || leaf.role == .level else { return }
+    let factor = definition.unit.scale / leaf.unit.scale
+    func put(_ value: Double?, _ column: Int) {
+      guard let value, value.isFinite else { return }
+      sheet.number(value * factor, row, column, Style.input(format))
+    }
+    put(definition.low, columns.low)
+    put(definition.high, columns.high)
+    if let range = definition.range {
+      put(range.lowerBound, columns.least)
+      put(range.upperBound, columns.most)
+    }
+    let value = "$\(columns.text(InputColumns.live))\(row + 1)"
+    func within(_ low: Int, _ high: Int) -> String? {
+      let cells = [low, high].map { CellAddress(row: row, column: $0) }
+      guard cells.allSatisfy({ sheet.cells[$0] != nil }) else { return nil }
+      return "AND(\(value)>=\(cells[0].text),\(value)<=\(cells[1].text))"
+    }
+    let status: String
+    switch (within(columns.least, columns.most), within(columns.low, columns.high)) {
+    case (let range?, let spread?): status = "IF(\(range),IF(\(spread),\"ok\",\"beyond\"),\"outside\")"
+    case (let range?, nil): status = "IF(\(range),\"ok\",\"outside\")"
+    case (nil, let spread?): status = "IF(\(spread),\"ok\",\"beyond\")"
+    default: return
+    }
+    sheet.formula(status, row, columns.status, Style.status)
+  }
+
+  private func source(_ definition: Definition, _ row: Int, _ sheet: inout Sheet) {
+    sheet.text(sourceText(definition), row, columns.source, Style.note)
+    guard let date = definition.source?.date, let day = BookInfo.serial(date) else { return }
+    sheet.number(day, row, columns.date, Style.input(NumberFormat.date))
+    let asOf = CellAddress(row: InputColumns.asOfRow, column: InputColumns.live).absolute
+    sheet.formula("\(asOf)-\(columns.text(columns.date))\(row + 1)", row, columns.age, Style.number(NumberFormat.days))
+  }
+
+  /// Where a number comes from, and what the model's author adds.
+  func sourceText(_ definition: Definition) -> String {
+    var parts: [String] = []
+    if let source = definition.source { parts.append(source.text) }
+    if let shape = definition.shape { parts.append("~ " + shape) }
+    if let note = definition.note { parts.append(note) }
+    return parts.isEmpty ? "no source stated" : parts.joined(separator: "; ")
+  }
+
+  private func timeHeader(_ row: Int, _ sheet: inout Sheet) {
+    for column in 1...(columns.firstPeriod + grid.periods - 1) { sheet.put(.blank, row + 1, column, Style.head) }
+    sheet.text("Period number", row, columns.lastCase, Style.note.with { $0.alignment = .right })
+    sheet.text("Assumption", row + 1, 1, Style.headLeft)
+    sheet.text("Name in the model", row + 1, InputColumns.path, Style.headLeft)
+    sheet.text("Unit", row + 1, InputColumns.unit, Style.headCenter)
+    sheet.text("Case", row + 1, InputColumns.live, Style.head)
+    for period in 0..<grid.periods {
+      let column = columns.firstPeriod + period
+      let before = CellAddress(row: row, column: column - 1).text
+      let own = CellAddress(row: row, column: column).text
+      sheet.formula("N(\(before))+1", row, column, Style.part(NumberFormat.whole).with { $0.bottom = .none })
+      sheet.formula(
+        "EDATE(\(addresses.start.absolute),\(addresses.monthsPerPeriod.absolute)*(\(own)-1))", row + 1, column,
+        Style.head.with { $0.numberFormat = NumberFormat.month })
+    }
+  }
+
+  /// The row of the period numbers above the inputs over time.
+  private var timeRow: Int {
+    inputLines.first { if case .timeHeader = $0.content { true } else { false } }?.row ?? 0
+  }
+
+  private func block(_ id: Int, _ member: Int, _ row: Int, _ sheet: inout Sheet) {
+    let leaf = model.leaves[id]
+    let definition = model.definitions[leaf.definition]
+    let format = plan.leafFormat(leaf)
+    describe(leaf, member, row, &sheet)
+    sheet.text("live", row, InputColumns.live, Style.status)
+    let sibling = model.leaves.first { $0.definition == leaf.definition && addresses.drivers[$0.id] != nil }
+    let label = plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member)
+    for (index, item) in model.cases.enumerated() {
+      let own = row + 1 + index
+      sheet.text(label + " – " + item.name, own, 1, Style.label.with { $0.indent = 2; $0.color = Style.grey })
+      sheet.text(unitLabel(leaf.unit), own, InputColumns.unit, Style.unit)
+      sheet.text(item.name, own, InputColumns.live, Style.unit)
+    }
+    sheet.text(sourceText(definition), row + 1, InputColumns.path, Style.note)
+    for period in 0..<grid.periods {
+      let column = columns.firstPeriod + period
+      let place = member * grid.periods + period
+      let letters = CellAddress.letters(column)
+      let choice = "INDEX(\(letters)\(row + 2):\(letters)\(row + 1 + model.cases.count),\(InputColumns.caseIndex))"
+      var text = live(id, choice)
+      if leaf.role == .elapsed, let sibling, let driver = addresses.drivers[sibling.id] {
+        text = "IF(ISNUMBER(Sensitivity!\(driver.absolute)),\(letters)$\(timeRow + 1)-1,\(choice))"
+      }
+      sheet.formula(text, row, column, Style.number(format).with { $0.bold = true })
+      for index in model.cases.indices {
+        let (base, value) = (leaf.cases[0][place], leaf.cases[index][place])
+        if index > 0 && (value == base || value.isNaN && base.isNaN) {
+          sheet.formula("\(letters)$\(row + 2)", row + 1 + index, column, Style.number(format).with { $0.color = Style.grey })
+        } else {
+          sheet.number(value, row + 1 + index, column, Style.input(format))
+        }
+      }
+    }
+  }
+
+  private func figure(_ number: PlanNumber, _ row: Int, _ sheet: inout Sheet) {
+    sheet.text(number.label, row, 1, Style.label)
+    sheet.text(number.unit, row, InputColumns.unit, Style.unit)
+    sheet.number(number.value, row, InputColumns.live, Style.input(number.format))
+    sheet.text(number.source, row, columns.source, Style.note)
+  }
+
+  private func finishInputs(_ sheet: inout Sheet) {
+    sheet.columnWidths[1] = 40
+    sheet.columnWidths[InputColumns.path] = 27
+    sheet.columnWidths[InputColumns.unit] = 17
+    sheet.columnWidths[columns.source] = 12
+    let last = max(columns.source, columns.firstPeriod + grid.periods - 1)
+    sheet.fitColumns(InputColumns.live..<(last + 1), least: 10, most: 16)
+    for index in model.cases.indices {
+      let column = InputColumns.firstCase + index
+      sheet.columnWidths[column] = max(sheet.columnWidths[column] ?? 10, Double(model.cases[index].name.count) + 2)
+    }
+    sheet.columnWidths[InputColumns.live] = max(sheet.columnWidths[InputColumns.live] ?? 12, Double(model.cases.map(\.name.count).max() ?? 8) + 4)
+    sheet.freeze = CellAddress(row: InputColumns.headerRow + 1, column: InputColumns.live)
+    let area = sheet.usedArea
+    let isLong = inputLines.contains { if case .block = $0.content { true } else { false } }
+    sheet.print.area = CellRange(
+      area.first, CellAddress(row: area.last.row, column: max(area.last.column, columns.source + 4)))
+    sheet.print.repeatedRows = InputColumns.headerRow...InputColumns.headerRow
+    sheet.print.repeatedColumns = 0...InputColumns.unit
+    sheet.print.fitWidth = isLong && grid.periods > 12 ? 2 : 1
+    let statuses = CellRange(
+      CellAddress(row: InputColumns.firstRow, column: columns.status), CellAddress(row: area.last.row, column: columns.status))
+    sheet.conditions.append(ConditionalFormat(range: statuses, rule: .textEquals("outside", fill: Style.badFill, color: Style.bad)))
+    let ages = CellRange(
+      CellAddress(row: InputColumns.firstRow, column: columns.age), CellAddress(row: area.last.row, column: columns.age))
+    let stale = CellAddress(row: InputColumns.staleRow, column: InputColumns.live).absolute
+    let first = CellAddress(row: InputColumns.firstRow, column: columns.age).text
+    sheet.conditions.append(
+      ConditionalFormat(
+        range: ages, rule: .formula("AND(ISNUMBER(\(first)),\(first)>\(stale))", fill: Style.badFill, color: Style.bad)))
+  }
+}

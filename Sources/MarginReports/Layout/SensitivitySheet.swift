@@ -1,0 +1,241 @@
+import MarginModel
+import MarginUnits
+
+/// Where the Sensitivity sheet holds what others read.
+struct SensitivityPlaces {
+  static let label = 1
+  static let head = 2
+  static let firstColumn = 3
+  static let driverHeader = 4
+
+  let caseOverride = CellAddress(row: 5, column: 3)
+  var driverBlock = CellRange(CellAddress(row: 5, column: 3), CellAddress(row: 5, column: 3))
+  /// The readings of all reports, each once, and the block with their values in every case.
+  var caseReadings: [Model.Reading] = []
+  var caseTable: CellRange?
+  /// The block with the checks of the model in every case.
+  var checkTable: CellRange?
+  var firstSensitivity = 0
+}
+
+extension BookLayout {
+  mutating func placeSensitivity() {
+    var row = sensitivity.caseOverride.row
+    for leaf in plan.drivers {
+      row += 1
+      addresses.drivers[leaf] = CellAddress(row: row, column: 3)
+    }
+    sensitivity.driverBlock = CellRange(sensitivity.caseOverride, CellAddress(row: row, column: 3))
+    var seen: Set<String> = []
+    sensitivity.caseReadings = model.reports.flatMap(\.items).filter {
+      $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
+    }
+    row += 3
+    let count = sensitivity.caseReadings.reduce(0) { $0 + plan.places[$1.definition].rows.count }
+    let last = SensitivityPlaces.firstColumn + model.cases.count - 1
+    if count > 0 {
+      sensitivity.caseTable = CellRange(
+        CellAddress(row: row + 3, column: SensitivityPlaces.firstColumn), CellAddress(row: row + 2 + count, column: last))
+      row += count + 4
+    }
+    if !model.checks.isEmpty {
+      sensitivity.checkTable = CellRange(
+        CellAddress(row: row + 3, column: SensitivityPlaces.firstColumn),
+        CellAddress(row: row + 2 + model.checks.count, column: last))
+      row += model.checks.count + 4
+    }
+    sensitivity.firstSensitivity = row
+  }
+
+  func sensitivitySheet() -> Sheet {
+    var sheet = Sheet(name: "Sensitivity")
+    sheet.tabColor = 0x4338CA
+    let widest = model.sensitivities.map { $0.columns?.points.count ?? $0.values.count }.max() ?? 0
+    let last = SensitivityPlaces.firstColumn + max(6, widest, model.cases.count) - 1
+    sheet.band(
+      "Sensitivity", "Live what-if tables. The drivers stand here because a table's input cells must lie on its own sheet.", columns: last)
+    drivers(&sheet)
+    if let block = sensitivity.caseTable { caseTable(block, last, &sheet) }
+    if let block = sensitivity.checkTable { checkTable(block, last, &sheet) }
+    var row = sensitivity.firstSensitivity
+    for item in model.sensitivities {
+      if item.rows != nil && item.columns != nil {
+        for reading in item.values { for cell in cells(reading) { row = twoWay(item, reading, cell, row, last, &sheet) } }
+      } else {
+        row = oneWay(item, row, last, &sheet)
+      }
+    }
+    finishSensitivity(&sheet, last)
+    return sheet
+  }
+
+  private func drivers(_ sheet: inout Sheet) {
+    let header = SensitivityPlaces.driverHeader
+    for column in 1...3 { sheet.put(.blank, header, column, Style.head) }
+    sheet.text("Driver", header, 1, Style.headLeft)
+    sheet.text("Unit", header, 2, Style.headCenter)
+    sheet.text("Override", header, 3, Style.head)
+    let style = Style.input("@").with { $0.alignment = .center }
+    func row(_ label: String, _ unit: String, _ address: CellAddress) {
+      sheet.text(label, address.row, 1, Style.label)
+      sheet.text(unit, address.row, 2, Style.unit)
+      sheet.text("live", address.row, address.column, style)
+    }
+    row("Case, by number", "1 to \(model.cases.count)", sensitivity.caseOverride)
+    for leaf in plan.drivers {
+      guard let address = addresses.drivers[leaf] else { continue }
+      row(model.definitions[model.leaves[leaf].definition].label, unitLabel(model.leaves[leaf].unit), address)
+    }
+    sheet.text(
+      "Keep \"live\" in all of them: a number here replaces the input in the whole book, and the master check fails.",
+      sensitivity.driverBlock.last.row + 1, 1, Style.note)
+  }
+
+  private func caseAxis(_ title: String, _ block: CellRange, _ last: Int, _ sheet: inout Sheet) {
+    sheet.section(title, block.first.row - 3, columns: 1...last)
+    sheet.text("Live", block.first.row - 2, SensitivityPlaces.head, Style.note.with { $0.alignment = .right })
+    for (index, item) in model.cases.enumerated() {
+      let column = block.first.column + index
+      sheet.text(item.name, block.first.row - 2, column, Style.note.with { $0.alignment = .right })
+      sheet.number(Double(index + 1), block.first.row - 1, column, axisStyle(NumberFormat.whole))
+    }
+    sheet.text("Case number", block.first.row - 1, 1, Style.label.with { $0.color = Style.grey })
+    sheet.tables.append(WhatIfTable(block: block, rowInput: sensitivity.caseOverride, columnInput: nil))
+  }
+
+  private func axisStyle(_ format: String) -> CellStyle {
+    CellStyle().with {
+      $0.numberFormat = format
+      $0.color = Style.inputBlue
+      $0.bold = true
+      $0.fill = Style.pale
+      $0.alignment = .right
+      $0.unlocked = true
+    }
+  }
+
+  private func caseTable(_ block: CellRange, _ last: Int, _ sheet: inout Sheet) {
+    caseAxis("All cases", block, last, &sheet)
+    var row = block.first.row
+    for cell in sensitivity.caseReadings.flatMap(cells) {
+      sheet.text("\(cell.label), \(cell.unit)", row, 1, Style.label)
+      sheet.formula(cell.formula, row, SensitivityPlaces.head, Style.link(cell.format).with { $0.bold = true })
+      for column in block.first.column...block.last.column { sheet.number(0, row, column, Style.number(cell.format)) }
+      row += 1
+    }
+  }
+
+  private func checkTable(_ block: CellRange, _ last: Int, _ sheet: inout Sheet) {
+    caseAxis("Checks in every case, 1 where they hold", block, last, &sheet)
+    for (index, check) in model.checks.enumerated() {
+      let row = block.first.row + index
+      sheet.text(check.label, row, 1, Style.label)
+      let flag = CellAddress(row: checks.modelRow + index, column: CheckPlaces.flag).absolute
+      sheet.formula("Checks!\(flag)", row, SensitivityPlaces.head, Style.link(NumberFormat.whole).with { $0.bold = true })
+      for column in block.first.column...block.last.column { sheet.number(0, row, column, Style.number(NumberFormat.whole)) }
+    }
+    sheet.conditions.append(
+      ConditionalFormat(range: block, rule: .formula("\(block.first.text)=0", fill: Style.badFill, color: Style.bad)))
+  }
+
+  private func points(_ axis: Model.Sensitivity.Axis) -> (values: [Double], format: String, unit: String) {
+    let leaf = model.leaves[axis.leaf]
+    return (axis.points, numberFormat(leaf.unit, axis.points), unitLabel(leaf.unit))
+  }
+
+  private func twoWay(
+    _ item: Model.Sensitivity, _ reading: Model.Reading, _ cell: ReadingCell, _ start: Int, _ last: Int, _ sheet: inout Sheet
+  ) -> Int {
+    guard let rows = item.rows, let columns = item.columns else { return start }
+    let (down, across) = (points(rows), points(columns))
+    let title = item.values.count > 1 ? "\(item.label): \(cell.label)" : item.label
+    sheet.section(title, start, columns: 1...last)
+    let when = timeWords(reading)
+    sheet.text(
+      "\(cell.label), \(cell.unit)\(when.isEmpty ? "" : ", \(when)"). Down: \(rows.label). Across: \(columns.label).", start + 1, 1,
+      Style.note)
+    let axisRow = start + 2
+    sheet.formula(cell.formula, axisRow, SensitivityPlaces.head, Style.link(cell.format).with { $0.bold = true; $0.fill = Style.pale })
+    sheet.text("\(columns.label), \(across.unit) →", axisRow, 1, Style.note.with { $0.alignment = .right })
+    for (index, point) in across.values.enumerated() {
+      sheet.number(point, axisRow, SensitivityPlaces.firstColumn + index, axisStyle(across.format))
+    }
+    for (index, point) in down.values.enumerated() {
+      let row = axisRow + 1 + index
+      if index == 0 { sheet.text("\(rows.label), \(down.unit) ↓", row, 1, Style.note.with { $0.alignment = .right }) }
+      sheet.number(point, row, SensitivityPlaces.head, axisStyle(down.format))
+      for column in across.values.indices {
+        sheet.number(0, row, SensitivityPlaces.firstColumn + column, Style.number(cell.format))
+      }
+    }
+    let block = CellRange(
+      CellAddress(row: axisRow + 1, column: SensitivityPlaces.firstColumn),
+      CellAddress(row: axisRow + down.values.count, column: SensitivityPlaces.firstColumn + across.values.count - 1))
+    sheet.tables.append(
+      WhatIfTable(block: block, rowInput: addresses.drivers[columns.leaf], columnInput: addresses.drivers[rows.leaf]))
+    sheet.conditions.append(heat(block, isCost: isCost(reading)))
+    return axisRow + down.values.count + 3
+  }
+
+  /// Whether less of it is better: a cost, or a price of something.
+  private func isCost(_ reading: Model.Reading) -> Bool {
+    let words = (model.definitions[reading.definition].path + " " + reading.label).lowercased()
+    return ["cost", "price", "spend", "expense"].contains { words.contains($0) } && !words.contains("saving") && !words.contains("saved")
+  }
+
+  private func heat(_ block: CellRange, isCost: Bool) -> ConditionalFormat {
+    let (green, red) = (0xA7DCC3, 0xF6B9B9)
+    return ConditionalFormat(
+      range: block, rule: .scale(low: isCost ? green : red, middle: 0xFFFFFF, high: isCost ? red : green))
+  }
+
+  private func oneWay(_ item: Model.Sensitivity, _ start: Int, _ last: Int, _ sheet: inout Sheet) -> Int {
+    guard let axis = item.rows ?? item.columns else { return start }
+    let axisPoints = points(axis)
+    let heads = item.values.flatMap(cells)
+    sheet.section(item.label, start, columns: 1...last)
+    let isDown = item.rows != nil
+    for (index, head) in heads.enumerated() {
+      let (row, column) = isDown ? (start + 2, SensitivityPlaces.firstColumn + index) : (start + 2 + index, SensitivityPlaces.head)
+      sheet.formula(head.formula, row, column, Style.link(head.format).with { $0.bold = true; $0.fill = Style.pale })
+      if isDown {
+        sheet.text(head.label, row - 1, column, Style.note.with { $0.alignment = .right; $0.wraps = true })
+      } else {
+        sheet.text("\(head.label), \(head.unit)", row, 1, Style.label)
+      }
+    }
+    for (index, point) in axisPoints.values.enumerated() {
+      let (row, column) = isDown ? (start + 3 + index, SensitivityPlaces.head) : (start + 1, SensitivityPlaces.firstColumn + index)
+      sheet.number(point, row, column, axisStyle(axisPoints.format))
+      for (place, head) in heads.enumerated() {
+        if isDown {
+          sheet.number(0, row, SensitivityPlaces.firstColumn + place, Style.number(head.format))
+        } else {
+          sheet.number(0, start + 2 + place, column, Style.number(head.format))
+        }
+      }
+    }
+    sheet.text("\(axis.label), \(axisPoints.unit)", isDown ? start + 3 : start + 1, 1, Style.note.with { $0.alignment = .right })
+    if isDown { sheet.rowHeights[start + 1] = 26 }
+    let first = CellAddress(row: isDown ? start + 3 : start + 2, column: SensitivityPlaces.firstColumn)
+    let size = isDown ? (axisPoints.values.count, heads.count) : (heads.count, axisPoints.values.count)
+    let block = CellRange(first, CellAddress(row: first.row + size.0 - 1, column: first.column + size.1 - 1))
+    let driver = addresses.drivers[axis.leaf]
+    sheet.tables.append(WhatIfTable(block: block, rowInput: isDown ? nil : driver, columnInput: isDown ? driver : nil))
+    for (place, reading) in item.values.enumerated() where item.values.count == heads.count {
+      let line = isDown
+        ? CellRange(CellAddress(row: block.first.row, column: block.first.column + place), CellAddress(row: block.last.row, column: block.first.column + place))
+        : CellRange(CellAddress(row: block.first.row + place, column: block.first.column), CellAddress(row: block.first.row + place, column: block.last.column))
+      sheet.conditions.append(heat(line, isCost: isCost(reading)))
+    }
+    return block.last.row + 3
+  }
+
+  private func finishSensitivity(_ sheet: inout Sheet, _ last: Int) {
+    sheet.columnWidths[SensitivityPlaces.label] = 46
+    sheet.columnWidths[SensitivityPlaces.head] = 15
+    sheet.print.area = sheet.usedArea
+    for column in SensitivityPlaces.firstColumn...max(last, SensitivityPlaces.firstColumn) { sheet.columnWidths[column] = 12.5 }
+    sheet.freeze = CellAddress(row: SensitivityPlaces.driverHeader, column: 0)
+  }
+}

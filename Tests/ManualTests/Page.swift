@@ -1,0 +1,94 @@
+import Foundation
+
+/// A page of the manual, and the blocks of code that stand in it.
+struct Page: CustomStringConvertible {
+  /// A block between two fences.
+  struct Block {
+    /// The words after the opening fence: `margin`, `margin fragment`, `margin desk.margin`, `console`.
+    let words: [String]
+    /// The line of the opening fence, from 1.
+    let line: Int
+    let text: String
+  }
+
+  /// From the repository's root on.
+  let path: String
+  let blocks: [Block]
+  var description: String { path }
+
+  init(path: String, text: String) {
+    self.path = path
+    var blocks: [Block] = []
+    var open: (words: [String], line: Int, lines: [Substring])?
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if let block = open {
+        if line == "```" {
+          let text = block.lines.map { $0 + "\n" }.joined()
+          blocks.append(Block(words: block.words, line: block.line, text: text))
+          open = nil
+        } else {
+          open?.lines.append(line)
+        }
+      } else if line.hasPrefix("```") {
+        open = (line.dropFirst(3).split(separator: " ").map(String.init), index + 1, [])
+      }
+    }
+    self.blocks = blocks
+  }
+
+  static let root: String = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+
+  /// The text of a file of the repository; empty where there is none.
+  static func text(_ path: String) -> String {
+    (try? String(contentsOfFile: root + "/" + path, encoding: .utf8)) ?? ""
+  }
+
+  /// README.md and the pages of docs/, in order.
+  static let all: [Page] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/docs")) ?? []
+    let docs = names.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
+    return (["README.md"] + docs).map { Page(path: $0, text: text($0)) }
+  }()
+}
+
+extension Page.Block {
+  var isModelText: Bool { words.first == "margin" }
+  var isFragment: Bool { words.dropFirst().first == "fragment" }
+  /// `desk.margin` where the block is a file that later commands of its page use.
+  var file: String? { words.dropFirst().first { $0.hasSuffix(".margin") } }
+  /// The code of a block that begins with `# error CODE`.
+  var wantedError: String? {
+    let words = text.prefix { $0 != "\n" }.split(separator: " ")
+    return words.count > 2 && words[0] == "#" && words[1] == "error" ? String(words[2]) : nil
+  }
+  var isWholeModel: Bool { text.split(separator: "\n").contains { $0.hasPrefix("model ") } }
+
+  /// The commands of a console block, each with what it prints; trailing blanks are taken away.
+  var commands: [(command: String, output: [String])] {
+    var found: [(command: String, output: [String])] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      if line.hasPrefix("$ ") {
+        found.append((String(line.dropFirst(2)), []))
+      } else if !found.isEmpty {
+        found[found.count - 1].output.append(line.withoutTrailingBlanks)
+      }
+    }
+    return found.map { ($0.command, $0.output.withoutTrailingBlankLines) }
+  }
+}
+
+extension StringProtocol {
+  var withoutTrailingBlanks: String {
+    var rest = self[...]
+    while rest.last == " " || rest.last == "\t" { rest = rest.dropLast() }
+    return String(rest)
+  }
+}
+
+extension [String] {
+  var withoutTrailingBlankLines: [String] {
+    var rest = self
+    while rest.last?.isEmpty == true { rest.removeLast() }
+    return rest
+  }
+}
