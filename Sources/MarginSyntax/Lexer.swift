@@ -128,7 +128,7 @@ struct Lexer {
       Diagnostic(
         "P102", "this text has no closing quote", at: .init(span, "it ends with the line"),
         fixes: [.init("close it", edits: [.init(Span(file: file, start: position, end: position), "\"")])]))
-    return .text
+    return .unknown
   }
 
   private mutating func sign() -> Token.Kind {

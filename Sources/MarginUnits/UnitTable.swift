@@ -76,6 +76,9 @@ package struct UnitTable: Sendable {
       }
     }
     add(["kB"], byte, 1e3, plural: "kB")
+    for (power, name) in ["KiB", "MiB", "GiB", "TiB", "PiB"].enumerated() {
+      add([name], byte, Double(1 << (10 * (power + 1))), plural: name)
+    }
     add(["byte", "bytes"], byte, 1, plural: "bytes")
     add(["FLOP", "FLOPs"], flop, 1, plural: "FLOP")
     add(["watt", "watts"], watt, 1, plural: "W")

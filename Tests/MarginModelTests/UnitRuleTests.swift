@@ -7,7 +7,7 @@ struct UnitRuleTests {
   func adoption() {
     let text = head + """
       input size [1M tokens] = 3 { range 1 to 9 }
-      input share [%] = 40
+      input share [%] = 40%
       input rate = 6% outcomes/request
       case more { size 3 -> 4; share 40% -> 50% }
       sensitivity "s" of twice { rows size 1, 2 }

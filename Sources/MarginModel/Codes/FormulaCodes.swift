@@ -19,7 +19,7 @@ let formulaCodePages: [CodePage] = [
     A table and a row of prices hold several values.
 
         dimension engine { small }
-        table price by engine { input, output; small 1 2 }
+        table price by engine { input output; small 1 2 }
         calc x = 2 * price
 
     Name the column: `price.input`.

@@ -74,6 +74,15 @@ let unitCodePages: [CodePage] = [
     State the unit after the name and mend the side that does not fit.
     """),
   CodePage(
+    "U208", "A share without its sign",
+    """
+    The name is stated in percent, and a plain number above 1 might be meant as percent or as a multiple.
+
+        input share [%] = 40
+
+    Write `40%`.
+    """),
+  CodePage(
     "U210", "A month is a length of time",
     """
     Rates per month are converted by the length of a month, 730 hours unless the model says otherwise.
@@ -101,7 +110,7 @@ let unitCodePages: [CodePage] = [
     Write the number.
     """),
   CodePage(
-    "U221", "Not a number",
+    "U221", "A number is needed",
     """
     A number is needed, and this is a truth or a date.
 

@@ -70,7 +70,7 @@ let caseCodePages: [CodePage] = [
     Take one of the parts away.
     """),
   CodePage(
-    "C607", "A row where one value is needed",
+    "C607", "An old value of a row",
     """
     The old value is one number, and this path names a row of them.
 

@@ -17,7 +17,7 @@ let tableCodePages: [CodePage] = [
     A line has more or fewer cells than the header has columns.
 
         dimension engine { small }
-        table price by engine { input, cached; small 5 }
+        table price by engine { input cached; small 5 }
 
     Write `-` for an empty cell.
     """),
