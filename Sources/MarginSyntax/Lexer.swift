@@ -56,7 +56,9 @@ struct Lexer {
   private mutating func number() -> Token.Kind {
     if isDate(position) {
       position += 7
-      if byte(position) == UInt8(ascii: "-"), isDigit(byte(position + 1)), isDigit(byte(position + 2)), !isDigit(byte(position + 3)) {
+      if byte(position) == UInt8(ascii: "-"), isDigit(byte(position + 1)), isDigit(byte(position + 2)),
+        !isDigit(byte(position + 3))
+      {
         position += 3
       }
       return .date
@@ -71,7 +73,9 @@ struct Lexer {
   }
 
   private mutating func digits() {
-    while isDigit(byte(position)) || byte(position) == UInt8(ascii: "_") && isDigit(byte(position + 1)) { position += 1 }
+    while isDigit(byte(position)) || byte(position) == UInt8(ascii: "_") && isDigit(byte(position + 1)) {
+      position += 1
+    }
   }
 
   private mutating func exponent() {
@@ -85,7 +89,9 @@ struct Lexer {
   /// `1,000`: one error for the whole number, with the spelling that works.
   private mutating func commas(_ start: Int) {
     var end = position
-    while byte(end) == UInt8(ascii: ","), (1...3).allSatisfy({ isDigit(byte(end + $0)) }), !isDigit(byte(end + 4)) { end += 4 }
+    while byte(end) == UInt8(ascii: ","), (1...3).allSatisfy({ isDigit(byte(end + $0)) }), !isDigit(byte(end + 4)) {
+      end += 4
+    }
     guard end > position else { return }
     let span = Span(file: file, start: start, end: end)
     let written = String(decoding: bytes[start..<end], as: UTF8.self)
@@ -103,7 +109,9 @@ struct Lexer {
     for letters in ["bn", "pp", "bp", "k", "M", "x"] {
       let code = Array(letters.utf8)
       let end = position + code.count
-      guard end <= bytes.count, Array(bytes[position..<end]) == code, !isLetter(byte(end)), !isDigit(byte(end)) else { continue }
+      guard end <= bytes.count, Array(bytes[position..<end]) == code, !isLetter(byte(end)), !isDigit(byte(end)) else {
+        continue
+      }
       position = end
       return
     }
@@ -152,11 +160,17 @@ struct Lexer {
     let straight = written.contains { "“”„‟".contains($0) }
     if straight, let last = diagnostics.last?.primary?.span, diagnostics.last?.code == "P101",
       !bytes[last.start..<start].contains(UInt8(ascii: "\n"))
-    { return .unknown }
+    {
+      return .unknown
+    }
     diagnostics.append(
       Diagnostic(
-        "P101", straight ? "texts stand in straight quotes" : "`\(written.prefix(20))` means nothing here", at: .init(span),
-        fixes: straight ? [.init("write `\"`", edits: [.init(span, written.map { "“”„‟".contains($0) ? "\"" : String($0) }.joined())])] : []))
+        "P101", straight ? "texts stand in straight quotes" : "`\(written.prefix(20))` means nothing here",
+        at: .init(span),
+        fixes: straight
+          ? [
+            .init("write `\"`", edits: [.init(span, written.map { "“”„‟".contains($0) ? "\"" : String($0) }.joined())])
+          ] : []))
     return .unknown
   }
 

@@ -11,7 +11,9 @@ package func parse(_ source: SourceFile, file: Int) -> (tree: SyntaxTree, diagno
   let parser = Parser(source, file: file, tokens: lexer.tokens)
   let statements = parser.statements(until: nil)
   let tree = SyntaxTree(source: source, file: file, tokens: lexer.tokens, statements: statements)
-  let all = (lexer.diagnostics + parser.diagnostics).sorted { ($0.primary?.span.start ?? 0) < ($1.primary?.span.start ?? 0) }
+  let all = (lexer.diagnostics + parser.diagnostics).sorted {
+    ($0.primary?.span.start ?? 0) < ($1.primary?.span.start ?? 0)
+  }
   return (tree, all)
 }
 
@@ -21,7 +23,8 @@ private func binaryFault(_ source: SourceFile, _ file: Int) -> Diagnostic? {
   guard zero != nil || String(validating: source.bytes, as: UTF8.self) == nil else { return nil }
   let place = zero ?? 0
   return Diagnostic(
-    "P108", "this is not a text file", at: .init(Span(file: file, start: place, end: place), zero == nil ? "not UTF-8" : "a zero byte"),
+    "P108", "this is not a text file",
+    at: .init(Span(file: file, start: place, end: place), zero == nil ? "not UTF-8" : "a zero byte"),
     fixes: [.init("save the model as plain UTF-8 text")])
 }
 
@@ -31,7 +34,8 @@ let nestingLimit = 256
 /// Words that begin a statement.
 private let statementWords: Set<String> = [
   "model", "import", "unit", "dimension", "table", "input", "calc", "flow", "stock", "ratio", "component", "scenario",
-  "template", "case", "report", "chart", "sensitivity", "check", "band", "test", "tornado", "simulate", "solve", "compare",
+  "template", "case", "report", "chart", "sensitivity", "check", "band", "test", "tornado", "simulate", "solve",
+  "compare",
   "fragility",
 ]
 
@@ -100,13 +104,17 @@ final class Parser {
 
   func fault(_ code: String, _ message: String, _ words: String, fixes: [Diagnostic.Fix] = []) -> Unreadable {
     let token = current
-    let place = token.kind == .newline || token.kind == .end ? Span(file: file, start: token.start, end: token.start) : span(token)
+    let place =
+      token.kind == .newline || token.kind == .end
+      ? Span(file: file, start: token.start, end: token.start) : span(token)
     if token.kind != .unknown { diagnostics.append(Diagnostic(code, message, at: .init(place, words), fixes: fixes)) }
     return Unreadable()
   }
 
   func name(_ what: String) throws -> Name {
-    guard current.kind == .word else { throw fault("P105", "\(what) is missing", "a name such as `hit_rate` belongs here") }
+    guard current.kind == .word else {
+      throw fault("P105", "\(what) is missing", "a name such as `hit_rate` belongs here")
+    }
     let token = advance()
     return Name(text(token), span(token))
   }
@@ -150,8 +158,12 @@ final class Parser {
     guard current.kind == .date else { throw fault("P105", "a date is missing", why) }
     let token = advance()
     let numbers = text(token).split(separator: "-").compactMap { Int($0) }
-    if !isDay(numbers) { diagnostics.append(Diagnostic("P111", "there is no such date", at: .init(span(token), "year-month or year-month-day"))) }
-    return DateLiteral(year: numbers[0], month: numbers[1], day: numbers.count > 2 ? numbers[2] : nil, span: span(token))
+    if !isDay(numbers) {
+      diagnostics.append(
+        Diagnostic("P111", "there is no such date", at: .init(span(token), "year-month or year-month-day")))
+    }
+    return DateLiteral(
+      year: numbers[0], month: numbers[1], day: numbers.count > 2 ? numbers[2] : nil, span: span(token))
   }
 
   private func isDay(_ numbers: [Int]) -> Bool {
@@ -170,12 +182,15 @@ final class Parser {
 
   /// After an operator or comma the next line belongs to this one, unless a blank line stands between.
   func continueLine() {
-    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine(), !beginsStatement(next) { position = next }
+    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine(), !beginsStatement(next) {
+      position = next
+    }
   }
 
   /// True of a word that begins a statement with another one after it, so that the line before lacks its end.
   func beginsStatement(_ place: Int) -> Bool {
-    guard place > 0, tokens[place].kind == .word, tokens[place - 1].kind == .newline, statementWords.contains(text(tokens[place]))
+    guard place > 0, tokens[place].kind == .word, tokens[place - 1].kind == .newline,
+      statementWords.contains(text(tokens[place]))
     else { return false }
     let next = tokens[place + 1]
     return next.kind == .word && !smallWords.contains(text(next)) && !["true", "false"].contains(text(next))
@@ -187,7 +202,9 @@ final class Parser {
     while tokens[place].kind == .newline {
       place += 1
       let token = tokens[place]
-      if token.kind == .newline, !source.bytes[token.triviaStart..<token.start].contains(UInt8(ascii: "#")) { return nil }
+      if token.kind == .newline, !source.bytes[token.triviaStart..<token.start].contains(UInt8(ascii: "#")) {
+        return nil
+      }
     }
     return tokens[place].kind == .end ? nil : place
   }
@@ -233,7 +250,9 @@ final class Parser {
   /// That is said instead, and the statement is read as one.
   /// Where no clause could begin so, that is certain before it is read.
   private func endsHere(_ place: Int, _ open: Token, isCertain: Bool) -> Bool {
-    guard place > 0, tokens[place - 1].kind == .newline, tokens[place].start == tokens[place - 1].end else { return false }
+    guard place > 0, tokens[place - 1].kind == .newline, tokens[place].start == tokens[place - 1].end else {
+      return false
+    }
     let isLabelled = statementWords.contains(text(tokens[place])) && tokens[place + 1].kind == .text
     guard beginsStatement(place) || !isCertain && isLabelled else { return false }
     diagnostics.removeAll { ($0.primary?.span.start ?? 0) >= tokens[place].start }
@@ -258,7 +277,8 @@ final class Parser {
       _ = take(",")
       return
     }
-    throw fault("P109", "`\(text(current).prefix(30))` is not expected here", "the clause before it ends with its line or a `;`")
+    throw fault(
+      "P109", "`\(text(current).prefix(30))` is not expected here", "the clause before it ends with its line or a `;`")
   }
 
   /// Passes over the rest of a clause that could not be read, with all its braces.

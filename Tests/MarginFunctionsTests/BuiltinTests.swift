@@ -17,7 +17,8 @@ struct BuiltinTests {
 
   @Test("The list of functions and the folder agree")
   func registry() throws {
-    let folder = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Sources/MarginFunctions/Builtins"
+    let folder =
+      "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Sources/MarginFunctions/Builtins"
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).map { String($0.dropLast(".swift".count)) }
     #expect(files.sorted() == builtinFunctions.map(\.name).sorted())
   }

@@ -55,14 +55,18 @@ struct Checked {
 
   /// The values of a name in its own unit, in the order of `Model.layout`.
   func values(_ path: String, case name: String = "base") -> [Double] {
-    guard let model, let id = model.paths[path], let index = model.cases.firstIndex(where: { $0.name == name }) else { return [] }
+    guard let model, let id = model.paths[path], let index = model.cases.firstIndex(where: { $0.name == name }) else {
+      return []
+    }
     let definition = model.definitions[id]
     return evaluate(model, caseIndex: index).columns[id].map { rounded($0 / definition.unit.scale) }
   }
 
   /// The value of a name over the whole timeline, in its own unit; per member where it has dimensions.
   func whole(_ path: String, case name: String = "base") -> [Double] {
-    guard let model, let id = model.paths[path], let index = model.cases.firstIndex(where: { $0.name == name }) else { return [] }
+    guard let model, let id = model.paths[path], let index = model.cases.firstIndex(where: { $0.name == name }) else {
+      return []
+    }
     let definition = model.definitions[id]
     let rolled = evaluate(model, caseIndex: index).rollUps[id]
     let slots = model.timeline.years.count + 1

@@ -67,13 +67,17 @@ struct MessageTests {
   func mends(_ golden: Golden) {
     let checked = Checked(golden.source)
     for diagnostic in checked.diagnostics {
-      guard let fix = diagnostic.fixes.first(where: { !$0.edits.isEmpty }), let span = diagnostic.primary?.span else { continue }
+      guard let fix = diagnostic.fixes.first(where: { !$0.edits.isEmpty }), let span = diagnostic.primary?.span else {
+        continue
+      }
       var bytes = Array(golden.source.utf8)
       for edit in fix.edits.sorted(by: { $0.span.start > $1.span.start }) {
         bytes.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
       }
       let mended = Checked(String(decoding: bytes, as: UTF8.self))
-      let again = mended.diagnostics.contains { $0.code == diagnostic.code && $0.primary?.span.start == span.start && $0.message == diagnostic.message }
+      let again = mended.diagnostics.contains {
+        $0.code == diagnostic.code && $0.primary?.span.start == span.start && $0.message == diagnostic.message
+      }
       #expect(!again, "\(diagnostic.code) is still there")
     }
   }
@@ -89,7 +93,8 @@ struct MessageTests {
 
   @Test("An imported file has no model statement of its own")
   func importedModel() {
-    let checked = Checked(head + "import \"p.margin\"\n", imports: [("p.margin", "model \"P\" { currency USD }\ninput x = 5\n")])
+    let checked = Checked(
+      head + "import \"p.margin\"\n", imports: [("p.margin", "model \"P\" { currency USD }\ninput x = 5\n")])
     #expect(checked.diagnostics.map(\.code) == ["N412"])
   }
 
@@ -102,7 +107,9 @@ struct MessageTests {
   static func codes(in target: String) -> [String] {
     let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Sources/" + target
     let files = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-    let texts = files.filter { !$0.hasSuffix("Codes.swift") }.sorted().map { (try? String(contentsOfFile: root + "/" + $0, encoding: .utf8)) ?? "" }
+    let texts = files.filter { !$0.hasSuffix("Codes.swift") }.sorted().map {
+      (try? String(contentsOfFile: root + "/" + $0, encoding: .utf8)) ?? ""
+    }
     return Set(texts.flatMap { $0.matches(of: /"([A-Z][0-9]{3})"/).map { String($0.1) } }).sorted()
   }
 }

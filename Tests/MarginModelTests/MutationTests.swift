@@ -14,8 +14,10 @@ struct MutationTests {
   }()
 
   static let words = [
-    "0", "1e300", "-", "(", ")", "[", "]", "{", "}", "=", "->", "by", "over", "at", "sum(", "x[-1]", "2026-13", "9999-12",
-    "$", "%", "\"", "previous(", "total(", "scenario.", "time", "first", "1e18 months", "^9", "\n", ",", ":", "~", "case",
+    "0", "1e300", "-", "(", ")", "[", "]", "{", "}", "=", "->", "by", "over", "at", "sum(", "x[-1]", "2026-13",
+    "9999-12",
+    "$", "%", "\"", "previous(", "total(", "scenario.", "time", "first", "1e18 months", "^9", "\n", ",", ":", "~",
+    "case",
   ]
 
   @Test("A mutated model is checked without a trap, its messages inside the text", arguments: 0..<40)
@@ -48,7 +50,8 @@ struct MutationTests {
     "Numbers, sizes and powers beyond all measure are refused",
     arguments: [
       "input a = 1e9223372036854775807k", "input a [tokens^9000000000000000000] = 5\ncalc b = a * a",
-      "input a = 5 tokens\ncalc b = a^1e18\ncalc c = b * b", "input a = once 2026-03: $5\ncase c { shift a by 9e17 months }",
+      "input a = 5 tokens\ncalc b = a^1e18\ncalc c = b * b",
+      "input a = once 2026-03: $5\ncase c { shift a by 9e17 months }",
       "flow a = $5\ncalc b = a[-1e18]", "dimension e { }\ninput x by e = 5\ncalc y = mean(x over e)",
       "input x = 1\ncase c0 { x -> 2 }\n" + (1..<40).map { "case c\($0) : c\($0 - 1) + c\($0 - 1)\n" }.joined(),
     ])

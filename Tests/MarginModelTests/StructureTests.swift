@@ -3,11 +3,16 @@ import Testing
 /// Dimensions, tables, templates, scenarios and imports.
 @Suite("Structure")
 struct StructureTests {
-  static let engines = head + "dimension engine { small, large }\ntable price \"Prices\" by engine [USD / 1M tokens] {\n  input  cached\n  small  1  0.5\n  large  4  -\n}\n"
+  static let engines =
+    head
+    + "dimension engine { small, large }\ntable price \"Prices\" by engine [USD / 1M tokens] {\n  input  cached\n  small  1  0.5\n  large  4  -\n}\n"
 
   @Test("A table gives its columns a dimension, and formulas broadcast over it")
   func tables() {
-    let checked = Checked(Self.engines + "calc cost = price.input * 2M tokens\ncalc all = sum(cost over engine)\ncalc one = cost[large]\ncalc mean_of = mean(cost)\n")
+    let checked = Checked(
+      Self.engines
+        + "calc cost = price.input * 2M tokens\ncalc all = sum(cost over engine)\ncalc one = cost[large]\ncalc mean_of = mean(cost)\n"
+    )
     #expect(checked.codes == [])
     #expect(checked.values("cost") == [2, 8])
     #expect(checked.values("all") == [10])
@@ -18,7 +23,10 @@ struct StructureTests {
 
   @Test("A cell can be a formula, and a column can have a unit of its own")
   func cells() {
-    let checked = Checked(head + "dimension engine { small, large }\ninput k = 3\ntable t by engine {\n  rate [USD/hour]  speed [tokens/s]\n  small  2  (k * 10 tokens/s)\n  large  5  7\n}\n")
+    let checked = Checked(
+      head
+        + "dimension engine { small, large }\ninput k = 3\ntable t by engine {\n  rate [USD/hour]  speed [tokens/s]\n  small  2  (k * 10 tokens/s)\n  large  5  7\n}\n"
+    )
     #expect(checked.codes == [])
     #expect(checked.values("t.speed") == [30, 7])
     #expect(checked.unit("t.rate") == "USD/hour")
@@ -40,7 +48,10 @@ struct StructureTests {
 
   @Test("A template is filled in, extended, replaced, and its old formula stays within reach")
   func templates() {
-    let checked = Checked(Self.engines + Self.maker + "component a : maker { wage = $3/hour }\ncomponent b : dear { wage = $3/hour; price = price[small] }\ncalc x = b.price.cached\n")
+    let checked = Checked(
+      Self.engines + Self.maker
+        + "component a : maker { wage = $3/hour }\ncomponent b : dear { wage = $3/hour; price = price[small] }\ncalc x = b.price.cached\n"
+    )
     #expect(checked.codes == [])
     #expect(checked.values("a.cost").first == 30)
     #expect(checked.values("b.cost").first == 65)
@@ -50,14 +61,15 @@ struct StructureTests {
 
   @Test("Scenarios are members of a dimension, and owners gather them")
   func scenarios() {
-    let checked = Checked(head + Self.maker + """
-      scenario a : maker { wage = $3/hour; owner "One" }
-      scenario b : dear { wage = $3/hour; owner "Two" }
-      scenario c : maker { wage = $1/hour; owner "One" }
-      flow bill = sum(scenario.cost over scenario)
-      flow by_owner = sum(scenario.cost by owner)
+    let checked = Checked(
+      head + Self.maker + """
+        scenario a : maker { wage = $3/hour; owner "One" }
+        scenario b : dear { wage = $3/hour; owner "Two" }
+        scenario c : maker { wage = $1/hour; owner "One" }
+        flow bill = sum(scenario.cost over scenario)
+        flow by_owner = sum(scenario.cost by owner)
 
-      """)
+        """)
     #expect(checked.codes == [])
     #expect(checked.values("bill").first == 105)
     #expect(checked.whole("by_owner") == [480, 780])
@@ -69,10 +81,14 @@ struct StructureTests {
     let plain = Checked(head + "import \"prices.margin\"\ncalc x = double\n", imports: [file])
     #expect(plain.codes == [])
     #expect(plain.values("x") == [6])
-    let prefixed = Checked(head + "import \"prices.margin\" as p\ninput rate = $9/hour\ncalc x = p.double + rate\n", imports: [file])
+    let prefixed = Checked(
+      head + "import \"prices.margin\" as p\ninput rate = $9/hour\ncalc x = p.double + rate\n", imports: [file])
     #expect(prefixed.codes == [])
     #expect(prefixed.values("x") == [15])
-    #expect(Checked(head + "import \"prices.margin\"\ninput rate = $9/hour\n", imports: [file]).diagnostics.map(\.code) == ["N402"])
+    #expect(
+      Checked(head + "import \"prices.margin\"\ninput rate = $9/hour\n", imports: [file]).diagnostics.map(\.code) == [
+        "N402"
+      ])
   }
 
   @Test("A body sees its own names and imports, never the model's")

@@ -5,17 +5,18 @@ import Testing
 struct UnitRuleTests {
   @Test("A number without a unit takes the stated unit with its scale, in every place it can stand")
   func adoption() {
-    let text = head + """
-      input size [1M tokens] = 3 { range 1 to 9 }
-      input share [%] = 40%
-      input rate = 6% outcomes/request
-      case more { size 3 -> 4; share 40% -> 50% }
-      sensitivity "s" of twice { rows size 1, 2 }
-      calc twice = size * 2
-      band "b" size { large > 2; small otherwise }
-      test "t" { with size = 5; expect size = 5; expect twice = 10M tokens }
+    let text =
+      head + """
+        input size [1M tokens] = 3 { range 1 to 9 }
+        input share [%] = 40%
+        input rate = 6% outcomes/request
+        case more { size 3 -> 4; share 40% -> 50% }
+        sensitivity "s" of twice { rows size 1, 2 }
+        calc twice = size * 2
+        band "b" size { large > 2; small otherwise }
+        test "t" { with size = 5; expect size = 5; expect twice = 10M tokens }
 
-      """
+        """
     let checked = Checked(text)
     #expect(checked.codes == [])
     #expect(checked.values("size") == [3])
@@ -43,7 +44,8 @@ struct UnitRuleTests {
 
   @Test("Units of one kind convert, units of two kinds never do")
   func conversion() {
-    let checked = Checked(head + "calc a [hours] = 90 minutes + 1 hour\ncalc b = $3/1M tokens * 2_000 tokens\ncalc c = 1 GB as MB\n")
+    let checked = Checked(
+      head + "calc a [hours] = 90 minutes + 1 hour\ncalc b = $3/1M tokens * 2_000 tokens\ncalc c = 1 GB as MB\n")
     #expect(checked.codes == [])
     #expect(checked.values("a") == [2.5])
     #expect(checked.values("b") == [0.006])
@@ -76,7 +78,8 @@ struct UnitRuleTests {
 
   @Test("Declared units are counts of their own or amounts of others")
   func declared() {
-    let checked = Checked(head + "unit ticket, tickets\nunit sprint = 2 weeks\ncalc a = 3 tickets + 1 ticket\ncalc b [days] = 1 sprint\n")
+    let checked = Checked(
+      head + "unit ticket, tickets\nunit sprint = 2 weeks\ncalc a = 3 tickets + 1 ticket\ncalc b [days] = 1 sprint\n")
     #expect(checked.values("a") == [4])
     #expect(checked.values("b") == [14])
     #expect(Checked(head + "unit ticket, tickets\ncalc a = 1 ticket + 1 request\n").codes == ["U201 6:21"])

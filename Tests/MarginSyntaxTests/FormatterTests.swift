@@ -12,7 +12,8 @@ struct FormatterTests {
   @Test("The sample of the language is laid out")
   func sample() { #expect(format(Texts.parsed(Texts.sample).tree) == Texts.sample) }
 
-  @Test("Whatever its white space, a text keeps its words and comments, and is laid out once for all", arguments: 0..<30)
+  @Test(
+    "Whatever its white space, a text keeps its words and comments, and is laid out once for all", arguments: 0..<30)
   func mangled(_ seed: Int) {
     var state = UInt64(seed) &+ 17
     func below(_ count: Int) -> Int {

@@ -26,7 +26,8 @@ struct ParserTests {
     "One mistake gives one message, and the rest is read",
     arguments: [
       "input a = ", "input a = 5 5 5", "calc b = (1 + 2", "calc b = 1 +* 2", "dimension e { a, b", "case c { a 5 - 6 }",
-      "table t by e {\n  x\n  a (1 +)\n}", "report \"x\" { a b c }", "wrong statement here", "input a = 5 { range 1 9 }",
+      "table t by e {\n  x\n  a (1 +)\n}", "report \"x\" { a b c }", "wrong statement here",
+      "input a = 5 { range 1 9 }",
       "calc b = if 1 > 2 then 3", "calc b = f(1,,2)", "input a = [small 5]", "input a = 5 ~ to 9", "test \"t\" { foo }",
     ])
   func recovery(_ mistake: String) {

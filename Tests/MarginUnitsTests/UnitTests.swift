@@ -76,7 +76,8 @@ struct UnitTests {
 struct RationalTests {
   @Test("A fraction is reduced, its denominator positive")
   func reduced() {
-    #expect(Rational(2, -4) == Rational(-1, 2) && Rational(6, 3).description == "2" && Rational(1, 2).description == "1/2")
+    #expect(
+      Rational(2, -4) == Rational(-1, 2) && Rational(6, 3).description == "2" && Rational(1, 2).description == "1/2")
     #expect(Rational(1, 2) + Rational(1, 3) == Rational(5, 6) && Rational(1, 2) * Rational(2, 3) == Rational(1, 3))
     #expect(Rational(1, 3) < Rational(1, 2))
   }
