@@ -133,11 +133,11 @@ extension BookLayout {
     })
     sheet.text(item.unit, row, Grid.unit, Style.unit.with { $0.fill = style.fill; $0.top = style.top; $0.borderColor = style.borderColor })
     if isPart { sheet.rowLevels[row] = 1 }
+    for column in Grid.constant...grid.last { sheet.put(.blank, row, column, style.with { $0.numberFormat = "General" }) }
     guard item.varies else {
       sheet.formula(addresses.formula(item.text, on: title, column: Grid.constant), row, Grid.constant, style)
       return
     }
-    if isResult { for column in Grid.constant..<grid.first { sheet.put(.blank, row, column, style) } }
     for period in 0..<grid.periods {
       let column = grid.period(period)
       sheet.formula(addresses.formula(item.text, on: title, column: column), row, column, style)

@@ -6,8 +6,7 @@ private enum Dashboard {
   static let width = 24
   static let chartRows = 13
   static let firstRow = 5
-  /// Columns of the tables: label, unit, then the numbers in what is left.
-  static let label = 10
+  /// Columns of the tables: label in what is left, unit, numbers.
   static let unit = 3
 }
 
@@ -102,7 +101,9 @@ extension BookLayout {
         $0.numberFormat = cardFormat(item.cell)
       })
     let when = item.when == span ? "whole timeline" : item.when
-    let caption = [words.owner, item.cell.unit, when].filter { !$0.isEmpty }.joined(separator: " · ")
+    var facts = [words.owner, item.cell.unit, when].filter { !$0.isEmpty }
+    if facts.joined(separator: " · ").count > width * 6, facts.count > 2 { facts.removeLast() }
+    let caption = facts.joined(separator: " · ")
     sheet.wide(.text(caption), row + 2, column, width, base.with { $0.size = 8; $0.italic = true; $0.color = Style.grey })
     let isLong = words.name.count > width * 5 + 2
     sheet.rowHeights[row] = max(sheet.rowHeights[row] ?? 0, isLong ? 26 : 16)
@@ -117,11 +118,11 @@ extension BookLayout {
     return (parts[0], parts[1])
   }
 
-  /// The largest magnitude that a cell's row has in any case, in its unit.
-  private func size(_ cell: ReadingCell) -> Double {
+  /// The largest magnitude that a cell's row has in any case, in its unit; of its periods only, or of its totals too.
+  private func size(_ cell: ReadingCell, ofPeriods isPeriod: Bool = false) -> Double {
     guard let id = plan.rows[cell.row].definition else { return 1 }
     let scale = model.definitions[id].unit.scale
-    return results.flatMap { $0.rollUps[id] + $0.columns[id] }.filter(\.isFinite).map { ($0 / scale).magnitude }.max() ?? 0
+    return results.flatMap { (isPeriod ? [] : $0.rollUps[id]) + $0.columns[id] }.filter(\.isFinite).map { ($0 / scale).magnitude }.max() ?? 0
   }
 
   /// A number on a card: short, with the sign of its currency.
@@ -138,6 +139,7 @@ extension BookLayout {
     case 1000...: digits = "#,##0"
     case 100...: digits = sign.isEmpty ? "#,##0.0" : "#,##0.00"
     case 1...: digits = "#,##0.00"
+    case 0.1... where sign.isEmpty: digits = "0.00"
     case 0.01...: digits = "0.0000"
     case 0.0001...: digits = "0.000000"
     default: digits = "0.00E+00"
@@ -173,11 +175,11 @@ extension BookLayout {
       func column(_ column: Int) -> String {
         "Dashboard!" + CellRange(CellAddress(row: feed.lowerBound, column: column), CellAddress(row: feed.upperBound - 1, column: column)).absolute
       }
-      let values = column(1 + Dashboard.label + Dashboard.unit)
+      let values = column(1 + labelColumns + Dashboard.unit)
       series = [ChartPlacement.Series(name: chart.label, categories: column(1), values: values, color: Style.series[0])]
     }
     let unit = chart.items.first.map { unitLabel(model.definitions[$0.definition].unit) } ?? ""
-    let largest = (shown.isEmpty ? chart.items.flatMap { cells($0) } : shown).max { size($0) < size($1) }
+    let largest = (shown.isEmpty ? chart.items.flatMap { cells($0) } : shown).max { size($0, ofPeriods: true) < size($1, ofPeriods: true) }
     return ChartPlacement(
       kind: kind(chart.kind), title: chart.label + (unit.isEmpty ? "" : ", \(unit)"),
       alternativeText: "\(chart.label): \(names.joined(separator: ", ")), \(span).", at: CellAddress(row: 0, column: 0), width: 0,
@@ -206,8 +208,8 @@ extension BookLayout {
   }
 
   private func axisFormat(_ cell: ReadingCell) -> String {
-    if cell.format.contains("%") { return size(cell) > 0.05 ? "0%" : "0.0%" }
-    switch size(cell) {
+    if cell.format.contains("%") { return size(cell, ofPeriods: true) > 0.05 ? "0%" : "0.0%" }
+    switch size(cell, ofPeriods: true) {
     case 1e9...: return "#,##0.0,,,\"bn\""
     case 1e6...: return "#,##0.0,,\"M\""
     case 1e4...: return "#,##0,\"k\""
@@ -233,15 +235,17 @@ extension BookLayout {
 
   /// The first column and the width of a number of a table, the live one being the first.
   private func slot(_ index: Int) -> (column: Int, width: Int) {
-    let width = (Dashboard.width - Dashboard.label - Dashboard.unit) / (1 + grid.years.prefix(4).count)
-    return (1 + Dashboard.label + Dashboard.unit + index * width, width)
+    (1 + labelColumns + Dashboard.unit + index * slotWidth, slotWidth)
   }
+
+  private var slotWidth: Int { min(4, 12 / (1 + grid.years.prefix(4).count)) }
+  private var labelColumns: Int { Dashboard.width - Dashboard.unit - (1 + grid.years.prefix(4).count) * slotWidth }
 
   private func summary(_ report: Model.Report, _ start: Int, _ sheet: inout Sheet) -> Int {
     let years = grid.years.prefix(4)
     for column in 1...Dashboard.width { sheet.put(.blank, start, column, Style.head) }
-    sheet.wide(.text(report.label), start, 1, Dashboard.label, Style.headLeft)
-    sheet.wide(.text("Unit"), start, 1 + Dashboard.label, Dashboard.unit, Style.headCenter)
+    sheet.wide(.text(report.label), start, 1, labelColumns, Style.headLeft)
+    sheet.wide(.text("Unit"), start, 1 + labelColumns, Dashboard.unit, Style.headCenter)
     sheet.wide(.text("Live"), start, slot(0).column, slot(0).width, Style.head)
     let title = plan.sheets.first.map { quoted($0.title) } ?? ""
     for index in years.indices {
@@ -264,8 +268,8 @@ extension BookLayout {
     for column in 1...Dashboard.width { sheet.put(.blank, row, column, hair) }
     let when = timeWords(reading)
     let label = cell.label + (when.isEmpty || when == span || cell.label.contains(when) ? "" : ", \(when)")
-    sheet.wide(.text(label), row, 1, Dashboard.label, hair.with { $0.indent = 1 })
-    sheet.wide(.text(cell.unit), row, 1 + Dashboard.label, Dashboard.unit, Style.unit)
+    sheet.wide(.text(label), row, 1, labelColumns, hair.with { $0.indent = 1 })
+    sheet.wide(.text(cell.unit), row, 1 + labelColumns, Dashboard.unit, Style.unit)
     sheet.wide(
       .formula(cell.formula, cached: .number(0)), row, slot(0).column, slot(0).width, Style.number(cell.format).with { $0.bold = true })
     guard reading.time == .rolledUp, model.definitions[reading.definition].variesInTime else { return }
@@ -306,8 +310,8 @@ extension BookLayout {
       sheet.section("Behind the chart: \(chart.label)", feed.lowerBound - 1, columns: 1...Dashboard.width)
       for (offset, cell) in chart.items.flatMap({ cells($0) }).enumerated() {
         let line = feed.lowerBound + offset
-        sheet.wide(.text(cell.label), line, 1, Dashboard.label, Style.text.with { $0.indent = 1 })
-        sheet.wide(.text(cell.unit), line, 1 + Dashboard.label, Dashboard.unit, Style.unit)
+        sheet.wide(.text(cell.label), line, 1, labelColumns, Style.text.with { $0.indent = 1 })
+        sheet.wide(.text(cell.unit), line, 1 + labelColumns, Dashboard.unit, Style.unit)
         sheet.wide(.formula(cell.formula, cached: .number(0)), line, slot(0).column, slot(0).width, Style.number(cell.format))
       }
       row = feed.upperBound + 1

@@ -226,6 +226,8 @@ extension BookLayout {
   }
 
   private func describe(_ leaf: Leaf, _ member: Int, _ row: Int, _ sheet: inout Sheet) {
+    let last = leaf.axes.contains(0) ? columns.firstPeriod + grid.periods - 1 : columns.last
+    rule(row, last, &sheet)
     sheet.text(plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member), row, 1, Style.label)
     sheet.text(model.definitions[leaf.definition].path, row, InputColumns.path, Style.small)
     sheet.text(unitLabel(leaf.unit), row, InputColumns.unit, Style.unit)
@@ -325,6 +327,7 @@ extension BookLayout {
     let label = plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member)
     for (index, item) in model.cases.enumerated() {
       let own = row + 1 + index
+      rule(own, columns.firstPeriod + grid.periods - 1, &sheet)
       sheet.text(label + " – " + item.name, own, 1, Style.label.with { $0.indent = 2; $0.color = Style.grey })
       sheet.text(unitLabel(leaf.unit), own, InputColumns.unit, Style.unit)
       sheet.text(item.name, own, InputColumns.live, Style.unit)
@@ -357,7 +360,13 @@ extension BookLayout {
     return max(end, InputColumns.firstRow + 1)
   }
 
+  /// A thin line under a row.
+  private func rule(_ row: Int, _ last: Int, _ sheet: inout Sheet) {
+    for column in 1...last { sheet.put(.blank, row, column, CellStyle().with { $0.bottom = .hair }) }
+  }
+
   private func figure(_ number: PlanNumber, _ row: Int, _ sheet: inout Sheet) {
+    rule(row, columns.last, &sheet)
     sheet.text(number.label, row, 1, Style.label)
     sheet.text(number.unit, row, InputColumns.unit, Style.unit)
     sheet.number(number.value, row, InputColumns.live, Style.input(number.format))
