@@ -227,7 +227,7 @@ extension BookLayout {
       let columns = definition.variesInTime ? (grid.first, grid.last) : (Grid.constant, Grid.constant)
       let range = CellRange(CellAddress(row: first, column: columns.0), CellAddress(row: last, column: columns.1))
       let place = BookMap.Place(sheet: plan.sheets[index].title, range: first == last && columns.0 == columns.1 ? range.first.text : range.text)
-      map.values.append((definition.path, BookMap.Value(place: place, unit: definition.unit.text)))
+      map.values.append((definition.path, BookMap.Value(place: place, unit: definition.type == .date ? "date" : definition.unit.text)))
     }
   }
 }
