@@ -1,4 +1,5 @@
 import MarginFunctions
+import MarginSource
 import MarginUnits
 
 /// A value of a formula's part: one cell, or a block of them in row-major order.
@@ -286,14 +287,14 @@ enum SheetFunctions {
   /// The same day of a later month, as EDATE gives it for first days.
   private static func monthsLater(_ day: Double, _ months: Double) -> Double {
     let date = calendarDay(day)
-    let total = date.year * 12 + date.month - 1 + (months.magnitude < 1e6 ? Int(months) : 0)
+    let total = date.year * 12 + date.month - 1 + (clampedInt(months, to: -1_000_000...1_000_000, .towardZero) ?? 0)
     return serialDay(year: total / 12, month: total % 12 + 1, day: date.day)
   }
 
   /// The calendar date of a spreadsheet's day number.
   static func calendarDay(_ day: Double) -> (year: Int, month: Int, day: Int) {
-    guard day.magnitude < 3e6 else { return (1900, 1, 1) }
-    let shifted = Int(day) - 25_569 + 719_468
+    guard day.magnitude < 3e6, let whole = wholeInt(day, .down) else { return (1900, 1, 1) }
+    let shifted = whole - 25_569 + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

@@ -1,5 +1,5 @@
 import MarginModel
-import MarginSyntax
+import MarginSource
 
 // Truths and choices.
 extension Plan {

@@ -77,7 +77,7 @@ extension Plan {
     if !areNear(perPeriod, 1) {
       let isDivided = [2, 12, 100, 1000].contains(inverse.rounded()) && areNear(inverse, inverse.rounded())
       let isTwelve = areNear(perPeriod, 12)
-      let by = isDivided ? String(Int(inverse.rounded())) : isTwelve ? "12" : figure(perPeriod, .plain, spot)
+      let by = isDivided ? exactText(inverse.rounded()) : isTwelve ? "12" : figure(perPeriod, .plain, spot)
       exponent.text = time.within(.product) + (isDivided ? "/" : "*") + by
       exponent.binding = .product
     }

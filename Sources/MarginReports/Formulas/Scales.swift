@@ -23,7 +23,7 @@ extension Plan {
     let ratio = own / scale
     let isMultiplied = Self.awkwardness(ratio) <= Self.awkwardness(1 / ratio)
     let factor = Self.tidy(isMultiplied ? ratio : 1 / ratio)
-    let text = [2, 12, 100, 1000].contains(factor) ? String(Int(factor)) : scaleToken(factor)
+    let text = [2, 12, 100, 1000].contains(factor) ? exactText(factor) : scaleToken(factor)
     if result.isOne {
       result.text = isMultiplied ? text : "1/" + text
       result.isOne = false

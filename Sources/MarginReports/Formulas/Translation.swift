@@ -1,6 +1,6 @@
 import MarginFunctions
 import MarginModel
-import MarginSyntax
+import MarginSource
 import MarginUnits
 
 /// Where a formula is written.

@@ -1,5 +1,5 @@
 import MarginModel
-import MarginSyntax
+import MarginSource
 import MarginUnits
 
 // Bands: the value, its levels with their bounds, and the level that it reaches.

@@ -1,5 +1,5 @@
 import MarginModel
-import MarginSyntax
+import MarginSource
 import MarginUnits
 
 /// A check of the workbook: of its own structure, or of the model.

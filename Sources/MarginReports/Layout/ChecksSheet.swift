@@ -1,5 +1,5 @@
 import MarginModel
-import MarginSyntax
+import MarginSource
 import MarginUnits
 
 /// Where the Checks sheet holds what others read.
