@@ -8,33 +8,55 @@ extension Parser {
       diagnostics.append(Diagnostic("P113", "`\(part.text)` is a word of the grammar and cannot be a name", at: .init(part.span, "choose another name")))
       throw Unreadable()
     }
-    var fields: [Name] = []
-    var label: Text?
-    var unit: UnitExpression?
-    var dimensions: [Name] = []
-    header: while true {
-      if at("{"), fields.isEmpty, startsFields() {
-        try block("fields") { fields.append(try self.name("a field")) }
-      } else if at("[") {
-        unit = try unitBrackets()
-      } else if takeWord("by") {
-        repeat { dimensions.append(try name("a dimension")) } while take(",")
-      } else if current.kind == .text, label == nil {
-        label = optionalText()
-      } else {
-        break header
-      }
-    }
+    var header = DefinitionHeader()
     var value: ValueClause?
-    if take("=") {
-      continueLine()
-      value = try valueClause()
+    do {
+      try definitionHeader(&header)
+      if takeEquals() {
+        continueLine()
+        value = try valueClause()
+      }
+    } catch {
+      value = unread()
+      recover(toBraces: true)
     }
     let note = optionalText()
     let clauses = at("{") ? try self.clauses() : []
     return DefinitionDeclaration(
-      kind: kind, replaces: replaces, path: path, fields: fields, label: label, unit: unit, dimensions: dimensions,
-      value: value, note: note, clauses: clauses, span: span(from: start))
+      kind: kind, replaces: replaces, path: path, fields: header.fields, label: header.label, unit: header.unit,
+      dimensions: header.dimensions, value: value, note: note, clauses: clauses, span: span(from: start))
+  }
+
+  private struct DefinitionHeader {
+    var fields: [Name] = []
+    var label: Text?
+    var unit: UnitExpression?
+    var dimensions: [Name] = []
+  }
+
+  /// What stands between a definition's name and its value, in any order.
+  private func definitionHeader(_ header: inout DefinitionHeader) throws {
+    while true {
+      if at("{"), header.fields.isEmpty, startsFields() {
+        var fields: [Name] = []
+        try block("fields") { fields.append(try self.name("a field")) }
+        header.fields = fields
+      } else if at("[") {
+        header.unit = try unitBrackets()
+      } else if takeWord("by") {
+        repeat { header.dimensions.append(try name("a dimension")) } while take(",")
+      } else if current.kind == .text, header.label == nil {
+        header.label = optionalText()
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Stands for a value that could not be read, so that its name is known and nothing more is said of it.
+  private func unread() -> ValueClause {
+    let place = Span(file: file, start: current.start, end: current.start)
+    return ValueClause(form: .expression(Expression(.missing, place)), shape: nil, span: place)
   }
 
   /// True at `{ input, cached }`, which names fields; clauses begin with a word and something else.

@@ -160,7 +160,7 @@ extension Parser {
           self.continueLine()
           let place = self.current.start
           let (path, index) = try self.target()
-          try self.expect("=", "`with email.hit_rate = 0%`")
+          if !self.takeEquals() { throw self.fault("P105", "`=` is missing", "`with email.hit_rate = 0%`") }
           settings.append(Test.Setting(path: path, index: index, value: try self.valueClause(), span: self.span(from: place)))
         } while self.take(",")
       case "in", "case":

@@ -11,9 +11,8 @@ extension Parser {
     while !atEnd(of: brace != nil) {
       let before = position
       do {
-        let statement = try statement(inBody: brace != nil)
+        if let statement = try statement(inBody: brace != nil) { result.append(statement) }
         try endClause()
-        if let statement { result.append(statement) }
       } catch { recover() }
       if position == before { position += 1 }
       skipEnds()
@@ -22,15 +21,9 @@ extension Parser {
   }
 
   func body(_ what: String) throws -> [Statement] {
-    let open = current
     try expect("{", what)
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting < nestingLimit else { throw tooDeep() }
     let result = statements(until: "}")
-    guard take("}") else {
-      throw fault("P104", "a `}` is missing", "the `{` of line \(source.position(open.start).line) is still open")
-    }
+    _ = take("}")
     return result
   }
 
@@ -58,9 +51,8 @@ extension Parser {
   }
 
   private func nearKeyword(_ word: String) -> [Diagnostic.Fix] {
-    let known = ["model", "import", "input", "calc", "flow", "stock", "ratio", "scenario", "component", "template", "case", "report", "chart", "check", "band", "test", "table", "dimension", "sensitivity"]
-    guard let near = known.first(where: { $0.hasPrefix(String(word.prefix(3))) && abs($0.count - word.count) < 3 }) else { return [] }
-    return [.init("write `\(near)`", edits: [.init(span(current), near)])]
+    let near = statementWords.first { $0.hasPrefix(word.prefix(3)) && abs($0.count - word.count) < 3 }
+    return near.map { [.init("write `\($0)`", edits: [.init(span(current), $0)])] } ?? []
   }
 
   private func keyword(_ word: String) throws -> Statement.Form? {
@@ -169,7 +161,7 @@ extension Parser {
     var rows: [TableDeclaration.Row] = []
     var provenance: [Provenance] = []
     var note: Text?
-    try block("a table's lines stand in braces", isTable: true) {
+    try block("a table's lines stand in braces") {
       if let text = self.optionalText() { note = text; return }
       if self.atWord("source"), self.peek().kind == .text { provenance.append(try self.provenance()); return }
       if columns == nil { columns = try self.columns(); return }
@@ -232,11 +224,7 @@ extension Parser {
     guard at("{") else {
       return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: [], owner: nil)
     }
-    let open = current
     advance()
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting < nestingLimit else { throw tooDeep() }
     var body: [Statement] = []
     skipEnds()
     while !atEnd(of: true) {
@@ -253,9 +241,7 @@ extension Parser {
       if position == before { position += 1 }
       skipEnds()
     }
-    guard take("}") else {
-      throw fault("P104", "a `}` is missing", "the `{` of line \(source.position(open.start).line) is still open")
-    }
+    _ = take("}")
     return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: body, owner: owner)
   }
 }

@@ -46,6 +46,9 @@ enum SyntaxCodes {
       brackets, after an operator or a comma.
       """),
     CodePage("P110", "Equality is written =", "One `=` compares in a condition: `if turns = 1 then a else b`."),
+    CodePage(
+      "P111", "The calendar has no such day",
+      "A date is a month such as `2026-01` or a day such as `2026-01-15`. A subtraction has spaces: `2026 - 13`."),
     CodePage("P112", "Comparisons do not chain", "Write `a < b and b < c` for `a < b < c`."),
     CodePage(
       "P113", "A word of the grammar is no name",
