@@ -35,6 +35,7 @@ let package = Package(
       name: "MarginKitTests", dependencies: ["MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
     .testTarget(name: "marginTests", dependencies: ["margin"]),
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
+    .testTarget(name: "MarginSyntaxTests", dependencies: ["MarginSource", "MarginSyntax"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
     .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions"]),
