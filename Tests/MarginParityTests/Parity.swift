@@ -49,21 +49,24 @@ struct InputChange {
   let old: Double
   let new: Double
 
-  /// `email.hit_rate=0.36`, in the input's own unit.
-  var setting: String { "\(path)=\(new)" }
+  /// Of the input, as the workbook shows it.
+  let unit: String
 
-  /// Up to `count` different inputs of one cell, each times a factor from 0.5 to 1.5; what lies within 0 and 1 may be
-  /// a share and stays there.
+  /// `email.hit_rate=0.36`, `desk.wage=41.5 USD/hour`: in the input's own unit, which money must name.
+  var setting: String { "\(path)=\(new)" + (unit.isEmpty || unit == "%" ? "" : " " + unit) }
+
+  /// Up to `count` different inputs of one cell, each times a factor from 0.6 to 1.2, which keeps the models' ranges;
+  /// what lies within 0 and 1 may be a share and stays there.
   static func random(
-    count: Int, of inputs: [(path: String, cell: LibreOffice.Range)], cells: [LibreOffice.Cell],
+    count: Int, of inputs: [WorkbookMap.ScalarInput], cells: [LibreOffice.Cell],
     using generator: inout SplitMix64
   ) -> [InputChange] {
     var numbers: [InputChange] = []
     for (input, cell) in zip(inputs, cells) {
       guard case .number(let old) = cell else { continue }
-      let scaled = old * (0.5 + generator.unit())
+      let scaled = old * (0.6 + 0.6 * generator.unit())
       let new = (0...1).contains(old) ? min(scaled, 1) : scaled
-      numbers.append(InputChange(path: input.path, cell: input.cell, old: old, new: new))
+      numbers.append(InputChange(path: input.path, cell: input.cell, old: old, new: new, unit: input.unit))
     }
     return Array(numbers.shuffled(using: &generator).prefix(count))
   }

@@ -34,12 +34,19 @@ struct WorkbookMap: Decodable {
   }
 
   /// The inputs of one cell in a case, in order, each with its cell.
-  func scalarInputs(case name: String) -> [(path: String, cell: LibreOffice.Range)] {
+  func scalarInputs(case name: String) -> [ScalarInput] {
     inputs.keys.sorted().compactMap { path in
       guard let input = inputs[path], let range = input.cases[name] else { return nil }
       let corners = Set(range.replacingOccurrences(of: "$", with: "").split(separator: ":"))
-      return corners.count == 1 ? (path, LibreOffice.Range(sheet: input.sheet, range: range)) : nil
+      guard corners.count == 1, let value = values[path] else { return nil }
+      return ScalarInput(path: path, cell: LibreOffice.Range(sheet: input.sheet, range: range), unit: value.unit)
     }
+  }
+
+  struct ScalarInput {
+    let path: String
+    let cell: LibreOffice.Range
+    let unit: String
   }
 }
 

@@ -88,6 +88,7 @@ extension Plan {
     row.look = .link
     row.text = table.token(Reference(target: .row(origin), across: row.varies ? .same : .constant))
     row.roll = row.roll == .none ? .none : .formula
+    row.shows = row.definition
     row.definition = nil
     row.opening = nil
     row.standsInPeriodsOnly = false

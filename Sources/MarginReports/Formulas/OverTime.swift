@@ -162,10 +162,11 @@ extension Plan {
       flag.text = "IF(\(test.text)<>0,1,0)"
     }
     flag.mayBeText = false
+    let isOwn = found.text == read(value, members: spot.members, spot).text && found.varies
     (flag.varies, found.varies) = (true, true)
     let flags = flag.text == test.text ? flag : row(flag, unit: .plain, spot, label: "\(spot.label), condition")
     let unit = model.definitions[value].unit
-    let values = row(found, unit: unit, spot, label: "\(spot.label), value where it holds")
+    let values = isOwn ? found : row(found, unit: unit, spot, label: "\(spot.label), value where it holds")
     guard let flagBlock = wholeRow(flags), let valueBlock = wholeRow(values) else { return .undefined }
     let text = "IF(SUM(\(flagBlock))=0,\"n/a\",INDEX(\(valueBlock),MATCH(1,\(flagBlock),0)))"
     return Term(text: text, scale: unit.scale, mayBeText: true)

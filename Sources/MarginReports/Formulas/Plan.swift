@@ -25,6 +25,8 @@ struct PlanRow {
   var roll: Roll
   var mayBeUndefined: Bool
   var definition: Int?
+  /// The definition that the row shows, also where it is a link to it.
+  var shows: Int?
   var opening: Opening?
   /// The formula may not be copied to years and totals: it looks along time.
   var standsInPeriodsOnly = false

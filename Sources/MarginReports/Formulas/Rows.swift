@@ -31,7 +31,9 @@ extension Plan {
     for (index, instance) in model.instances.enumerated() where shown.contains(where: { self.instance(of: $0) == index }) {
       byInstance[index] = sheets.count
       let heading = instance.label.isEmpty ? instance.name : instance.label
-      sheets.append(PlanSheet(title: Self.title(heading, &taken), instance: index, heading: heading))
+      let name = instance.name.prefix(1).uppercased() + instance.name.dropFirst().replacing("_", with: " ")
+      let title = Self.holdsAddress(heading) ? name : heading
+      sheets.append(PlanSheet(title: Self.title(title, &taken), instance: index, heading: heading))
     }
     let own = sheets.count
     if shown.contains(where: { instance(of: $0) == nil }) {
@@ -52,9 +54,14 @@ extension Plan {
     return model.definitions[parent].instance
   }
 
+  /// Whether a word such as `H100` looks like a cell, which makes formulas hard to read.
+  private static func holdsAddress(_ text: String) -> Bool {
+    text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.contains { CellAddress(text: String($0)) != nil }
+  }
+
   /// A sheet's name that Excel takes and no other sheet has.
   private static func title(_ label: String, _ taken: inout Set<String>) -> String {
-    let allowed = label.filter { !"[]:*?/\\'".contains($0) }.trimmingSpaces
+    let allowed = label.filter { !"[]:*?/\\'!".contains($0) }.trimmingSpaces
     let base = allowed.isEmpty ? "Sheet" : allowed
     var number = 1
     var result = String(base.prefix(31)).trimmingSpaces
@@ -240,7 +247,7 @@ extension Plan {
       for index in group {
         if isAcross, let instance = sheets[rows[index].sheet].instance {
           rows[index].label += " (\(model.instances[instance].name))"
-        } else if !isAcross, let id = rows[index].definition {
+        } else if !isAcross, let id = rows[index].definition ?? rows[index].shows {
           rows[index].label += " (\(model.definitions[id].path))"
         }
       }

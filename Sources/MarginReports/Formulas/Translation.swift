@@ -159,6 +159,7 @@ extension Plan {
     result.scale = scale
     result.isOne = above.isEmpty && below.isEmpty
     if parts.count(where: { !$0.isOne }) == 1, below.isEmpty, let only = parts.first(where: { !$0.isOne }) {
+      result.text = only.text
       result.binding = only.binding
       result.isCell = only.isCell
     } else if result.isOne {

@@ -16,6 +16,8 @@ struct SensitivityPlaces {
   /// The block with the checks of the model in every case.
   var checkTable: CellRange?
   var firstSensitivity = 0
+  /// How many numbers the calculation sheets hold.
+  var count = CellAddress(row: 0, column: 2)
 }
 
 extension BookLayout {
@@ -30,7 +32,9 @@ extension BookLayout {
     sensitivity.caseReadings = model.reports.flatMap(\.items).filter {
       $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
     }
-    row += 3
+    row += 4 + plan.sheets.count
+    sensitivity.count = CellAddress(row: row, column: SensitivityPlaces.head)
+    row += 2
     let count = sensitivity.caseReadings.reduce(0) { $0 + plan.places[$1.definition].rows.count }
     let last = SensitivityPlaces.firstColumn + model.cases.count - 1
     if count > 0 {
@@ -55,6 +59,7 @@ extension BookLayout {
     sheet.band(
       "Sensitivity", "Live what-if tables. The drivers stand here because a table's input cells must lie on its own sheet.", columns: last)
     drivers(&sheet)
+    counts(&sheet)
     if let block = sensitivity.caseTable { caseTable(block, last, &sheet) }
     if let block = sensitivity.checkTable { checkTable(block, last, &sheet) }
     var row = sensitivity.firstSensitivity
@@ -91,6 +96,29 @@ extension BookLayout {
       sensitivity.driverBlock.last.row + 1, 1, Style.note)
   }
 
+  /// Every table's head reads the count of all calculated numbers, so that LibreOffice calculates all of them anew for
+  /// each cell of a table, and leaves none behind with the numbers of another case.
+  private func counts(_ sheet: inout Sheet) {
+    let first = sensitivity.count.row - plan.sheets.count
+    sheet.section("What the tables calculate", first - 1, columns: 1...3)
+    for (index, item) in plan.sheets.enumerated() {
+      let title = quoted(item.title)
+      let last = addresses.rows.filter { $0.sheet == title }.map(\.row).max() ?? Grid.dateRow
+      let block = CellRange(
+        CellAddress(row: Grid.dateRow + 1, column: Grid.constant), CellAddress(row: last, column: grid.last))
+      sheet.text("Numbers on \(item.title)", first + index, 1, Style.label)
+      sheet.formula("COUNT(\(title)!\(block.absolute))", first + index, SensitivityPlaces.head, Style.link(NumberFormat.days))
+    }
+    let counts = CellRange(
+      CellAddress(row: first, column: SensitivityPlaces.head),
+      CellAddress(row: sensitivity.count.row - 1, column: SensitivityPlaces.head))
+    sheet.text("Numbers in all", sensitivity.count.row, 1, Style.label.with { $0.bold = true })
+    sheet.formula("SUM(\(counts.text))", sensitivity.count.row, SensitivityPlaces.head, Style.number(NumberFormat.days).with { $0.bold = true })
+  }
+
+  /// The live number that a table varies.
+  private func head(_ formula: String) -> String { "IF(\(sensitivity.count.absolute)>0,\(formula),\"n/a\")" }
+
   private func caseAxis(_ title: String, _ block: CellRange, _ last: Int, _ sheet: inout Sheet) {
     sheet.section(title, block.first.row - 3, columns: 1...last)
     sheet.text("Live", block.first.row - 2, SensitivityPlaces.head, Style.note.with { $0.alignment = .right })
@@ -119,7 +147,7 @@ extension BookLayout {
     var row = block.first.row
     for cell in sensitivity.caseReadings.flatMap(cells) {
       sheet.text("\(cell.label), \(cell.unit)", row, 1, Style.label)
-      sheet.formula(cell.formula, row, SensitivityPlaces.head, Style.link(cell.format).with { $0.bold = true })
+      sheet.formula(head(cell.formula), row, SensitivityPlaces.head, Style.link(cell.format).with { $0.bold = true })
       for column in block.first.column...block.last.column { sheet.number(0, row, column, Style.number(cell.format)) }
       row += 1
     }
@@ -131,7 +159,7 @@ extension BookLayout {
       let row = block.first.row + index
       sheet.text(check.label, row, 1, Style.label)
       let flag = CellAddress(row: checks.modelRow + index, column: CheckPlaces.flag).absolute
-      sheet.formula("Checks!\(flag)", row, SensitivityPlaces.head, Style.link(NumberFormat.whole).with { $0.bold = true })
+      sheet.formula(head("Checks!\(flag)"), row, SensitivityPlaces.head, Style.link(NumberFormat.whole).with { $0.bold = true })
       for column in block.first.column...block.last.column { sheet.number(0, row, column, Style.number(NumberFormat.whole)) }
     }
     sheet.conditions.append(
@@ -155,7 +183,7 @@ extension BookLayout {
       "\(cell.label), \(cell.unit)\(when.isEmpty ? "" : ", \(when)"). Down: \(rows.label). Across: \(columns.label).", start + 1, 1,
       Style.note)
     let axisRow = start + 2
-    sheet.formula(cell.formula, axisRow, SensitivityPlaces.head, Style.link(cell.format).with { $0.bold = true; $0.fill = Style.pale })
+    sheet.formula(head(cell.formula), axisRow, SensitivityPlaces.head, Style.link(cell.format).with { $0.bold = true; $0.fill = Style.pale })
     sheet.text("\(columns.label), \(across.unit) →", axisRow, 1, Style.note.with { $0.alignment = .right })
     for (index, point) in across.values.enumerated() {
       sheet.number(point, axisRow, SensitivityPlaces.firstColumn + index, axisStyle(across.format))
@@ -197,7 +225,7 @@ extension BookLayout {
     let isDown = item.rows != nil
     for (index, head) in heads.enumerated() {
       let (row, column) = isDown ? (start + 2, SensitivityPlaces.firstColumn + index) : (start + 2 + index, SensitivityPlaces.head)
-      sheet.formula(head.formula, row, column, Style.link(head.format).with { $0.bold = true; $0.fill = Style.pale })
+      sheet.formula(self.head(head.formula), row, column, Style.link(head.format).with { $0.bold = true; $0.fill = Style.pale })
       if isDown {
         sheet.text(head.label, row - 1, column, Style.note.with { $0.alignment = .right; $0.wraps = true })
       } else {
