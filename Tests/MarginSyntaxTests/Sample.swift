@@ -14,9 +14,9 @@ let sample = #"""
   dimension engine { small, large }
 
   table price "Token prices" by engine [USD / 1M tokens] {
-            input   cached   output
-    small   0.25    0.025    2.00
-    large   3.00    0.30     15.00
+           input  cached  output
+    small  0.25   0.025   2.00
+    large  3.00   0.30    15.00
     source "provider price list" 2026-10-01
   }
 
@@ -37,9 +37,9 @@ let sample = #"""
   }
 
   component desk "Human baseline" : human_baseline {
-    wage            = $38/hour
-    handling_time   = 9 minutes/outcome
-    handled         = email.accepted
+    wage          = $38/hour
+    handling_time = 9 minutes/outcome
+    handled       = email.accepted
   }
 
   flow  saving                        = desk.cost - email.cost
