@@ -36,6 +36,11 @@ let package = Package(
     .testTarget(name: "marginTests", dependencies: ["margin"]),
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
     .testTarget(name: "MarginSyntaxTests", dependencies: ["MarginSource", "MarginSyntax"]),
+    .testTarget(name: "MarginUnitsTests", dependencies: ["MarginUnits"]),
+    .testTarget(name: "MarginFunctionsTests", dependencies: ["MarginFunctions"]),
+    .testTarget(
+      name: "MarginModelTests", dependencies: ["MarginModel", "MarginEngine", "MarginKit"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
     .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions"]),

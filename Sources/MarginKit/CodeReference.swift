@@ -1,4 +1,6 @@
+import MarginModel
 import MarginSource
+import MarginSyntax
 
 /// What the codes of messages mean.
 public enum CodeReference {
@@ -18,10 +20,6 @@ public enum CodeReference {
   }
 
   static var pages: [CodePage] {
-    let groups = [
-      LoadCodes.pages, SyntaxCodes.pages, NameCodes.pages, UnitCodes.pages, TimeCodes.pages, CaseCodes.pages,
-      TableCodes.pages, QuestionCodes.pages, BookCodes.pages,
-    ]
-    return groups.flatMap { $0 }.sorted { $0.code < $1.code }
+    (LoadCodes.pages + BookCodes.pages + syntaxCodePages + modelCodePages).sorted { $0.code < $1.code }
   }
 }

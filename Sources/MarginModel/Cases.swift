@@ -22,7 +22,9 @@ extension Checker {
     for (file, tree) in program.trees.enumerated() {
       for statement in tree.statements {
         guard case .case(let declaration) = statement.form else { continue }
-        if declaration.name.text == "base" || written.contains(where: { $0.declaration.name.text == declaration.name.text }) {
+        if declaration.name.text == "base"
+          || written.contains(where: { $0.declaration.name.text == declaration.name.text })
+        {
           duplicate(declaration.name, "a case of that name")
           continue
         }
@@ -44,7 +46,8 @@ extension Checker {
       }
       cases.append(
         Model.Case(
-          name: entry.declaration.name.text, label: entry.declaration.label?.value ?? title(of: entry.declaration.name.text),
+          name: entry.declaration.name.text,
+          label: entry.declaration.label?.value ?? title(of: entry.declaration.name.text),
           changes: changes, span: entry.declaration.name.span))
     }
   }
@@ -64,7 +67,9 @@ extension Checker {
     guard loop.insert(entry.declaration.name.text).inserted else {
       guard reportedCaseLoops.isDisjoint(with: loop) else { return [] }
       reportedCaseLoops.formUnion(loop)
-      error("C606", "the case `\(entry.declaration.name.text)` is composed of itself", entry.declaration.name.span, "through its parts")
+      error(
+        "C606", "the case `\(entry.declaration.name.text)` is composed of itself", entry.declaration.name.span,
+        "through its parts")
       return []
     }
     var result: [Written] = []
@@ -76,7 +81,8 @@ extension Checker {
       result += flatten(found, all, &loop)
       guard result.count <= partLimit else {
         loop.remove(entry.declaration.name.text)
-        error("C609", "`\(entry.declaration.name.text)` is composed of too many parts", part.span, "more than \(partLimit)")
+        error(
+          "C609", "`\(entry.declaration.name.text)` is composed of too many parts", part.span, "more than \(partLimit)")
         return []
       }
     }
@@ -125,17 +131,22 @@ extension Checker {
     let unit = leaves[main].unit
     let periods = first.map { $0..<max($0, timeline.count) } ?? cells.periods
     func made(_ operation: ResolvedChange.Operation, draft: Int? = nil) -> ResolvedChange {
-      ResolvedChange(draft: draft ?? target, operation: operation, members: cells.members, periods: periods, span: change.span)
+      ResolvedChange(
+        draft: draft ?? target, operation: operation, members: cells.members, periods: periods, span: change.span)
     }
     switch change.form {
     case .set(let old, let new):
       guard !isField || cells.members != nil || old == nil else {
-        error("C607", "`\(change.path.text)` is a row of several values", change.path.span, "set its fields one by one, or scale it")
+        error(
+          "C607", "`\(change.path.text)` is a row of several values", change.path.span,
+          "set its fields one by one, or scale it")
         return nil
       }
       guard let numbers = newNumbers(new, definition, leaves[main]) else { return nil }
       guard inRange(numbers, definition, unit, new.span) else { return nil }
-      if let old { checkGuard(old, target: target, leaf: main, cells: cells, at: first ?? cells.periods?.lowerBound ?? 0) }
+      if let old {
+        checkGuard(old, target: target, leaf: main, cells: cells, at: first ?? cells.periods?.lowerBound ?? 0)
+      }
       return made(.set(numbers))
     case .scale(let factor):
       guard case .number(let number) = factor.form, number.unit == nil else {
@@ -179,7 +190,8 @@ extension Checker {
       return nil
     }
     if definition.type == .date || definition.type == .truth {
-      guard let literal = literalValue(expression, wanted: nil, name: definition.path), literal.type == definition.type else {
+      guard let literal = literalValue(expression, wanted: nil, name: definition.path), literal.type == definition.type
+      else {
         error("U203", "`\(definition.path)` is a \(name(of: definition.type))", value.span, "this is not")
         return nil
       }
@@ -187,7 +199,9 @@ extension Checker {
     }
     guard let literal = literalValue(expression, wanted: leaf.unit, name: definition.path) else { return nil }
     guard literal.type == .quantity(leaf.unit.dimension) else {
-      error("U203", "`\(definition.path)` is stated in \(describe(leaf.unit))", value.span, "this is a \(name(of: literal.type))")
+      error(
+        "U203", "`\(definition.path)` is stated in \(describe(leaf.unit))", value.span,
+        "this is a \(name(of: literal.type))")
       return nil
     }
     return spread(literal.in(leaf.unit), literal.dimension, leaf.dimensions, false)
@@ -210,13 +224,17 @@ extension Checker {
     let draft = leaves[leaf]
     let unit = draft.unit
     let path = drafts[target].path
-    guard let literal = literalValue(old, wanted: drafts[target].path.isEmpty ? nil : (definitions[target]?.type == .date ? nil : unit), name: path)
+    guard
+      let literal = literalValue(
+        old, wanted: drafts[target].path.isEmpty ? nil : (definitions[target]?.type == .date ? nil : unit), name: path)
     else { return }
     let expected = spread(literal.in(unit), literal.dimension, draft.dimensions, false)
     let place = min(period, timeline.count - 1)
     if draft.role == .addend {
       guards.append(
-        Model.Guard(definition: target, period: place, expected: expected.map { $0 * unit.scale }, members: cells.members, span: old.span))
+        Model.Guard(
+          definition: target, period: place, expected: expected.map { $0 * unit.scale }, members: cells.members,
+          span: old.span))
       return
     }
     for (member, wanted) in expected.enumerated() where cells.members?.contains(member) ?? true {
@@ -234,7 +252,11 @@ extension Checker {
     let shown = written(actual, unit)
     error(
       "C604", "this case is stale: the base value of `\(path)` has moved", old.span, "it is \(shown) now",
-      fixes: [.init("write the value that holds now, and look whether the case still means what it should", edits: [.init(old.span, shown)])])
+      fixes: [
+        .init(
+          "write the value that holds now, and look whether the case still means what it should",
+          edits: [.init(old.span, shown)])
+      ])
   }
 
   /// A growing input's value at a period in the base.

@@ -35,7 +35,9 @@ extension Checker {
         case .test(let test):
           for setting in test.settings { mark(setting.path, dated: setting.index.contains { isDate($0) }, file: file) }
         case .sensitivity(let sensitivity):
-          for axis in [sensitivity.rows, sensitivity.columns].compactMap({ $0 }) { mark(axis.path, dated: false, file: file) }
+          for axis in [sensitivity.rows, sensitivity.columns].compactMap({ $0 }) {
+            mark(axis.path, dated: false, file: file)
+          }
         default: break
         }
       }
@@ -72,7 +74,8 @@ extension Checker {
     guard found.isEmpty else {
       if let formula = found.first(where: { !drafts[$0].isInput }) {
         error(
-          "C601", "`\(drafts[formula].path)` is a formula; a case sets inputs only", path.span, "a \(drafts[formula].kind.rawValue)",
+          "C601", "`\(drafts[formula].path)` is a formula; a case sets inputs only", path.span,
+          "a \(drafts[formula].kind.rawValue)",
           secondary: [.init(drafts[formula].span, "defined here")],
           fixes: inputsOf(formula).map { [.init("set one of the inputs that it is made of: \($0)")] } ?? [])
         return nil
@@ -81,7 +84,8 @@ extension Checker {
       guard let computed = found.first(where: { mainLeaf($0) == nil }) else { return found }
       error(
         "C601", "`\(drafts[computed].path)` is computed here; a case sets written values only", path.span, "a formula",
-        secondary: [.init(drafts[computed].place, "written here")], fixes: [.init("make the number an input of its own, and set that")])
+        secondary: [.init(drafts[computed].place, "written here")],
+        fixes: [.init("make the number an input of its own, and set that")])
       return nil
     }
     guard !path.parts.contains(where: { unreadNames.contains($0.text) }) else {

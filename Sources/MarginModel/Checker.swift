@@ -67,6 +67,8 @@ final class Checker {
   /// Words of the text that could not be read, and names that were refused: what they lead to is not said again.
   lazy var unreadNames = program.unreadNames()
   var reported: Set<Reported> = []
+  /// Names that an import brings in and the importing file defines too.
+  var clashes: Set<String> = []
   var reportedCaseLoops: Set<String> = []
   /// True where a fault was left unsaid because it follows from one that the parser has told.
   var isSilenced = false

@@ -111,6 +111,7 @@ extension Checker {
 
   private func tableCell(_ cell: Expression, _ unit: Unit?, _ name: String) -> LiteralValue? {
     if let unit, case .number(let number) = cell.form, number.unit == nil {
+      guard !isUnclearShare(number, unit, cell.span, name) else { return nil }
       return LiteralValue(
         numbers: [number.value], dimension: nil, unit: unit, type: .quantity(unit.dimension), span: cell.span)
     }

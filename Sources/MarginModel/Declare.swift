@@ -107,6 +107,7 @@ extension Checker {
         let local = alias + name
         let path = filePrefix(target) + name
         if let other = visible[file][local], other != path || alias.isEmpty && ownNames(file).contains(name) {
+          clashes.insert(name)
           error(
             "N402", "`\(name)` comes from this import and is defined already", statement.path.span, "brings in `\(name)`",
             fixes: [.init("import it under a prefix: `import \"\(statement.path.value)\" as x`")])
@@ -255,6 +256,7 @@ extension Checker {
       return false
     }
     guard draftByPath[path] == nil && records[path] == nil && instanceByPath[path] == nil || mayRepeat else {
+      if clashes.contains(name.text) { return false }
       let first = draftByPath[path].map { drafts[$0].span } ?? instanceByPath[path].map { instances[$0].span }
       error(
         "N402", "`\(path)` is defined twice", name.span, "again here",

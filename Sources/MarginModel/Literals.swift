@@ -48,7 +48,7 @@ extension Checker {
   private func numberValue(_ number: NumberLiteral, sign: Double, _ span: Span, _ wanted: Unit?, _ name: String)
     -> LiteralValue?
   {
-    guard var unit = literalUnit(number) else { return nil }
+    guard var unit = literalUnit(number), !isUnclearShare(number, wanted, span, name) else { return nil }
     if let wanted, number.unit == nil, wanted.dimension != unit.dimension, number.value != 0 {
       guard !wanted.dimension.exponents.keys.contains(where: UnitTable.isCurrency) else {
         let text = program.sources.text(span)
@@ -69,6 +69,18 @@ extension Checker {
     }
     return LiteralValue(
       numbers: [sign * number.value], dimension: nil, unit: unit, type: .quantity(unit.dimension), span: span)
+  }
+
+  /// `U208`: a plain number above 1 where a share is stated, which may be meant as percent or not.
+  func isUnclearShare(_ number: NumberLiteral, _ wanted: Unit?, _ span: Span, _ name: String) -> Bool {
+    guard let wanted, wanted.factors.isEmpty, wanted.style == .percent, number.unit == nil, number.style == .plain,
+      number.value > 1
+    else { return false }
+    let text = program.sources.text(number.span)
+    error(
+      "U208", "a share is written with its sign", span, "`\(name)` is stated in %",
+      fixes: [.init("write `\(text)%`, or `\(text)00%` if that is meant", edits: [.init(number.span, text + "%")])])
+    return true
   }
 
   private func memberValues(

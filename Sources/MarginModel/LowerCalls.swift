@@ -182,12 +182,21 @@ extension Checker {
     {
       provisional[draft] = (start.unit, union([[0], start.axes]))
     }
+    if let start, !isZero(start), let own = stack.last?.draft, provisional[own] == nil, !hasWrittenUnit(own), isWhole(own, span) {
+      provisional[own] = (start.unit, union([[0], start.axes]))
+    }
     guard let value = throughTime({ number(lower(arguments[0].value, context)) }) else { return nil }
     if let start, !comparable(start, value) {
       unitMismatch("the start has another unit than what it starts", start, value.unit, start.span, left: value)
       return nil
     }
     return lag(asDefinition(value), 1, start, span)
+  }
+
+  /// True where a definition is nothing but the expression of this span, so that it has its unit.
+  private func isWhole(_ draft: Int, _ span: Span) -> Bool {
+    guard case .written(_, let value, _, _) = drafts[draft].origin, case .expression(let expression) = value?.form else { return false }
+    return expression.span == span
   }
 
   private func hasWrittenUnit(_ draft: Int) -> Bool {

@@ -74,7 +74,9 @@ extension Program {
         spans.append(statement.span)
         continue
       }
-      let brace = tree.tokens.first { $0.start >= statement.span.start && tree.source.bytes[$0.start] == UInt8(ascii: "{") }
+      let brace = tree.tokens.first {
+        $0.start >= statement.span.start && tree.source.bytes[$0.start] == UInt8(ascii: "{")
+      }
       spans.append(Span(file: tree.file, start: statement.span.start, end: brace?.end ?? statement.span.end))
       collect(body, of: tree, into: &spans)
     }

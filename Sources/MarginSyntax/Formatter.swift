@@ -65,8 +65,9 @@ struct Formatter {
         output += table(Array(lines[index..<end]))
       } else if isBinding(lines[index]) {
         // The lines of a binding's own braces stand between it and the next one.
-        while end < lines.count, isBinding(lines[end]) && lines[end].depth == lines[index].depth
-          || lines[end].depth > lines[index].depth || lines[end].isContinuation || isClosing(lines[end], lines[index])
+        while end < lines.count,
+          isBinding(lines[end]) && lines[end].depth == lines[index].depth
+            || lines[end].depth > lines[index].depth || lines[end].isContinuation || isClosing(lines[end], lines[index])
         { end += 1 }
         output += bindings(Array(lines[index..<end]))
       } else {
@@ -96,7 +97,8 @@ struct Formatter {
       line.pieces.append(
         Piece(
           text: tree.source.text(from: token.start, to: token.end),
-          blanks: trivia.contains { $0 == " " || $0 == "\t" } ? max(1, trivia.count { $0 == " " }) : 0, kind: token.kind))
+          blanks: trivia.contains { $0 == " " || $0 == "\t" } ? max(1, trivia.count { $0 == " " }) : 0, kind: token.kind
+        ))
     }
     return lines
   }
@@ -111,7 +113,8 @@ struct Formatter {
       let closing = pieces.prefix { $0.text == "}" }.count
       lines[index].depth = max(0, braces - closing)
       let starts = pieces.first.map { operators.contains($0.text) || $0.text == "~" } ?? false
-      lines[index].isContinuation = !pieces.isEmpty && !lines[index].isTable && (brackets > 0 || openOperator || starts && index > 0)
+      lines[index].isContinuation =
+        !pieces.isEmpty && !lines[index].isTable && (brackets > 0 || openOperator || starts && index > 0)
       for piece in pieces where piece.kind == .sign {
         switch piece.text {
         case "{": braces += 1
@@ -122,7 +125,8 @@ struct Formatter {
         }
       }
       if let last = pieces.last {
-        openOperator = !lines[index].isTable && operators.contains(last.text)
+        openOperator =
+          !lines[index].isTable && operators.contains(last.text)
           || last.text == "," && (goesOn(pieces) || lines[index].isContinuation)
       }
     }
@@ -143,7 +147,8 @@ struct Formatter {
     let depth = line.depth + (line.isContinuation ? 1 : 0)
     let blank = line.pieces.isEmpty
     let indentation = String(repeating: "  ", count: blank ? line.depth : depth)
-    let comment = line.comment.isEmpty ? "" : blank ? line.comment : Self.spaces(max(2, line.commentBlanks)) + line.comment
+    let comment =
+      line.comment.isEmpty ? "" : blank ? line.comment : Self.spaces(max(2, line.commentBlanks)) + line.comment
     return Self.trimmedEnd(indentation + words + comment)
   }
 
@@ -161,7 +166,8 @@ struct Formatter {
     if piece.kind == .sign, [",", ";", ")", "]"].contains(piece.text) { return 0 }
     if before.kind == .sign, ["(", "[", "$", "€", "£"].contains(before.text) { return 0 }
     let apart: Set<String> = ["{", "}", "=", "->"]
-    let needs = piece.kind == .sign && apart.contains(piece.text)
+    let needs =
+      piece.kind == .sign && apart.contains(piece.text)
       || before.kind == .sign && (apart.contains(before.text) || [",", ";"].contains(before.text))
     return max(needs ? 1 : 0, piece.blanks)
   }
@@ -171,9 +177,10 @@ struct Formatter {
     guard line.depth > 0, !line.isTable, !line.isContinuation,
       let place = line.pieces.firstIndex(where: { $0.text == "=" && $0.kind == .sign })
     else { return false }
-    return place > 0 && line.pieces[..<place].enumerated().allSatisfy { index, piece in
-      index % 2 == 0 ? piece.kind == .word : piece.text == "."
-    }
+    return place > 0
+      && line.pieces[..<place].enumerated().allSatisfy { index, piece in
+        index % 2 == 0 ? piece.kind == .word : piece.text == "."
+      }
   }
 
   /// The line that ends a binding's own braces.
@@ -226,7 +233,8 @@ struct Formatter {
     let header = isHeader(line)
     for (index, piece) in line.pieces.enumerated() {
       let before = index > 0 ? line.pieces[index - 1] : nil
-      let starts = depth == 0 && piece.blanks > 0 && piece.text != ")" && !(header && piece.text == "[") && !joins(before, piece)
+      let starts =
+        depth == 0 && piece.blanks > 0 && piece.text != ")" && !(header && piece.text == "[") && !joins(before, piece)
       if cells.isEmpty || starts {
         cells.append(piece.text)
       } else {

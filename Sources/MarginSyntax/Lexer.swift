@@ -56,7 +56,9 @@ struct Lexer {
   private mutating func number() -> Token.Kind {
     if isDate(position) {
       position += 7
-      if byte(position) == UInt8(ascii: "-"), isDigit(byte(position + 1)), isDigit(byte(position + 2)), !isDigit(byte(position + 3)) {
+      if byte(position) == UInt8(ascii: "-"), isDigit(byte(position + 1)), isDigit(byte(position + 2)),
+        !isDigit(byte(position + 3))
+      {
         position += 3
       }
       return .date
@@ -71,7 +73,9 @@ struct Lexer {
   }
 
   private mutating func digits() {
-    while isDigit(byte(position)) || byte(position) == UInt8(ascii: "_") && isDigit(byte(position + 1)) { position += 1 }
+    while isDigit(byte(position)) || byte(position) == UInt8(ascii: "_") && isDigit(byte(position + 1)) {
+      position += 1
+    }
   }
 
   private mutating func exponent() {
@@ -85,7 +89,9 @@ struct Lexer {
   /// `1,000`: one error for the whole number, with the spelling that works.
   private mutating func commas(_ start: Int) {
     var end = position
-    while byte(end) == UInt8(ascii: ","), (1...3).allSatisfy({ isDigit(byte(end + $0)) }), !isDigit(byte(end + 4)) { end += 4 }
+    while byte(end) == UInt8(ascii: ","), (1...3).allSatisfy({ isDigit(byte(end + $0)) }), !isDigit(byte(end + 4)) {
+      end += 4
+    }
     guard end > position else { return }
     let span = Span(file: file, start: start, end: end)
     let written = String(decoding: bytes[start..<end], as: UTF8.self)
@@ -103,7 +109,9 @@ struct Lexer {
     for letters in ["bn", "pp", "bp", "k", "M", "x"] {
       let code = Array(letters.utf8)
       let end = position + code.count
-      guard end <= bytes.count, Array(bytes[position..<end]) == code, !isLetter(byte(end)), !isDigit(byte(end)) else { continue }
+      guard end <= bytes.count, Array(bytes[position..<end]) == code, !isLetter(byte(end)), !isDigit(byte(end)) else {
+        continue
+      }
       position = end
       return
     }
@@ -128,7 +136,7 @@ struct Lexer {
       Diagnostic(
         "P102", "this text has no closing quote", at: .init(span, "it ends with the line"),
         fixes: [.init("close it", edits: [.init(Span(file: file, start: position, end: position), "\"")])]))
-    return .text
+    return .unknown
   }
 
   private mutating func sign() -> Token.Kind {

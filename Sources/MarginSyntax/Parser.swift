@@ -27,7 +27,8 @@ private func binaryFault(_ source: SourceFile, _ file: Int) -> Diagnostic? {
   guard zero != nil || String(validating: source.bytes, as: UTF8.self) == nil else { return nil }
   let place = zero ?? 0
   return Diagnostic(
-    "P108", "this is not a text file", at: .init(Span(file: file, start: place, end: place), zero == nil ? "not UTF-8" : "a zero byte"),
+    "P108", "this is not a text file",
+    at: .init(Span(file: file, start: place, end: place), zero == nil ? "not UTF-8" : "a zero byte"),
     fixes: [.init("save the model as plain UTF-8 text")])
 }
 
@@ -73,7 +74,9 @@ final class Parser {
 
   private func reads(_ token: Token, _ wanted: String) -> Bool {
     guard token.triviaStart >= 0 else { return text(token) == wanted }
-    guard token.end - token.start == wanted.utf8.count, source.bytes[token.start] == wanted.utf8.first else { return false }
+    guard token.end - token.start == wanted.utf8.count, source.bytes[token.start] == wanted.utf8.first else {
+      return false
+    }
     return wanted.utf8.count == 1 || text(token) == wanted
   }
 
@@ -107,7 +110,8 @@ final class Parser {
     if at(":=") || at("==") {
       let place = span(current)
       diagnostics.append(
-        Diagnostic("P110", "equality is written `=`", at: .init(place), fixes: [.init("write `=`", edits: [.init(place, "=")])]))
+        Diagnostic(
+          "P110", "equality is written `=`", at: .init(place), fixes: [.init("write `=`", edits: [.init(place, "=")])]))
       advance()
       return true
     }
@@ -127,13 +131,17 @@ final class Parser {
 
   func fault(_ code: String, _ message: String, _ words: String, fixes: [Diagnostic.Fix] = []) -> Unreadable {
     let token = current
-    let place = token.kind == .newline || token.kind == .end ? Span(file: file, start: token.start, end: token.start) : span(token)
+    let place =
+      token.kind == .newline || token.kind == .end
+      ? Span(file: file, start: token.start, end: token.start) : span(token)
     if token.kind != .unknown { diagnostics.append(Diagnostic(code, message, at: .init(place, words), fixes: fixes)) }
     return Unreadable()
   }
 
   func name(_ what: String) throws -> Name {
-    guard current.kind == .word else { throw fault("P105", "\(what) is missing", "a name such as `hit_rate` belongs here") }
+    guard current.kind == .word else {
+      throw fault("P105", "\(what) is missing", "a name such as `hit_rate` belongs here")
+    }
     let token = advance()
     return Name(text(token), span(token))
   }
@@ -182,7 +190,8 @@ final class Parser {
         Diagnostic("P111", "there is no such date", at: .init(span(token), "year-month or year-month-day")))
       throw Unreadable()
     }
-    return DateLiteral(year: numbers[0], month: numbers[1], day: numbers.count > 2 ? numbers[2] : nil, span: span(token))
+    return DateLiteral(
+      year: numbers[0], month: numbers[1], day: numbers.count > 2 ? numbers[2] : nil, span: span(token))
   }
 
   private func isDay(_ numbers: [Int]) -> Bool {
@@ -201,7 +210,9 @@ final class Parser {
 
   /// After an operator or comma the next line belongs to this one, unless a blank line stands between.
   func continueLine() {
-    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine(), !beginsStatement(next) { position = next }
+    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine(), !beginsStatement(next) {
+      position = next
+    }
   }
 
   /// True of a word that begins a statement with a name or label after it, so that the line before lacks its end.
@@ -216,7 +227,9 @@ final class Parser {
     while tokens[place].kind == .newline {
       place += 1
       let token = tokens[place]
-      if token.kind == .newline, !source.bytes[token.triviaStart..<token.start].contains(UInt8(ascii: "#")) { return nil }
+      if token.kind == .newline, !source.bytes[token.triviaStart..<token.start].contains(UInt8(ascii: "#")) {
+        return nil
+      }
     }
     return tokens[place].kind == .end ? nil : place
   }
@@ -257,7 +270,8 @@ final class Parser {
       _ = take(",")
       return
     }
-    throw fault("P109", "`\(text(current).prefix(30))` is not expected here", "the clause before it ends with its line or a `;`")
+    throw fault(
+      "P109", "`\(text(current).prefix(30))` is not expected here", "the clause before it ends with its line or a `;`")
   }
 
   /// Passes over the rest of a clause that could not be read, with all its brackets; up to its braces if these can

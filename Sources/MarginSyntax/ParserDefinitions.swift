@@ -5,7 +5,10 @@ extension Parser {
   func definition(kind: DefinitionDeclaration.Kind?, replaces: Bool, start: Int) throws -> DefinitionDeclaration {
     let path = try path("a name")
     if let part = path.parts.first(where: { smallWords.contains($0.text) }), path.parts.count == 1 {
-      diagnostics.append(Diagnostic("P113", "`\(part.text)` is a word of the grammar and cannot be a name", at: .init(part.span, "choose another name")))
+      diagnostics.append(
+        Diagnostic(
+          "P113", "`\(part.text)` is a word of the grammar and cannot be a name",
+          at: .init(part.span, "choose another name")))
       throw Unreadable()
     }
     var header = DefinitionHeader()
@@ -15,6 +18,8 @@ extension Parser {
       if takeEquals() {
         continueLine()
         value = try valueClause()
+      } else if current.kind == .unknown {
+        throw Unreadable()
       }
     } catch {
       value = unread()
@@ -92,12 +97,15 @@ extension Parser {
     }
     joinLine(["~"])
     let shape = at("~") ? try self.shape() : nil
-    return ValueClause(form: form, shape: shape, span: Span(file: file, start: start, end: shape?.span.start ?? span(from: start).end).trimmed(source))
+    return ValueClause(
+      form: form, shape: shape,
+      span: Span(file: file, start: start, end: shape?.span.start ?? span(from: start).end).trimmed(source))
   }
 
   /// True where a word such as `once` is a definition's name after all.
   private func endsName(_ token: Token) -> Bool {
-    token.kind == .newline || token.kind == .end || token.kind == .text || token.kind == .sign && !["$", "€", "£", "("].contains(text(token))
+    token.kind == .newline || token.kind == .end || token.kind == .text
+      || token.kind == .sign && !["$", "€", "£", "("].contains(text(token))
   }
 
   private func series() throws -> ValueClause.Form {
@@ -119,7 +127,10 @@ extension Parser {
         var result: [(name: Name?, value: Expression)] = []
         while !self.at(")"), self.current.kind != .end {
           var label: Name?
-          if self.current.kind == .word, !isSign(self.peek(), ","), !isSign(self.peek(), ")"), !isSign(self.peek(), "(") { label = try self.name("a name") }
+          if self.current.kind == .word, !isSign(self.peek(), ","), !isSign(self.peek(), ")"), !isSign(self.peek(), "(")
+          {
+            label = try self.name("a name")
+          }
           result.append((label, try self.expression()))
           guard self.take(",") else { break }
         }
@@ -128,7 +139,9 @@ extension Parser {
       return Shape(family: family, arguments: arguments, bounds: nil, span: span(from: start + 1).trimmed(source))
     }
     let low = try sum()
-    guard takeWord("to") else { throw fault("P105", "`to` is missing", "`~ 2% to 9%`, or a distribution such as `~ beta(p10 55%, p90 85%)`") }
+    guard takeWord("to") else {
+      throw fault("P105", "`to` is missing", "`~ 2% to 9%`, or a distribution such as `~ beta(p10 55%, p90 85%)`")
+    }
     let high = try sum()
     return Shape(family: nil, arguments: [], bounds: (low, high), span: span(from: start + 1).trimmed(source))
   }

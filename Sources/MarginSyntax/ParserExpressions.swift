@@ -27,7 +27,9 @@ extension Parser {
     return Expression(.conditional(condition, then: then, otherwise: otherwise), span(from: start))
   }
 
-  private func chain(_ word: String, _ part: () throws -> Expression, _ form: ([Expression]) -> Expression.Form) throws -> Expression {
+  private func chain(_ word: String, _ part: () throws -> Expression, _ form: ([Expression]) -> Expression.Form) throws
+    -> Expression
+  {
     let start = current.start
     var parts = [try part()]
     joinLine([word])
@@ -56,7 +58,8 @@ extension Parser {
     if at("==") {
       let place = span(current)
       diagnostics.append(
-        Diagnostic("P110", "equality is written `=`", at: .init(place), fixes: [.init("write `=`", edits: [.init(place, "=")])]))
+        Diagnostic(
+          "P110", "equality is written `=`", at: .init(place), fixes: [.init("write `=`", edits: [.init(place, "=")])]))
     }
     advance()
     continueLine()
@@ -162,7 +165,8 @@ extension Parser {
     do {
       let result = try inner()
       guard at(close) else {
-        throw fault("P109", "`\(text(current).prefix(30))` is not expected here", "the brackets should have ended before it")
+        throw fault(
+          "P109", "`\(text(current).prefix(30))` is not expected here", "the brackets should have ended before it")
       }
       bracketDepth = outer
       position += 1
@@ -224,7 +228,9 @@ extension Parser {
       return Expression(.truth(word == "true"), span(token))
     }
     if word == "if" { return try conditional() }
-    guard !smallWords.contains(word) else { throw fault("P105", "a value is missing", "`\(word)` is a word of the grammar") }
+    guard !smallWords.contains(word) else {
+      throw fault("P105", "a value is missing", "`\(word)` is a word of the grammar")
+    }
     if isSign(peek(), "("), peek().start == token.end {
       let name = try name("a function")
       return Expression(.call(name, try arguments()), span(from: token.start))

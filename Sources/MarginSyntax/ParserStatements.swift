@@ -31,7 +31,8 @@ extension Parser {
     let start = current.start
     guard current.kind == .word else {
       let shown = current.kind == .end ? "the end of the file" : "`\(text(current).prefix(20))`"
-      throw fault("P106", "\(shown) cannot begin a statement", "statements begin with a word such as `input` or `scenario`")
+      throw fault(
+        "P106", "\(shown) cannot begin a statement", "statements begin with a word such as `input` or `scenario`")
     }
     let word = text(current)
     // Followed by `=` a keyword is a name.
@@ -41,13 +42,17 @@ extension Parser {
       let place = span(current)
       recover()
       diagnostics.append(
-        Diagnostic("K901", "`\(word)` is not supported yet", at: .init(place, "a later version brings it; take it out for now")))
+        Diagnostic(
+          "K901", "`\(word)` is not supported yet", at: .init(place, "a later version brings it; take it out for now")))
       return nil
     }
     guard isName || isSign(peek(), "[") || isSign(peek(), "{") else {
-      throw fault("P106", "`\(word)` is not a statement", "did you mean a definition? `calc \(word) = …`", fixes: nearKeyword(word))
+      throw fault(
+        "P106", "`\(word)` is not a statement", "did you mean a definition? `calc \(word) = …`",
+        fixes: nearKeyword(word))
     }
-    return Statement(form: .definition(try definition(kind: nil, replaces: false, start: start)), span: span(from: start))
+    return Statement(
+      form: .definition(try definition(kind: nil, replaces: false, start: start)), span: span(from: start))
   }
 
   private func nearKeyword(_ word: String) -> [Diagnostic.Fix] {
@@ -109,7 +114,10 @@ extension Parser {
         try self.expect("=", "such as `month = 730 hours`")
         header.month = try self.expression()
       case "owner": header.owner = try self.requiredText("`owner \"Customer Care\"`")
-      default: header.texts.append((word, try self.requiredText("`\(word.text) \"…\"`: settings are currency, timeline, month, owner or a text")))
+      default:
+        header.texts.append(
+          (word, try self.requiredText("`\(word.text) \"…\"`: settings are currency, timeline, month, owner or a text"))
+        )
       }
     }
     return header
@@ -118,7 +126,9 @@ extension Parser {
   private func timeline(_ start: Int) throws -> ModelHeader.TimelineClause {
     let first = try date("`timeline 2026-01 for 24 months`")
     guard takeWord("for") else { throw fault("P105", "`for` is missing", "`timeline 2026-01 for 24 months`") }
-    guard current.kind == .number else { throw fault("P105", "a number is missing", "`timeline 2026-01 for 24 months`") }
+    guard current.kind == .number else {
+      throw fault("P105", "a number is missing", "`timeline 2026-01 for 24 months`")
+    }
     let token = advance()
     guard let (value, style) = value(of: text(token)) else { throw fault("P103", "this is no count", "such as 24") }
     let count = NumberLiteral(value: value, style: style, unit: nil, span: span(token))
@@ -178,7 +188,9 @@ extension Parser {
       let name = try name("a column")
       result.append(TableDeclaration.Column(name: name, unit: at("[") ? try unitBrackets() : nil))
     }
-    guard !result.isEmpty else { throw fault("P105", "the header of the table is missing", "its first line names the columns") }
+    guard !result.isEmpty else {
+      throw fault("P105", "the header of the table is missing", "its first line names the columns")
+    }
     return result
   }
 
@@ -202,8 +214,13 @@ extension Parser {
       let inner = try primary()
       return Expression(.negative(inner), span(from: start))
     }
-    guard at("(") || at("$") || at("€") || at("£") || [.number, .date].contains(current.kind) || atWord("true") || atWord("false") else {
-      throw fault("P105", "a cell is one number or a formula in round brackets", "write (…) around a formula, `-` for an empty cell")
+    guard
+      at("(") || at("$") || at("€") || at("£") || [.number, .date].contains(current.kind) || atWord("true")
+        || atWord("false")
+    else {
+      throw fault(
+        "P105", "a cell is one number or a formula in round brackets",
+        "write (…) around a formula, `-` for an empty cell")
     }
     return try primary()
   }
@@ -212,7 +229,8 @@ extension Parser {
     let name = try name("a template's name")
     let label = optionalText()
     let base = take(":") ? try self.name("the template that it extends") : nil
-    return TemplateDeclaration(name: name, label: label, base: base, body: try body("a template's body stands in braces"))
+    return TemplateDeclaration(
+      name: name, label: label, base: base, body: try body("a template's body stands in braces"))
   }
 
   private func instance(_ kind: InstanceDeclaration.Kind) throws -> InstanceDeclaration {

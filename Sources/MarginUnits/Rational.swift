@@ -22,7 +22,8 @@ package struct Rational: Hashable, Sendable, Comparable, CustomStringConvertible
   package var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
 
   package static func + (left: Rational, right: Rational) -> Rational {
-    Rational(left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator)
+    Rational(
+      left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator)
   }
   package static func * (left: Rational, right: Rational) -> Rational {
     Rational(left.numerator * right.numerator, left.denominator * right.denominator)

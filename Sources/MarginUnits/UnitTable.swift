@@ -34,7 +34,8 @@ package struct UnitTable: Sendable {
   package func factor(_ name: String, multiple: Double = 1, exponent: Rational = .one) -> Unit.Factor? {
     guard let entry = entries[name] else { return nil }
     return Unit.Factor(
-      singular: entry.singular, plural: entry.plural, dimension: entry.dimension, scale: entry.scale, multiple: multiple,
+      singular: entry.singular, plural: entry.plural, dimension: entry.dimension, scale: entry.scale,
+      multiple: multiple,
       exponent: exponent)
   }
 
@@ -76,6 +77,9 @@ package struct UnitTable: Sendable {
       }
     }
     add(["kB"], byte, 1e3, plural: "kB")
+    for (power, name) in ["KiB", "MiB", "GiB", "TiB", "PiB"].enumerated() {
+      add([name], byte, Double(1 << (10 * (power + 1))), plural: name)
+    }
     add(["byte", "bytes"], byte, 1, plural: "bytes")
     add(["FLOP", "FLOPs"], flop, 1, plural: "FLOP")
     add(["watt", "watts"], watt, 1, plural: "W")
@@ -96,8 +100,10 @@ package struct UnitTable: Sendable {
 
   /// Currency codes of ISO 4217 that models can use without declaring them.
   private static let currencies = [
-    "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON",
-    "BGN", "TRY", "ILS", "AED", "SAR", "ZAR", "BRL", "MXN", "ARS", "CLP", "COP", "KRW", "SGD", "HKD", "TWD", "THB", "MYR",
+    "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF",
+    "RON",
+    "BGN", "TRY", "ILS", "AED", "SAR", "ZAR", "BRL", "MXN", "ARS", "CLP", "COP", "KRW", "SGD", "HKD", "TWD", "THB",
+    "MYR",
     "IDR", "PHP", "VND", "RUB", "UAH", "KZT", "GEL", "AMD", "RSD", "ISK",
   ]
 }

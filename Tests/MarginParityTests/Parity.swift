@@ -52,10 +52,10 @@ struct InputChange {
   /// Of the input, as the workbook shows it.
   let unit: String
 
-  /// `email.hit_rate=0.36`, `desk.wage=41.5 USD/hour`: in the input's own unit, which money must name.
-  var setting: String { "\(path)=\(new)" + (unit.isEmpty || unit == "%" ? "" : " " + unit) }
+  /// `email.hit_rate=0.36`, `desk.wage=41.5 USD/hour`: in the input's own unit, which only money must name.
+  var setting: String { "\(path)=\(new)" + (unit.contains("USD") ? " " + unit : "") }
 
-  /// Up to `count` different inputs of one cell, each times a factor from 0.6 to 1.2, which keeps the models' ranges;
+  /// Up to `count` different inputs of one cell, each times a factor from 0.6 to 1, which keeps the models' ranges;
   /// what lies within 0 and 1 may be a share and stays there.
   static func random(
     count: Int, of inputs: [WorkbookMap.ScalarInput], cells: [LibreOffice.Cell],
@@ -64,7 +64,7 @@ struct InputChange {
     var numbers: [InputChange] = []
     for (input, cell) in zip(inputs, cells) {
       guard case .number(let old) = cell else { continue }
-      let scaled = old * (0.6 + 0.6 * generator.unit())
+      let scaled = old * (0.6 + 0.4 * generator.unit())
       let new = (0...1).contains(old) ? min(scaled, 1) : scaled
       numbers.append(InputChange(path: input.path, cell: input.cell, old: old, new: new, unit: input.unit))
     }

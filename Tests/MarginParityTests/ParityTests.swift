@@ -87,6 +87,7 @@ struct ParityTests {
   private func results(of model: String, case name: String, settings: [String] = []) async throws -> EngineResults {
     let arguments = ["run", model, "--case", name, "--format", "json"] + settings.flatMap { ["--set", $0] }
     let json = try await Repository.margin(arguments, exits: [0, 1])
+    try #require(!json.isEmpty, "margin \(arguments.joined(separator: " ")) gives no results")
     return try JSONDecoder().decode(EngineResults.self, from: json)
   }
 

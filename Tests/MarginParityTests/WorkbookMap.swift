@@ -16,6 +16,8 @@ struct WorkbookMap: Decodable {
   struct Value: Decodable {
     let sheet: String
     let range: String
+    /// In which the cells hold the value.
+    let unit: String
   }
 
   let selector: Selector

@@ -120,7 +120,7 @@ struct CommandLineTests {
       #expect(try program.run("format", "desk.margin", "--check").code == 0)
       let tidy = try program.text("desk.margin")
       #expect(tidy.contains("calc a = 1"))
-      #expect(try program.run("format", "-", input: "calc   a=1\n").output == "calc a = 1\n")
+      #expect(try program.run("format", "-", input: "calc a=1 \n").output == "calc a = 1\n")
       try program.write("broken.margin", "calc = = 1\n")
       #expect(try program.run("format", "broken.margin").code == 1)
       #expect(try program.text("broken.margin") == "calc = = 1\n")

@@ -1,0 +1,206 @@
+import MarginSource
+
+/// The codes of formulas and inputs: what cannot be computed as it is written.
+let formulaCodePages: [CodePage] = [
+  CodePage(
+    "N423", "No such field",
+    """
+    A row of values is taken as a whole, and it lacks a field that is needed here.
+
+        dimension engine { small }
+        table price by engine { input; small 1 }
+        input mine { input, cached } = price[small]
+
+    Add the column to the table.
+    """),
+  CodePage(
+    "N424", "A row where one value is needed",
+    """
+    A table and a row of prices hold several values.
+
+        dimension engine { small }
+        table price by engine { input output; small 1 2 }
+        calc x = 2 * price
+
+    Name the column: `price.input`.
+    """),
+  CodePage(
+    "N425", "A component where a value is needed",
+    """
+    A component or scenario holds many values.
+
+        template t { input a = 5 }
+        component d : t
+        calc x = 2 * d
+
+    Name one of them: `d.a`.
+    """),
+  CodePage(
+    "N426", "A unit where a value is needed",
+    """
+    A unit alone is no amount.
+
+        calc x = 5 * hour
+
+    Write `1 hour`.
+    """),
+  CodePage(
+    "N427", "No scenarios",
+    """
+    `scenario.x` is x of every scenario, and this model has none.
+
+        calc bill = sum(scenario.cost over scenario)
+
+    Write `scenario NAME : TEMPLATE { … }` instead of `component`.
+    """),
+  CodePage(
+    "N428", "A scenario lacks a value",
+    """
+    `scenario.x` needs x in every scenario. The message lists those that lack it.
+
+        template t { input a = 5 }
+        template u { input b = 5 }
+        scenario one : t
+        scenario two : u
+        calc x = sum(scenario.a over scenario)
+
+    Let all scenarios come from templates that define it.
+    """),
+  CodePage(
+    "N429", "Members without a value",
+    """
+    A list of values over a dimension has one for each member.
+
+        dimension engine { small, large }
+        input share = [small: 40%]
+
+    Add the members that the message names.
+    """),
+  CodePage(
+    "N430", "A loop within one period",
+    """
+    Definitions read each other in a circle, so none can be computed first. The message prints the whole loop with its
+    lines.
+
+        calc a = b + 1
+        calc b = a * 2
+
+    Where last period's value is meant, say so: `previous(a, start)`. Else one of the definitions must not read the
+    others.
+    """),
+  CodePage(
+    "N431", "Nothing inherited",
+    """
+    `inherited(x)` is the older formula of x, and stands in a `replace` of x in a template that extends another.
+
+        calc a = inherited(a) + 1
+
+    Write the formula out.
+    """),
+  CodePage(
+    "N432", "No such function",
+    """
+    The message lists the functions, or names the nearest one.
+
+        calc a = sqr(4)
+
+    Mend the spelling.
+    """),
+  CodePage(
+    "N433", "Wrong arguments",
+    """
+    The function takes another number of arguments; the message shows its form.
+
+        calc a = clamp(4)
+
+    Write the arguments as the form shows.
+    """),
+  CodePage(
+    "N434", "Nothing to fold",
+    """
+    A fold such as `sum(x over engine)` needs a value that varies over that dimension.
+
+        input a = 5
+        calc b = sum(a)
+
+    Fold a value that has the dimension. Over time use `total`, `x[last]` or `cumulative`.
+    """),
+  CodePage(
+    "N435", "No formula",
+    """
+    A calc, flow, stock or ratio is computed, so it has a right side.
+
+        calc margin_of_error [USD]
+
+    Write `= …`, or make it an `input`.
+    """),
+  CodePage(
+    "N436", "Too deep",
+    """
+    Formulas inside formulas are followed some hundred deep. More is no model but a mistake in what wrote it.
+
+    Give parts of the formula names of their own.
+    """),
+  CodePage(
+    "N437", "A series in a formula",
+    """
+    A series is data, and data belongs in inputs, where cases and the workbook can change it.
+
+        calc a = series 2026-01: 5
+
+    Write `input` instead.
+    """),
+  CodePage(
+    "N438", "A stock without an opening level",
+    """
+    A level goes on from a level. Without one, and without a unit, its kind is not known.
+
+        stock credit { add $5/month }
+
+    Write `open $6k`, or state the unit: `stock credit [USD] { add $5/month }` opens at 0.
+    """),
+  CodePage(
+    "N439", "No value",
+    """
+    An input of the model needs a value. Only in a template may it stay open.
+
+        input wage [USD/hour]
+
+    Write `= $38/hour`.
+    """),
+  CodePage(
+    "N440", "An empty range",
+    """
+    The low end of a range comes first.
+
+        input a = 5 { range 9 to 1 }
+
+    Swap the ends.
+    """),
+  CodePage(
+    "N441", "Outside the range",
+    """
+    The input states which values it can have, and this is not one of them.
+
+        input rate = 120% { range 0% to 100% }
+
+    Mend the value, or widen the range if it was wrong.
+    """),
+  CodePage(
+    "N442", "No such distribution",
+    """
+    The shapes are normal, lognormal, beta, gamma, uniform, triangular, pert, poisson, discrete and empirical, and the
+    short `~ LOW to HIGH`.
+
+        input a = 5 ~ norml(5, 1)
+
+    Mend the spelling.
+    """),
+  CodePage(
+    "N443", "Cannot be computed as written",
+    """
+    The definition has no fault that could be named, but nothing could be made of it.
+
+    Say it in simpler parts, and report the text: a message that names the reason is owed.
+    """),
+]

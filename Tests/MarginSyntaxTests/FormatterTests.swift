@@ -1,0 +1,77 @@
+import MarginSyntax
+import Testing
+
+@Suite("Formatter")
+struct FormatterTests {
+  @Test("The models and templates of the repository are laid out", arguments: Texts.models)
+  func models(_ name: String) {
+    let text = Texts.text(name)
+    #expect(format(Texts.parsed(text).tree) == text)
+  }
+
+  @Test("The sample of the language is laid out")
+  func sample() { #expect(format(Texts.parsed(Texts.sample).tree) == Texts.sample) }
+
+  @Test(
+    "Whatever its white space, a text keeps its words and comments, and is laid out once for all", arguments: 0..<30)
+  func mangled(_ seed: Int) {
+    var state = UInt64(seed) &+ 17
+    func below(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(count))
+    }
+    let names = Texts.models
+    let text = seed == 0 ? Texts.sample : Texts.text(names[below(names.count)])
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      String(repeating: " ", count: below(9)) + line.drop { $0 == " " } + String(repeating: " ", count: below(3))
+    }
+    let tree = Texts.parsed(lines.joined(separator: "\n")).tree
+    let once = format(tree)
+    let again = Texts.parsed(once)
+    #expect(again.diagnostics.isEmpty)
+    #expect(Texts.words(again.tree) == Texts.words(tree))
+    #expect(format(again.tree) == once)
+  }
+
+  @Test("A list over several lines keeps one indentation, `=` is aligned in a run of bindings, and only there")
+  func layout() {
+    let text = """
+      report "T" {a,
+      b,
+         c }
+      component x:y{
+       a=3
+         longer  = 5 # why
+       list = series 2026-01: 1,
+       2026-02: 2
+      }
+      calc a=1
+      calc longer = 2
+
+
+      calc s = a +
+      longer
+      """
+    let wanted = """
+      report "T" { a,
+        b,
+        c }
+      component x:y {
+        a      = 3
+        longer = 5  # why
+        list   = series 2026-01: 1,
+          2026-02: 2
+      }
+      calc a = 1
+      calc longer = 2
+
+      calc s = a +
+        longer
+
+      """
+    #expect(format(Texts.parsed(text).tree) == wanted)
+  }
+
+  @Test("Line ends of another system become the usual ones, and a text without a last one gets it")
+  func ends() { #expect(format(Texts.parsed("calc a = 1\r\ncalc b = 2").tree) == "calc a = 1\ncalc b = 2\n") }
+}
