@@ -113,7 +113,7 @@ extension BookLayout {
       (
         "input_layout",
         [
-          ("label", .text("B")), ("unit", .text(letters(InputColumns.unit))), ("source", .text(letters(columns.source))),
+          ("label", .text("B")), ("unit", .text(letters(InputColumns.unit))), ("source", .text(letters(InputColumns.source))),
           ("first_row", .number(InputColumns.firstRow + 1)),
           ("cols", .list((InputColumns.live...columns.lastCase).map(letters))),
         ]

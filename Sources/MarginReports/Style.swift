@@ -19,6 +19,7 @@ enum Style {
   static let text = CellStyle()
   static let label = CellStyle().with { $0.indent = 1; $0.bottom = .hair }
   static let note = CellStyle().with { $0.color = grey; $0.italic = true; $0.size = 9 }
+  static let source = CellStyle().with { $0.color = grey; $0.size = 8.5; $0.indent = 1; $0.bottom = .hair }
   static let small = CellStyle().with { $0.color = grey; $0.size = 9; $0.bottom = .hair }
   static let unit = CellStyle().with { $0.color = grey; $0.size = 9; $0.alignment = .center; $0.bottom = .hair }
   static let band = CellStyle().with { $0.fill = navy; $0.color = 0xFFFFFF }

@@ -35,12 +35,12 @@ struct WorkbookMap: Decodable {
     paths.compactMap { path in values[path].map { LibreOffice.Range(sheet: $0.sheet, range: $0.range) } }
   }
 
-  /// The inputs of one cell in a case, in order, each with its cell.
+  /// The numbers of one cell in a case that are inputs, in order, each with its cell; dates are left alone.
   func scalarInputs(case name: String) -> [ScalarInput] {
     inputs.keys.sorted().compactMap { path in
       guard let input = inputs[path], let range = input.cases[name] else { return nil }
       let corners = Set(range.replacingOccurrences(of: "$", with: "").split(separator: ":"))
-      guard corners.count == 1, let value = values[path] else { return nil }
+      guard corners.count == 1, let value = values[path], value.unit != "date" else { return nil }
       return ScalarInput(path: path, cell: LibreOffice.Range(sheet: input.sheet, range: range), unit: value.unit)
     }
   }

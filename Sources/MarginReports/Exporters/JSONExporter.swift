@@ -16,7 +16,8 @@ import MarginUnits
 ///     }
 ///
 /// Values are flat, row-major in the order of `axes`: the dimensions as declared, then time. A share is a fraction with
-/// an empty unit and says by `"style": "percent"` how people see it. Where a value is undefined it is null, and
+/// an empty unit and says by `"style": "percent"` how people see it; a date is the day number of spreadsheets with the
+/// style `date`, a truth 1 or 0 with the style `truth`, as in the workbook. Where a value is undefined it is null, and
 /// `reasons` says why. What was set on top of the case stands in `settings`.
 package enum JSONExporter: Exporter {
   package static let name = "json"
@@ -44,18 +45,18 @@ package enum JSONExporter: Exporter {
       ("kind", .text(definition.kind.rawValue)),
       ("unit", .text(NumberText.unit(definition.unit))),
     ]
-    if let style = style(definition.unit) { fields.append(("style", .text(style))) }
+    if let style = style(definition) { fields.append(("style", .text(style))) }
     fields += [
       ("axes", .list(layout.map { .text(figures.model.axes[$0].name) })),
       ("labels", .list(layout.map { labels($0, figures) })),
-      ("values", .list(values.map { number($0, definition.type) })),
+      ("values", .list(values.map { JSONText.number($0) })),
     ]
     let reasons = reasons(definition, values, figures)
     if !reasons.isEmpty { fields.append(("reasons", .list(reasons))) }
     let totals = figures.totals(definition)
     if !totals.isEmpty {
       let labels = JSONText.list(figures.totalLabels.map { .text($0) })
-      let numbers = JSONText.list(totals.map { number($0, definition.type) })
+      let numbers = JSONText.list(totals.map { JSONText.number($0) })
       fields.append(("totals", .record([("labels", labels), ("values", numbers)])))
     }
     return .record(fields)
@@ -75,17 +76,10 @@ package enum JSONExporter: Exporter {
     }
   }
 
-  private static func number(_ value: Double, _ type: ValueType) -> JSONText {
-    guard value.isFinite else { return .null }
-    switch type {
-    case .truth: return .truth(value != 0)
-    case .date: return .text(dayText(value))
-    case .quantity, .text: return .number(value)
-    }
-  }
-
-  private static func style(_ unit: Unit) -> String? {
-    switch unit.style {
+  private static func style(_ definition: Definition) -> String? {
+    if definition.type == .date { return "date" }
+    if definition.type == .truth { return "truth" }
+    switch definition.unit.style {
     case .plain: return nil
     case .percent: return "percent"
     case .points: return "points"

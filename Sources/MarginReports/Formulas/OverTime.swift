@@ -74,9 +74,10 @@ extension Plan {
     let time = converted(operandTerm(elapsed, spot), to: 1, elapsed, spot)
     var exponent = time
     let inverse = 1 / perPeriod
-    if perPeriod != 1 {
+    if !areNear(perPeriod, 1) {
       let isDivided = [2, 12, 100, 1000].contains(inverse.rounded()) && areNear(inverse, inverse.rounded())
-      let by = isDivided ? String(Int(inverse.rounded())) : figure(perPeriod, .plain, spot)
+      let isTwelve = areNear(perPeriod, 12)
+      let by = isDivided ? String(Int(inverse.rounded())) : isTwelve ? "12" : figure(perPeriod, .plain, spot)
       exponent.text = time.within(.product) + (isDivided ? "/" : "*") + by
       exponent.binding = .product
     }

@@ -56,6 +56,7 @@ extension Plan {
     switch reference.target {
     case .leaf, .figure, .scale, .monthsPerPeriod: return 13
     case .driver: return 18
+    case .checkTolerance: return 12
     case .periodNumber, .periodStart: return 5
     case .rows(let first, _): return 17 + sheets[rows[first].sheet].title.count
     case .row:

@@ -39,8 +39,10 @@ struct PlanSheet {
   var heading: String
   /// Rows that link to inputs and to other sheets.
   var links: [Int] = []
-  /// Definitions in order, each with the rows above it and its own.
-  var blocks: [(definition: Int, parts: [Int], rows: [Int])] = []
+  /// Definitions in order, each with its own rows; those of its parts stand above them.
+  var blocks: [(definition: Int, rows: [Int])] = []
+  /// Rows that judge checks cell by cell.
+  var checks: [Int] = []
 }
 
 /// A number that gets a cell on Inputs because formulas hold none.
@@ -75,6 +77,9 @@ struct Plan {
   /// By definition, the rows of parts of its formulas, and how many parts each of its rows has.
   var parts: [Int: [Int]] = [:]
   var partCounts: [String: Int] = [:]
+
+  /// By check that looks at many cells, the rows that say which of them fail.
+  var checkRows: [Int: [Int]] = [:]
 
   init(_ model: Model, _ results: [Results]) {
     self.model = model

@@ -13,6 +13,8 @@ struct Reference: Hashable {
     case scale(Int)
     /// The cell on Sensitivity that replaces a leaf.
     case driver(Int)
+    /// The tolerance of a check of the model.
+    case checkTolerance(Int)
     case monthsPerPeriod
     /// The period's number, from 1, and its first day: header rows of the formula's own sheet.
     case periodNumber

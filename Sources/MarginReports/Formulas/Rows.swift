@@ -9,6 +9,7 @@ extension Plan {
     for definition in model.definitions where places[definition.id].sheet >= 0 { reserve(definition) }
     known = Array(repeating: [:], count: sheets.count)
     for definition in inOrder() { write(definition) }
+    for (index, check) in model.checks.enumerated() { writeCheck(check, index) }
     makeLabelsUnique()
   }
 
@@ -138,7 +139,7 @@ extension Plan {
       case .stock(let open, let adds, let lesses): writeStock(open, adds, lesses, definition, row, spot)
       }
     }
-    sheets[place.sheet].blocks.append((definition.id, parts[definition.id] ?? [], place.rows))
+    sheets[place.sheet].blocks.append((definition.id, place.rows))
   }
 
   private mutating func write(_ formula: Formula, _ definition: Definition, _ row: Int, _ spot: Spot) {

@@ -36,6 +36,13 @@ extension Plan {
     return result
   }
 
+  /// The same for the whole value of a definition.
+  mutating func converted(_ term: Term, to scale: Double, _ definition: Definition, _ spot: Spot) -> Term {
+    let formula = Formula(
+      .definition(definition.id), type: definition.type, axes: definition.axes, unit: definition.unit, span: definition.span)
+    return converted(term, to: scale, formula, spot)
+  }
+
   /// A term that may be `n/a`, made an operand.
   private mutating func numeric(_ term: Term, _ formula: Formula, _ spot: Spot) -> Term {
     guard !term.isCell, let own = term.scale else { return operand(term, formula, spot) }
@@ -62,35 +69,56 @@ extension Plan {
       return table.token(Reference(target: .scale(place), across: .same))
     }
     let format = factor == factor.rounded() ? "#,##0" : factor > 1 ? "#,##0.0000" : "0.000000"
-    let known = scaleNames.first { areNear($0.value, factor) }
+    let name = scaleName(factor)
     scales.append(
       PlanNumber(
-        value: factor, unit: known?.unit ?? "per unit", label: known?.label ?? "Scale \(scales.count + 1) between units",
-        source: known?.source ?? "product of the units' own scales", format: format))
+        value: factor, unit: name.unit, label: name.label, source: name.source, format: format))
     return table.token(Reference(target: .scale(scales.count - 1), across: .same))
   }
 
-  private var scaleNames: [(value: Double, label: String, unit: String, source: String)] {
-    let month = model.units.monthSeconds
-    let fixed = "definition of the unit"
-    let own = "the model's month"
-    return [
-      (60, "Minutes in an hour, seconds in a minute", "per unit", fixed),
-      (3600, "Seconds in an hour", "seconds/hour", fixed),
-      (86_400, "Seconds in a day", "seconds/day", fixed),
-      (24, "Hours in a day", "hours/day", fixed),
-      (7, "Days in a week", "days/week", fixed),
-      (1440, "Minutes in a day", "minutes/day", fixed),
-      (1e6, "One million", "units", fixed),
-      (1e9, "One billion", "units", fixed),
-      (month, "Seconds in a month", "seconds/month", own),
-      (month / 60, "Minutes in a month", "minutes/month", own),
-      (month / 3600, "Hours in a month", "hours/month", own),
-      (month / 86_400, "Days in a month", "days/month", own),
-      (month * 12 / 3600, "Hours in a year", "hours/year", own),
-      (month * 12 / 86_400, "Days in a year", "days/year", own),
-    ]
+  /// What a factor is: how many of a unit another one holds, or a product or quotient of two such numbers.
+  private func scaleName(_ factor: Double) -> (label: String, unit: String, source: String) {
+    let known = knownScales
+    if let one = known.first(where: { areNear($0.value, factor) }) { return (one.label, one.unit, one.source) }
+    for first in known {
+      for second in known where areNear(first.value * second.value, factor) {
+        return ("\(first.label) × \(second.label.lowercasedFirst)", "per unit", "both of them multiplied")
+      }
+      for second in known where areNear(first.value / second.value, factor) {
+        return ("\(first.label) ÷ \(second.label.lowercasedFirst)", "per unit", "one divided by the other")
+      }
+    }
+    return ("Scale \(scales.count + 1) between units", "per unit", "product of the units' own scales")
   }
+
+  private var knownScales: [(value: Double, label: String, unit: String, source: String)] {
+    var result: [(value: Double, label: String, unit: String, source: String)] = [
+      (1e6, "One million", "units", "definition of the unit"), (1e9, "One billion", "units", "definition of the unit"),
+      (1000, "One thousand", "units", "definition of the unit"),
+    ]
+    let usual = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"]
+    let declared = model.units.names.filter { name in
+      guard let entry = model.units.entry(name), entry.dimension == .time else { return false }
+      return entry.singular == name && !usual.contains(name) && !["ms", "s"].contains(name)
+    }
+    for larger in usual + declared {
+      for smaller in usual {
+        guard let one = model.units.entry(larger), let other = model.units.entry(smaller), one.scale > other.scale else { continue }
+        let isMonth = ["month", "quarter", "year"].contains(larger) || ["month", "quarter", "year"].contains(smaller)
+        result.append(
+          (
+            one.scale / other.scale, "\(other.plural.uppercasedFirst) in \(larger.hasPrefix("hour") ? "an" : "a") \(larger)",
+            "\(other.plural)/\(larger)", isMonth ? "the model's month" : "definition of the unit"
+          ))
+      }
+    }
+    return result
+  }
+}
+
+extension String {
+  var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
 
 extension Unit {

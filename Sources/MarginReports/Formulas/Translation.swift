@@ -22,7 +22,7 @@ struct Spot {
 extension Plan {
   mutating func term(_ formula: Formula, _ spot: Spot) -> Term {
     switch formula.form {
-    case .literal(let value): return literal(value, formula.unit, spot)
+    case .literal(let value): return literal(value, formula.unit, formula.type, spot)
     case .leaf(let leaf): return self.leaf(leaf, spot)
     case .definition(let id): return read(id, members: spot.members, spot)
     case .element(let id, let picks): return element(id, picks, spot)
@@ -65,14 +65,14 @@ extension Plan {
     return cell
   }
 
-  private mutating func literal(_ value: Double, _ unit: Unit, _ spot: Spot) -> Term {
+  private mutating func literal(_ value: Double, _ unit: Unit, _ type: ValueType, _ spot: Spot) -> Term {
     if value == 0 { return Term(text: "0", scale: nil) }
     let size = value.magnitude
     var result: Term
     if [1, 2, 12, 100, 1000].contains(size) {
       result = Term(text: String(Int(size)), scale: unit.scale, isOne: value == 1)
     } else {
-      result = Term(text: figure(size, unit, spot), scale: unit.scale)
+      result = Term(text: figure(size, unit, spot, type), scale: unit.scale)
     }
     if value < 0 {
       result.text = "-" + result.text
@@ -82,11 +82,12 @@ extension Plan {
   }
 
   /// The cell on Inputs of a number that a formula holds.
-  mutating func figure(_ value: Double, _ unit: Unit, _ spot: Spot) -> String {
+  mutating func figure(_ value: Double, _ unit: Unit, _ spot: Spot, _ type: ValueType? = nil) -> String {
     let definition = model.definitions[spot.definition]
     let number = PlanNumber(
-      value: value, unit: unitLabel(unit), label: "In \(spot.label)", source: "formula of \(definition.path), \(model.place(definition.span))",
-      format: numberFormat(unit, [value]))
+      value: value, unit: type == .date ? "date" : unitLabel(unit), label: "In \(spot.label)",
+      source: "formula of \(definition.path), \(model.place(definition.span))",
+      format: numberFormat(unit, [value], type: type))
     if let place = figures.firstIndex(of: number) { return table.token(Reference(target: .figure(place), across: .same)) }
     figures.append(number)
     return table.token(Reference(target: .figure(figures.count - 1), across: .same))

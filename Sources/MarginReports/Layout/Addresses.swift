@@ -11,6 +11,8 @@ struct Addresses {
   /// By leaf, on Sensitivity.
   var drivers: [Int: CellAddress] = [:]
   var monthsPerPeriod = CellAddress(row: 0, column: 0)
+  /// The first check of the model on Checks.
+  var checkRow = 0
   var start = CellAddress(row: 0, column: 0)
 
   static func leafKey(_ leaf: Int, _ member: Int) -> String { "\(leaf).\(member)" }
@@ -42,6 +44,8 @@ struct Addresses {
     case .figure(let place): return prefix("Inputs", sheet) + figures[place].absolute
     case .scale(let place): return prefix("Inputs", sheet) + scales[place].absolute
     case .driver(let leaf): return prefix("Sensitivity", sheet) + (drivers[leaf]?.absolute ?? "$A$1")
+    case .checkTolerance(let check):
+      return prefix("Checks", sheet) + CellAddress(row: checkRow + check, column: CheckPlaces.tolerance).absolute
     case .monthsPerPeriod: return prefix("Inputs", sheet) + monthsPerPeriod.absolute
     case .periodNumber: return CellAddress.letters(column) + "$\(Grid.numberRow + 1)"
     case .periodStart: return CellAddress.letters(column) + "$\(Grid.dateRow + 1)"

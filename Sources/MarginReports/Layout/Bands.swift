@@ -6,20 +6,14 @@ import MarginUnits
 extension BookLayout {
   private var bandsStart: Int { checks.lastRow + 2 }
 
-  /// The row after the last band.
-  var bandsEnd: Int {
-    model.bands.isEmpty ? bandsStart : bandsStart + 1 + model.bands.reduce(0) { $0 + $1.levels.count + 1 }
-  }
-
   func bandRow(_ index: Int) -> Int {
     bandsStart + 1 + model.bands.prefix(index).reduce(0) { $0 + $1.levels.count + 1 }
   }
 
-  func writeBands(_ start: Int, _ lastColumn: Int, _ sheet: inout Sheet) -> Int {
-    guard !model.bands.isEmpty else { return start }
+  func writeBands(_ lastColumn: Int, _ sheet: inout Sheet) {
+    guard !model.bands.isEmpty else { return }
     sheet.section("Bands", bandsStart, columns: 1...lastColumn)
     for (index, band) in model.bands.enumerated() { write(band, bandRow(index), &sheet) }
-    return bandsEnd
   }
 
   private func write(_ band: Model.Band, _ row: Int, _ sheet: inout Sheet) {

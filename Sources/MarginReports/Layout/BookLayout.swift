@@ -33,6 +33,7 @@ struct BookLayout {
     placeSensitivity()
     portfolio = Portfolio(self)
     checks.structural = structuralChecks()
+    addresses.checkRow = checks.modelRow
     checks.ofModel = modelChecks()
   }
 

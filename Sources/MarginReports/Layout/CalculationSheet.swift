@@ -34,9 +34,11 @@ extension BookLayout {
     let inputs = sheet.links.filter { plan.rows[$0].definition != nil || isLeafLink($0) }
     add("Inputs", inputs)
     add("From other sheets", sheet.links.filter { !inputs.contains($0) })
+    func block(_ item: (definition: Int, rows: [Int])) -> [Int] { (plan.parts[item.definition] ?? []) + item.rows }
     func isQuestion(_ id: Int) -> Bool { plan.purpose(id) == .question }
-    add("Calculations", sheet.blocks.filter { !isQuestion($0.definition) }.flatMap { $0.parts + $0.rows })
-    add("For reports and checks", sheet.blocks.filter { isQuestion($0.definition) }.flatMap { $0.parts + $0.rows })
+    add("Calculations", sheet.blocks.filter { !isQuestion($0.definition) }.flatMap(block))
+    add("For reports and checks", sheet.blocks.filter { isQuestion($0.definition) }.flatMap(block))
+    add("Checks, cell by cell", sheet.checks)
     return result
   }
 
@@ -104,13 +106,15 @@ extension BookLayout {
     case .link: return Style.link(format)
     case .part, .opening: return Style.part(format)
     case .closing: return Style.result(format)
-    case .value: return row.definition.map { keyDefinitions.contains($0) } == true ? Style.result(format) : Style.number(format)
+    case .value: return row.definition.map(isKey) == true ? Style.result(format) : Style.number(format)
     }
   }
 
-  /// What reports and charts show stands out on the calculation sheets too.
-  private var keyDefinitions: Set<Int> {
-    Set(model.reports.flatMap(\.items).map(\.definition) + model.charts.flatMap(\.items).map(\.definition))
+  /// The first report's values, and sums of several values, stand out on the calculation sheets too.
+  private func isKey(_ id: Int) -> Bool {
+    if model.reports.first?.items.contains(where: { $0.definition == id }) == true { return true }
+    guard case .formula(let formula) = model.definitions[id].body, case .sum(let terms) = formula.form else { return false }
+    return terms.count > 2 && model.definitions[id].purpose == .named
   }
 
   private func write(_ id: Int, _ row: Int, _ title: String, _ sheet: inout Sheet) {
@@ -129,11 +133,11 @@ extension BookLayout {
     })
     sheet.text(item.unit, row, Grid.unit, Style.unit.with { $0.fill = style.fill; $0.top = style.top; $0.borderColor = style.borderColor })
     if isPart { sheet.rowLevels[row] = 1 }
+    for column in Grid.constant...grid.last { sheet.put(.blank, row, column, style.with { $0.numberFormat = "General" }) }
     guard item.varies else {
       sheet.formula(addresses.formula(item.text, on: title, column: Grid.constant), row, Grid.constant, style)
       return
     }
-    if isResult { for column in Grid.constant..<grid.first { sheet.put(.blank, row, column, style) } }
     for period in 0..<grid.periods {
       let column = grid.period(period)
       sheet.formula(addresses.formula(item.text, on: title, column: column), row, column, style)
@@ -223,7 +227,7 @@ extension BookLayout {
       let columns = definition.variesInTime ? (grid.first, grid.last) : (Grid.constant, Grid.constant)
       let range = CellRange(CellAddress(row: first, column: columns.0), CellAddress(row: last, column: columns.1))
       let place = BookMap.Place(sheet: plan.sheets[index].title, range: first == last && columns.0 == columns.1 ? range.first.text : range.text)
-      map.values.append((definition.path, BookMap.Value(place: place, unit: definition.unit.text)))
+      map.values.append((definition.path, BookMap.Value(place: place, unit: definition.type == .date ? "date" : definition.unit.text)))
     }
   }
 }

@@ -75,7 +75,7 @@ extension BookLayout {
       sheet.text("\(item.name): \(item.label)", row, 1, Style.text.with { $0.bold = true; $0.indent = 1 })
       row += 1
       for change in item.changes {
-        sheet.text(change.text + (change.because.map { " – \($0)" } ?? ""), row, 1, Style.note.with { $0.indent = 2; $0.italic = false })
+        sheet.text(changeText(change.text) + (change.because.map { " – \($0)" } ?? ""), row, 1, Style.note.with { $0.indent = 2; $0.italic = false })
         row += 1
       }
     }

@@ -13,14 +13,6 @@ struct CheckItem {
     case truth
   }
 
-  /// A cell or a row of cells that is judged one by one.
-  struct Line {
-    let label: String
-    /// Cell by cell; a single one where nothing varies in time.
-    let left: [String]
-    let right: [String]
-  }
-
   let label: String
   let words: String
   let left: String
@@ -29,9 +21,46 @@ struct CheckItem {
   let rule: Rule
   let format: String
   var asksEveryCase = false
-  var isOfModel = false
-  /// Where many cells are judged; the left side then counts those that fail.
-  var lines: [Line] = []
+  /// The left side counts the cells that fail.
+  var isCount = false
+}
+
+extension CheckItem.Rule {
+  /// The condition under which two cells pass.
+  func test(_ left: String, _ right: String, _ tolerance: String) -> String {
+    // Where the tolerance decides, both sides are nearly equal, so that either may stand for the larger one.
+    let larger = "\(tolerance)*ABS(\(right))"
+    let distance = "ABS(\(left)-\(right))"
+    switch self {
+    case .equal: return "\(distance)<=\(tolerance)"
+    case .equalToShareOfRight, .equalToShareOfLarger: return "\(distance)<=\(larger)"
+    case .unequal: return "\(distance)>\(tolerance)"
+    case .unequalToShareOfRight, .unequalToShareOfLarger: return "\(distance)>\(larger)"
+    case .less: return "\(left)-\(right)<-\(larger)"
+    case .atMost: return "\(left)-\(right)<=\(larger)"
+    case .greater: return "\(left)-\(right)>\(larger)"
+    case .atLeast: return "\(left)-\(right)>=-\(larger)"
+    case .truth: return "ABS(\(left))>\(tolerance)"
+    }
+  }
+
+  /// The rule of a model's check with its tolerance in the left side's unit.
+  static func of(_ check: Model.Check, _ unit: Unit) -> (rule: CheckItem.Rule, tolerance: Double) {
+    guard check.right != nil else { return (.truth, 0) }
+    let tolerance = check.tolerance.map { check.isRelative ? $0 : $0 / unit.scale }
+    switch check.comparison {
+    case .equal:
+      guard let tolerance else { return (.equalToShareOfLarger, 1e-9) }
+      return (check.isRelative ? .equalToShareOfRight : .equal, tolerance)
+    case .unequal:
+      guard let tolerance else { return (.unequalToShareOfLarger, 1e-9) }
+      return (check.isRelative ? .unequalToShareOfRight : .unequal, tolerance)
+    case .less: return (.less, 1e-12)
+    case .atMost: return (.atMost, 1e-12)
+    case .greater: return (.greater, 1e-12)
+    case .atLeast: return (.atLeast, 1e-12)
+    }
+  }
 }
 
 extension BookLayout {
@@ -118,71 +147,30 @@ extension BookLayout {
   }
 
   /// The checks of the model itself.
-  func modelChecks() -> [CheckItem] { model.checks.map(item) }
+  func modelChecks() -> [CheckItem] { model.checks.indices.map(item) }
 
-  private func item(_ check: Model.Check) -> CheckItem {
+  private func item(_ index: Int) -> CheckItem {
+    let check = model.checks[index]
     let left = model.definitions[check.left.definition]
-    let lines = checkLines(check)
-    let format = cells(check.left).first?.format ?? NumberFormat.plain(decimals: 2)
-    let isSingle = lines.count == 1 && lines[0].left.count == 1
-    let (rule, tolerance) = rule(check, left.unit)
     let every = check.everyCase ? ", in every case" : ""
-    let words: String
-    if check.right == nil { words = "holds" + every } else { words = "left \(check.comparison.rawValue) right" + every }
-    if isSingle {
+    let words = check.right == nil ? "holds" + every : "left \(check.comparison.rawValue) right" + every
+    let (rule, tolerance) = CheckItem.Rule.of(check, left.unit)
+    if let rows = plan.checkRows[index], let first = rows.first, let last = rows.last {
+      let columns = plan.rows[first].varies ? (grid.first, grid.last) : (Grid.constant, Grid.constant)
+      let block = CellRange(
+        CellAddress(row: addresses.rows[first].row, column: columns.0), CellAddress(row: addresses.rows[last].row, column: columns.1))
       return CheckItem(
-        label: check.label, words: words, left: lines[0].left[0], right: lines[0].right[0], tolerance: tolerance,
-        rule: rule, format: format, asksEveryCase: check.everyCase, isOfModel: true)
+        label: check.label, words: "cells that fail: \(words)", left: "SUM(\(addresses.rows[first].sheet)!\(block.absolute))", right: "0",
+        tolerance: tolerance, rule: rule, format: NumberFormat.days, asksEveryCase: check.everyCase, isCount: true)
+    }
+    let leftCell = cells(check.left).first
+    var right = "1"
+    if let reading = check.right, let cell = cells(reading).first {
+      let factor = model.definitions[reading.definition].unit.scale / left.unit.scale
+      right = cell.formula + ((factor - 1).magnitude < 1e-12 ? "" : "*\(factor)")
     }
     return CheckItem(
-      label: check.label, words: "cells that fail: \(words)", left: "", right: "0", tolerance: tolerance, rule: rule,
-      format: NumberFormat.days, asksEveryCase: check.everyCase, isOfModel: true, lines: lines)
-  }
-
-  private func rule(_ check: Model.Check, _ unit: Unit) -> (CheckItem.Rule, Double) {
-    guard check.right != nil else { return (.truth, 0) }
-    let tolerance = check.tolerance.map { check.isRelative ? $0 : $0 / unit.scale }
-    switch check.comparison {
-    case .equal:
-      guard let tolerance else { return (.equalToShareOfLarger, 1e-9) }
-      return (check.isRelative ? .equalToShareOfRight : .equal, tolerance)
-    case .unequal:
-      guard let tolerance else { return (.unequalToShareOfLarger, 1e-9) }
-      return (check.isRelative ? .unequalToShareOfRight : .unequal, tolerance)
-    case .less: return (.less, 1e-12)
-    case .atMost: return (.atMost, 1e-12)
-    case .greater: return (.greater, 1e-12)
-    case .atLeast: return (.atLeast, 1e-12)
-    }
-  }
-
-  /// Both sides of a check, member by member, each cell by cell.
-  private func checkLines(_ check: Model.Check) -> [CheckItem.Line] {
-    let left = model.definitions[check.left.definition]
-    let leftCells = cells(check.left)
-    guard let right = check.right else {
-      return leftCells.map { CheckItem.Line(label: $0.label, left: addressesOf($0), right: addressesOf($0).map { _ in "1" }) }
-    }
-    let rightDefinition = model.definitions[right.definition]
-    let rightCells = cells(right)
-    let factor = rightDefinition.unit.scale / left.unit.scale
-    let suffix = (factor - 1).magnitude < 1e-12 ? "" : "*\(factor)"
-    let axes = Set(left.axes + rightDefinition.axes).subtracting([0]).sorted()
-    return (0..<model.count(axes)).compactMap { index in
-      let members = plan.members(axes, row: index)
-      let (a, b) = (plan.member(left.axes, members), plan.member(rightDefinition.axes, members))
-      guard leftCells.indices.contains(a), rightCells.indices.contains(b) else { return nil }
-      var (lefts, rights) = (addressesOf(leftCells[a]), addressesOf(rightCells[b]).map { $0 + suffix })
-      let count = max(lefts.count, rights.count)
-      if lefts.count < count, let only = lefts.first { lefts = Array(repeating: only, count: count) }
-      if rights.count < count, let only = rights.first { rights = Array(repeating: only, count: count) }
-      return CheckItem.Line(label: check.label + plan.memberLabel(axes, row: index), left: lefts, right: rights)
-    }
-  }
-
-  private func addressesOf(_ cell: ReadingCell) -> [String] {
-    (cell.range.first.column...cell.range.last.column).map {
-      cell.sheet + "!" + CellAddress(row: cell.range.first.row, column: $0).absolute
-    }
+      label: check.label, words: words, left: leftCell?.formula ?? "0", right: right, tolerance: tolerance, rule: rule,
+      format: leftCell?.format ?? NumberFormat.plain(decimals: 2), asksEveryCase: check.everyCase)
   }
 }

@@ -33,18 +33,14 @@ extension BookLayout {
     header(CheckPlaces.firstRow - 2, lastColumn, &sheet)
     sheet.section("The workbook", CheckPlaces.firstRow - 1, columns: 1...lastColumn)
     for (index, item) in checks.structural.enumerated() { write(item, CheckPlaces.firstRow + index, &sheet) }
-    var next = checks.lastRow + 2
     if !checks.ofModel.isEmpty {
       sheet.section("The model", checks.modelRow - 1, columns: 1...lastColumn)
-      var details = bandsEnd + 1
       for (index, item) in checks.ofModel.enumerated() {
-        let row = checks.modelRow + index
-        if !item.lines.isEmpty { details = writeLines(item, row, details, &sheet) }
-        write(item, row, &sheet)
-        writeCases(index, row, &sheet)
+        write(item, checks.modelRow + index, &sheet)
+        writeCases(index, checks.modelRow + index, &sheet)
       }
     }
-    next = writeBands(next, lastColumn, &sheet)
+    writeBands(lastColumn, &sheet)
     finishChecks(&sheet, lastColumn)
     return sheet
   }
@@ -89,15 +85,11 @@ extension BookLayout {
     let (left, right, tolerance) = (at(CheckPlaces.left), at(CheckPlaces.right), at(CheckPlaces.tolerance))
     sheet.text(item.label, row, CheckPlaces.label, Style.label)
     sheet.text(item.words, row, CheckPlaces.words, Style.small)
-    if item.lines.isEmpty {
-      value(item.left, row, CheckPlaces.left, item.format, &sheet)
-      value(item.right, row, CheckPlaces.right, item.format, &sheet)
-    } else {
-      value("0", row, CheckPlaces.right, item.format, &sheet)
-    }
+    value(item.left, row, CheckPlaces.left, item.format, &sheet)
+    value(item.right, row, CheckPlaces.right, item.format, &sheet)
     let format = item.tolerance == 0 ? NumberFormat.whole : "0.0E+00"
     sheet.number(item.tolerance, row, CheckPlaces.tolerance, Style.input(format))
-    let test = item.lines.isEmpty ? Self.test(item.rule, left, right, tolerance) : "ABS(\(left)-\(right))<1"
+    let test = item.isCount ? "ABS(\(left)-\(right))<1" : item.rule.test(left, right, tolerance)
     sheet.formula("IF(ISERROR(\(left)-\(right)),\"FAIL\",IF(\(test),\"OK\",\"FAIL\"))", row, CheckPlaces.result, Style.status)
     sheet.formula("IF(\(at(CheckPlaces.result))=\"OK\",1,0)", row, CheckPlaces.flag, Style.part(NumberFormat.whole))
   }
@@ -108,63 +100,6 @@ extension BookLayout {
     } else {
       sheet.formula(text, row, column, text.contains("(") ? Style.number(format) : Style.link(format))
     }
-  }
-
-  private static func test(_ rule: CheckItem.Rule, _ left: String, _ right: String, _ tolerance: String) -> String {
-    // Either side may stand for the larger one: where the tolerance decides, they are nearly equal.
-    let larger = "\(tolerance)*ABS(\(right))"
-    let distance = "ABS(\(left)-\(right))"
-    switch rule {
-    case .equal: return "\(distance)<=\(tolerance)"
-    case .equalToShareOfRight: return "\(distance)<=\(tolerance)*ABS(\(right))"
-    case .equalToShareOfLarger: return "\(distance)<=\(larger)"
-    case .unequal: return "\(distance)>\(tolerance)"
-    case .unequalToShareOfRight: return "\(distance)>\(tolerance)*ABS(\(right))"
-    case .unequalToShareOfLarger: return "\(distance)>\(larger)"
-    case .less: return "\(left)-\(right)<-\(larger)"
-    case .atMost: return "\(left)-\(right)<=\(larger)"
-    case .greater: return "\(left)-\(right)>\(larger)"
-    case .atLeast: return "\(left)-\(right)>=-\(larger)"
-    case .truth: return "ABS(\(left))>\(tolerance)"
-    }
-  }
-
-  /// The rows in which a check's cells are judged one by one, and their sum in the check's own row.
-  private func writeLines(_ item: CheckItem, _ row: Int, _ start: Int, _ sheet: inout Sheet) -> Int {
-    var next = start
-    let first = CheckPlaces.left
-    let width = item.lines.map(\.left.count).max() ?? 1
-    sheet.section("Cell by cell: \(item.label)", next, columns: 1...max(CheckPlaces.flag, first + width))
-    next += 1
-    for line in item.lines {
-      for (offset, words) in ["left", "right", "1 = fails"].enumerated() {
-        sheet.text(line.label, next + offset, CheckPlaces.label, Style.label.with { $0.color = Style.grey })
-        sheet.text(words, next + offset, CheckPlaces.words, Style.small)
-      }
-      let tolerance = CellAddress(row: row, column: CheckPlaces.tolerance).absolute
-      for place in line.left.indices {
-        let column = first + place
-        let (left, right) = (CellAddress(row: next, column: column).text, CellAddress(row: next + 1, column: column).text)
-        let format = checkFormat(item)
-        sheet.formula(line.left[place], next, column, Style.link(format))
-        value(line.right[place], next + 1, column, format, &sheet)
-        let test = Self.test(item.rule, left, right, tolerance)
-        sheet.formula("IF(COUNT(\(left),\(right))=2,IF(\(test),0,1),1)", next + 2, column, Style.part(NumberFormat.whole))
-      }
-      let flags = CellRange(
-        CellAddress(row: next + 2, column: first), CellAddress(row: next + 2, column: first + line.left.count - 1))
-      sheet.formula("SUM(\(flags.text))", next + 2, first + width, Style.number(NumberFormat.days))
-      next += 4
-    }
-    let sums = CellRange(
-      CellAddress(row: start + 1, column: first + width), CellAddress(row: next - 1, column: first + width))
-    sheet.formula("SUM(\(sums.text))", row, CheckPlaces.left, Style.number(item.format))
-    return next
-  }
-
-  private func checkFormat(_ item: CheckItem) -> String {
-    let check = model.checks.first { $0.label == item.label }
-    return check.flatMap { cells($0.left).first?.format } ?? NumberFormat.plain(decimals: 2)
   }
 
   /// What a check of the model gives in every case, from the table on Sensitivity.

@@ -52,7 +52,7 @@ extension BookLayout {
       if let span = item.span { sheet.text(model.place(span), row, 6, Style.note) }
       row += 1
       for change in item.changes {
-        sheet.text(change.text, row, 2, CellStyle().with { $0.color = Style.grey })
+        sheet.text(changeText(change.text), row, 2, CellStyle().with { $0.color = Style.grey })
         sheet.text(change.because ?? "", row, 5)
         sheet.text(model.place(change.span), row, 6, Style.note)
         row += 1
@@ -92,13 +92,21 @@ extension BookLayout {
     sheet.text(model.place(definition.span), row, 6, style.with { $0.color = Style.grey })
     let words = definition.isInput ? sourceText(definition) : definition.note ?? ""
     sheet.text(words, row, 7, style.with { $0.wraps = true })
-    let lines = max(oneLine(definition.text).count / 66, words.count / 46) + 1
+    let lines = max((oneLine(definition.text).count + 73) / 74, (words.count + 49) / 50, 1)
     if lines > 1 { sheet.rowHeights[row] = Double(lines) * 12.5 + 2 }
   }
 
+  /// A case's change without its reason, which has a place of its own.
+  func changeText(_ text: String) -> String { oneLine(text.components(before: " because ")) }
+
   /// The text without line breaks, so that it stays within its row.
-  private func oneLine(_ text: String) -> String {
+  func oneLine(_ text: String) -> String {
     let words = text.split { $0 == "\n" || $0 == "\r" || $0 == " " || $0 == "\t" }.joined(separator: " ")
     return words.count > 600 ? String(words.prefix(599)) + "…" : words
   }
+}
+
+extension String {
+  /// What stands before the first place of some words; all of it where they are not in it.
+  func components(before words: String) -> String { ranges(of: words).first.map { String(self[..<$0.lowerBound]) } ?? self }
 }

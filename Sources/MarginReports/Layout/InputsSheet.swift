@@ -18,13 +18,13 @@ struct InputLine {
   let content: Content
 }
 
-/// The columns and fixed rows of the Inputs sheet.
+/// The columns and fixed rows of the Inputs sheet. Columns that the model gives nothing for are left out.
 struct InputColumns {
   static let path = 2
   static let unit = 3
-  static let live = 4
-  static let firstCase = 5
-  let cases: Int
+  static let source = 4
+  static let live = 5
+  static let firstCase = 6
 
   static let selectorRow = 4
   static let caseIndexRow = 5
@@ -35,23 +35,35 @@ struct InputColumns {
   static let headerRow = 12
   static let firstRow = 13
 
-  var low: Int { Self.firstCase + cases }
+  let cases: Int
+  let hasSpread: Bool
+  let hasRange: Bool
+  let hasDates: Bool
+
+  var lastCase: Int { Self.firstCase + cases - 1 }
+  var low: Int { lastCase + 1 }
   var high: Int { low + 1 }
-  var least: Int { low + 2 }
-  var most: Int { low + 3 }
-  var status: Int { low + 4 }
-  var date: Int { low + 5 }
-  var age: Int { low + 6 }
-  var source: Int { low + 7 }
-  var firstPeriod: Int { low }
-  var lastCase: Int { low - 1 }
+  var least: Int { low + (hasSpread ? 2 : 0) }
+  var most: Int { least + 1 }
+  var status: Int { least + (hasRange ? 2 : 0) }
+  var date: Int { status + (hasSpread || hasRange ? 1 : 0) }
+  var age: Int { date + 1 }
+  /// The last column of the table.
+  var last: Int { hasDates ? age : date - 1 }
+  var firstPeriod: Int { lastCase + 1 }
 
   func text(_ column: Int) -> String { CellAddress.letters(column) }
   static var caseIndex: String { CellAddress(row: caseIndexRow, column: live).absolute }
 }
 
 extension BookLayout {
-  var columns: InputColumns { InputColumns(cases: model.cases.count) }
+  var columns: InputColumns {
+    let scalars = model.leaves.filter { !$0.axes.contains(0) }.map { model.definitions[$0.definition] }
+    return InputColumns(
+      cases: model.cases.count, hasSpread: scalars.contains { $0.low != nil && $0.high != nil },
+      hasRange: scalars.contains { $0.range.map { $0.lowerBound.isFinite || $0.upperBound.isFinite } == true },
+      hasDates: scalars.contains { $0.source?.date != nil })
+  }
 
   /// Gives every input its row.
   mutating func placeInputs() {
@@ -118,12 +130,12 @@ extension BookLayout {
     sheet.tabColor = 0xEAB308
     sheet.band(
       "Inputs", "Every assumption of \(model.title), with its unit, its value in each case and its source. Change blue cells only.",
-      columns: columns.source)
+      columns: columns.last)
     settings(&sheet)
     inputHeader(&sheet)
     for line in inputLines {
       switch line.content {
-      case .section(let title): sheet.section(title, line.row, columns: 1...columns.source)
+      case .section(let title): sheet.section(title, line.row, columns: 1...columns.last)
       case .scalar(let leaf, let member): scalar(leaf, member, line.row, &sheet)
       case .block(let leaf, let member): block(leaf, member, line.row, &sheet)
       case .timeHeader: timeHeader(line.row, &sheet)
@@ -144,7 +156,7 @@ extension BookLayout {
       sheet.text(label, row, 1, Style.label)
       sheet.text(name, row, InputColumns.path, Style.small)
       sheet.text(unit, row, InputColumns.unit, Style.unit)
-      sheet.text(source, row, columns.source, Style.note)
+      sheet.text(source, row, InputColumns.source, Style.note)
     }
     row(InputColumns.selectorRow, "Case", "Case", "choice", "Choose from the list; all sheets follow.")
     let choice = Style.input("@").with { $0.bold = true; $0.alignment = .center }
@@ -170,7 +182,7 @@ extension BookLayout {
 
   private func inputHeader(_ sheet: inout Sheet) {
     let row = InputColumns.headerRow
-    for column in 1...columns.source { sheet.put(.blank, row, column, Style.head) }
+    for column in 1...columns.last { sheet.put(.blank, row, column, Style.head) }
     sheet.text("Assumption", row, 1, Style.headLeft)
     sheet.text("Name in the model", row, InputColumns.path, Style.headLeft)
     sheet.text("Unit", row, InputColumns.unit, Style.headCenter)
@@ -179,13 +191,15 @@ extension BookLayout {
       let column = InputColumns.firstCase + index
       sheet.text(item.name, row, column, Style.head)
     }
-    for (column, title) in [
-      (columns.low, "Low"), (columns.high, "High"), (columns.least, "Least"), (columns.most, "Most"),
-      (columns.status, "Bounds"), (columns.date, "Dated"), (columns.age, "Age, days"),
-    ] { sheet.text(title, row, column, Style.head) }
-    sheet.text("Source and note", row, columns.source, Style.headLeft)
+    var titles: [(Int, String)] = []
+    if columns.hasSpread { titles += [(columns.low, "Low"), (columns.high, "High")] }
+    if columns.hasRange { titles += [(columns.least, "Least"), (columns.most, "Most")] }
+    if columns.hasSpread || columns.hasRange { titles.append((columns.status, "Bounds")) }
+    if columns.hasDates { titles += [(columns.date, "Dated"), (columns.age, "Age, days")] }
+    for (column, title) in titles { sheet.text(title, row, column, Style.head) }
+    sheet.text("Source and note", row, InputColumns.source, Style.headLeft)
     sheet.text(
-      "Low and high: the ends of the stated uncertainty. Least and most: the range a value must keep; beyond: further out than low and high. A case shows a number in blue where it differs from the base.",
+      "A case shows a blue number where it differs from the base. Low and high: the ends of the stated uncertainty. Least and most: the range a value must keep.",
       row - 1, 1, Style.note)
   }
 
@@ -212,6 +226,8 @@ extension BookLayout {
   }
 
   private func describe(_ leaf: Leaf, _ member: Int, _ row: Int, _ sheet: inout Sheet) {
+    let last = leaf.axes.contains(0) ? columns.firstPeriod + grid.periods - 1 : columns.last
+    rule(row, last, &sheet)
     sheet.text(plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member), row, 1, Style.label)
     sheet.text(model.definitions[leaf.definition].path, row, InputColumns.path, Style.small)
     sheet.text(unitLabel(leaf.unit), row, InputColumns.unit, Style.unit)
@@ -231,8 +247,10 @@ extension BookLayout {
       guard let value, value.isFinite else { return }
       sheet.number(value * factor, row, column, Style.input(format))
     }
-    put(definition.low, columns.low)
-    put(definition.high, columns.high)
+    if definition.low != nil && definition.high != nil {
+      put(definition.low, columns.low)
+      put(definition.high, columns.high)
+    }
     if let range = definition.range {
       put(range.lowerBound, columns.least)
       put(range.upperBound, columns.most)
@@ -240,11 +258,12 @@ extension BookLayout {
     let value = "$\(columns.text(InputColumns.live))\(row + 1)"
     func within(_ low: Int, _ high: Int) -> String? {
       let cells = [low, high].map { CellAddress(row: row, column: $0) }
-      guard cells.allSatisfy({ sheet.cells[$0] != nil }) else { return nil }
+      guard low < high, cells.allSatisfy({ isNumber(sheet, $0) }) else { return nil }
       return "AND(\(value)>=\(cells[0].text),\(value)<=\(cells[1].text))"
     }
     let status: String
-    switch (within(columns.least, columns.most), within(columns.low, columns.high)) {
+    let (range, spread) = (definition.range.flatMap { _ in within(columns.least, columns.most) }, definition.low.flatMap { _ in within(columns.low, columns.high) })
+    switch (range, spread) {
     case (let range?, let spread?): status = "IF(\(range),IF(\(spread),\"ok\",\"beyond\"),\"outside\")"
     case (let range?, nil): status = "IF(\(range),\"ok\",\"outside\")"
     case (nil, let spread?): status = "IF(\(spread),\"ok\",\"beyond\")"
@@ -253,8 +272,12 @@ extension BookLayout {
     sheet.formula(status, row, columns.status, Style.status)
   }
 
+  private func isNumber(_ sheet: Sheet, _ address: CellAddress) -> Bool {
+    if case .number? = sheet.cells[address]?.content { true } else { false }
+  }
+
   private func source(_ definition: Definition, _ row: Int, _ sheet: inout Sheet) {
-    sheet.text(sourceText(definition), row, columns.source, Style.note)
+    sheet.text(sourceText(definition), row, InputColumns.source, Style.source)
     guard let date = definition.source?.date, let day = BookInfo.serial(date) else { return }
     sheet.number(day, row, columns.date, Style.input(NumberFormat.date))
     let asOf = CellAddress(row: InputColumns.asOfRow, column: InputColumns.live).absolute
@@ -272,10 +295,11 @@ extension BookLayout {
 
   private func timeHeader(_ row: Int, _ sheet: inout Sheet) {
     for column in 1...(columns.firstPeriod + grid.periods - 1) { sheet.put(.blank, row + 1, column, Style.head) }
-    sheet.text("Period number", row, columns.lastCase, Style.note.with { $0.alignment = .right })
+    sheet.text("Period", row, columns.lastCase, Style.note.with { $0.alignment = .right })
     sheet.text("Assumption", row + 1, 1, Style.headLeft)
     sheet.text("Name in the model", row + 1, InputColumns.path, Style.headLeft)
     sheet.text("Unit", row + 1, InputColumns.unit, Style.headCenter)
+    sheet.text("Source and note", row + 1, InputColumns.source, Style.headLeft)
     sheet.text("Case", row + 1, InputColumns.live, Style.head)
     for period in 0..<grid.periods {
       let column = columns.firstPeriod + period
@@ -303,11 +327,12 @@ extension BookLayout {
     let label = plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member)
     for (index, item) in model.cases.enumerated() {
       let own = row + 1 + index
+      rule(own, columns.firstPeriod + grid.periods - 1, &sheet)
       sheet.text(label + " – " + item.name, own, 1, Style.label.with { $0.indent = 2; $0.color = Style.grey })
       sheet.text(unitLabel(leaf.unit), own, InputColumns.unit, Style.unit)
       sheet.text(item.name, own, InputColumns.live, Style.unit)
     }
-    sheet.text(sourceText(definition), row + 1, InputColumns.path, Style.note)
+    sheet.text(sourceText(definition), row, InputColumns.source, Style.source)
     for period in 0..<grid.periods {
       let column = columns.firstPeriod + period
       let place = member * grid.periods + period
@@ -329,38 +354,50 @@ extension BookLayout {
     }
   }
 
+  /// The last row above the inputs over time.
+  var scalarEnd: Int {
+    let end = timeRow > 0 ? timeRow - 2 : inputLines.map(\.row).max() ?? 0
+    return max(end, InputColumns.firstRow + 1)
+  }
+
+  /// A thin line under a row.
+  private func rule(_ row: Int, _ last: Int, _ sheet: inout Sheet) {
+    for column in 1...last { sheet.put(.blank, row, column, CellStyle().with { $0.bottom = .hair }) }
+  }
+
   private func figure(_ number: PlanNumber, _ row: Int, _ sheet: inout Sheet) {
+    rule(row, columns.last, &sheet)
     sheet.text(number.label, row, 1, Style.label)
     sheet.text(number.unit, row, InputColumns.unit, Style.unit)
     sheet.number(number.value, row, InputColumns.live, Style.input(number.format))
-    sheet.text(number.source, row, columns.source, Style.note)
+    sheet.text(number.source, row, InputColumns.source, Style.source)
   }
 
   private func finishInputs(_ sheet: inout Sheet) {
-    sheet.columnWidths[1] = 40
-    sheet.columnWidths[InputColumns.path] = 27
-    sheet.columnWidths[InputColumns.unit] = 17
-    sheet.columnWidths[columns.source] = 12
-    let last = max(columns.source, columns.firstPeriod + grid.periods - 1)
-    sheet.fitColumns(InputColumns.live..<(last + 1), least: 10, most: 16)
+    sheet.columnWidths[1] = 38
+    sheet.columnWidths[InputColumns.path] = 25
+    sheet.columnWidths[InputColumns.unit] = 16
+    sheet.columnWidths[InputColumns.source] = 42
+    let last = max(columns.last, columns.firstPeriod + grid.periods - 1)
+    sheet.fitColumns(InputColumns.live..<(last + 1), least: 9.5, most: 16)
     for index in model.cases.indices {
       let column = InputColumns.firstCase + index
       sheet.columnWidths[column] = max(sheet.columnWidths[column] ?? 10, Double(model.cases[index].name.count) + 2)
     }
     sheet.columnWidths[InputColumns.live] = max(sheet.columnWidths[InputColumns.live] ?? 12, Double(model.cases.map(\.name.count).max() ?? 8) + 4)
-    sheet.freeze = CellAddress(row: InputColumns.headerRow + 1, column: InputColumns.live)
+    sheet.freeze = CellAddress(row: InputColumns.headerRow + 1, column: InputColumns.path)
     let area = sheet.usedArea
     let isLong = inputLines.contains { if case .block = $0.content { true } else { false } }
-    sheet.print.area = CellRange(
-      area.first, CellAddress(row: area.last.row, column: max(area.last.column, columns.source + 4)))
+    sheet.print.area = area
     sheet.print.repeatedRows = InputColumns.headerRow...InputColumns.headerRow
-    sheet.print.repeatedColumns = 0...InputColumns.unit
+    sheet.print.repeatedColumns = 0...1
     sheet.print.fitWidth = isLong && grid.periods > 12 ? 2 : 1
     let statuses = CellRange(
-      CellAddress(row: InputColumns.firstRow, column: columns.status), CellAddress(row: area.last.row, column: columns.status))
+      CellAddress(row: InputColumns.firstRow, column: columns.status), CellAddress(row: scalarEnd, column: columns.status))
     sheet.conditions.append(ConditionalFormat(range: statuses, rule: .textEquals("outside", fill: Style.badFill, color: Style.bad)))
     let ages = CellRange(
-      CellAddress(row: InputColumns.firstRow, column: columns.age), CellAddress(row: area.last.row, column: columns.age))
+      CellAddress(row: InputColumns.firstRow, column: columns.age), CellAddress(row: scalarEnd, column: columns.age))
+    guard columns.hasDates else { return }
     let stale = CellAddress(row: InputColumns.staleRow, column: InputColumns.live).absolute
     let first = CellAddress(row: InputColumns.firstRow, column: columns.age).text
     sheet.conditions.append(

@@ -15,7 +15,6 @@ struct SensitivityPlaces {
   var caseTable: CellRange?
   /// The block with the checks of the model in every case.
   var checkTable: CellRange?
-  var firstSensitivity = 0
   /// How many numbers the calculation sheets hold.
   var count = CellAddress(row: 0, column: 2)
 }
@@ -32,9 +31,8 @@ extension BookLayout {
     sensitivity.caseReadings = model.reports.flatMap(\.items).filter {
       $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
     }
-    row += 4 + plan.sheets.count
-    sensitivity.count = CellAddress(row: row, column: SensitivityPlaces.head)
-    row += 2
+    var draft = Sheet(name: "")
+    row = draw(row + 3, 1, &draft)
     let count = sensitivity.caseReadings.reduce(0) { $0 + plan.places[$1.definition].rows.count }
     let last = SensitivityPlaces.firstColumn + model.cases.count - 1
     if count > 0 {
@@ -48,7 +46,20 @@ extension BookLayout {
         CellAddress(row: row + 2 + model.checks.count, column: last))
       row += model.checks.count + 4
     }
-    sensitivity.firstSensitivity = row
+    sensitivity.count = CellAddress(row: row + 1 + plan.sheets.count, column: SensitivityPlaces.head)
+  }
+
+  /// The model's own tables; gives the row after them.
+  private func draw(_ start: Int, _ last: Int, _ sheet: inout Sheet) -> Int {
+    var row = start
+    for item in model.sensitivities {
+      if item.rows != nil && item.columns != nil {
+        for reading in item.values { for cell in cells(reading) { row = twoWay(item, reading, cell, row, last, &sheet) } }
+      } else {
+        row = oneWay(item, row, last, &sheet)
+      }
+    }
+    return row
   }
 
   func sensitivitySheet() -> Sheet {
@@ -62,14 +73,7 @@ extension BookLayout {
     counts(&sheet)
     if let block = sensitivity.caseTable { caseTable(block, last, &sheet) }
     if let block = sensitivity.checkTable { checkTable(block, last, &sheet) }
-    var row = sensitivity.firstSensitivity
-    for item in model.sensitivities {
-      if item.rows != nil && item.columns != nil {
-        for reading in item.values { for cell in cells(reading) { row = twoWay(item, reading, cell, row, last, &sheet) } }
-      } else {
-        row = oneWay(item, row, last, &sheet)
-      }
-    }
+    _ = draw(sensitivity.driverBlock.last.row + 3, last, &sheet)
     finishSensitivity(&sheet, last)
     return sheet
   }
@@ -227,7 +231,7 @@ extension BookLayout {
       let (row, column) = isDown ? (start + 2, SensitivityPlaces.firstColumn + index) : (start + 2 + index, SensitivityPlaces.head)
       sheet.formula(self.head(head.formula), row, column, Style.link(head.format).with { $0.bold = true; $0.fill = Style.pale })
       if isDown {
-        sheet.text(head.label, row - 1, column, Style.note.with { $0.alignment = .right; $0.wraps = true })
+        sheet.text("\(head.label), \(head.unit)", row - 1, column, Style.note.with { $0.alignment = .right; $0.wraps = true; $0.size = 8 })
       } else {
         sheet.text("\(head.label), \(head.unit)", row, 1, Style.label)
       }
@@ -244,7 +248,7 @@ extension BookLayout {
       }
     }
     sheet.text("\(axis.label), \(axisPoints.unit)", isDown ? start + 3 : start + 1, 1, Style.note.with { $0.alignment = .right })
-    if isDown { sheet.rowHeights[start + 1] = 26 }
+    if isDown { sheet.rowHeights[start + 1] = 42 }
     let first = CellAddress(row: isDown ? start + 3 : start + 2, column: SensitivityPlaces.firstColumn)
     let size = isDown ? (axisPoints.values.count, heads.count) : (heads.count, axisPoints.values.count)
     let block = CellRange(first, CellAddress(row: first.row + size.0 - 1, column: first.column + size.1 - 1))
