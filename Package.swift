@@ -32,7 +32,8 @@ let package = Package(
       name: "margin",
       dependencies: ["MarginKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(
-      name: "MarginKitTests", dependencies: ["MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
+      name: "MarginKitTests",
+      dependencies: ["MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
     .testTarget(name: "marginTests", dependencies: ["margin"]),
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
     .testTarget(name: "MarginSyntaxTests", dependencies: ["MarginSource", "MarginSyntax"]),

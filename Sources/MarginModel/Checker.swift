@@ -106,7 +106,9 @@ final class Checker {
   func requireAll() {
     guard !isSilenced, !diagnostics.contains(where: { $0.severity == .error }) else { return }
     guard let lost = definitions.firstIndex(where: { $0 == nil }), lost < drafts.count else { return }
-    error("N443", "`\(drafts[lost].path)` cannot be computed as it is written", drafts[lost].span, "say it in simpler parts")
+    error(
+      "N443", "`\(drafts[lost].path)` cannot be computed as it is written", drafts[lost].span, "say it in simpler parts"
+    )
   }
 
   /// The finished model; call only when there is no error.

@@ -43,7 +43,8 @@ extension Checker {
     }
     if let parent = declaration.parent {
       return error(
-        "K901", "subsets of a dimension are not supported yet", parent.span, "name the members in a dimension of their own")
+        "K901", "subsets of a dimension are not supported yet", parent.span,
+        "name the members in a dimension of their own")
     }
     if let bounds = declaration.bounds {
       return error(
@@ -109,7 +110,8 @@ extension Checker {
         if let other = visible[file][local], other != path || alias.isEmpty && ownNames(file).contains(name) {
           clashes.insert(name)
           error(
-            "N402", "`\(name)` comes from this import and is defined already", statement.path.span, "brings in `\(name)`",
+            "N402", "`\(name)` comes from this import and is defined already", statement.path.span,
+            "brings in `\(name)`",
             fixes: [.init("import it under a prefix: `import \"\(statement.path.value)\" as x`")])
         } else {
           visible[file][local] = path
@@ -151,13 +153,17 @@ extension Checker {
         fixes: [
           .init(
             "make it a `calc`",
-            edits: [.init(Span(file: declaration.span.file, start: declaration.span.start, end: declaration.span.start), "calc ")])
+            edits: [
+              .init(
+                Span(file: declaration.span.file, start: declaration.span.start, end: declaration.span.start), "calc ")
+            ])
         ])
     }
     guard declaration.path.parts.count == 1, !declaration.replaces else {
       return error(
         "N414", "a definition has a name without dots", declaration.path.span,
-        declaration.replaces ? "`replace` belongs in a template that extends another" : "only a template defines inside an instance")
+        declaration.replaces
+          ? "`replace` belongs in a template that extends another" : "only a template defines inside an instance")
     }
     addDrafts(
       declaration, kind: kind, path: prefix + declaration.path.text, value: declaration.value,
@@ -185,7 +191,9 @@ extension Checker {
     clauses: [DefinitionDeclaration.Clause], valueScope: Scope, scope: Scope, inherited: Int?,
     binding: DefinitionDeclaration? = nil
   ) {
-    guard let name = declaration.path.parts.last, checkName(name, path: path, mayRepeat: inherited != nil) else { return }
+    guard let name = declaration.path.parts.last, checkName(name, path: path, mayRepeat: inherited != nil) else {
+      return
+    }
     let label = binding?.label?.value ?? declaration.label?.value ?? title(of: name.text)
     let isInput = kind == .input || kind == .inputFlow || kind == .inputStock
     let plainKind: Definition.Kind =
@@ -222,7 +230,8 @@ extension Checker {
     func companion(_ name: String, _ words: String, _ origin: Draft.Origin) {
       addDraft(
         Draft(
-          path: path + "." + name, label: label + ", " + words, kind: .input, isInput: true, origin: origin, scope: scope,
+          path: path + "." + name, label: label + ", " + words, kind: .input, isInput: true, origin: origin,
+          scope: scope,
           span: span))
     }
     switch value?.form {
@@ -245,7 +254,8 @@ extension Checker {
   func checkName(_ name: Name, path: String, mayRepeat: Bool = false) -> Bool {
     if units.entry(name.text) != nil {
       error(
-        "N402", "`\(name.text)` is a unit, and units and definitions share their names", name.span, "choose another name",
+        "N402", "`\(name.text)` is a unit, and units and definitions share their names", name.span,
+        "choose another name",
         fixes: [.init("say what is counted, such as `expected_\(name.text)` or `\(name.text)_per_day`")])
       unreadNames.insert(name.text)
       return false
@@ -281,7 +291,8 @@ extension Checker {
     let scenarios = instances.filter { $0.isScenario }
     guard !scenarios.isEmpty else { return }
     axisByName["scenario"] = axes.count
-    axes.append(Model.Axis(name: "scenario", label: "Scenario", members: scenarios.map { ($0.name, $0.label) }, maps: nil))
+    axes.append(
+      Model.Axis(name: "scenario", label: "Scenario", members: scenarios.map { ($0.name, $0.label) }, maps: nil))
     let named = scenarios.map { $0.owner ?? header?.owner?.value ?? "No owner" }
     var owners: [String] = []
     for owner in named where !owners.contains(owner) { owners.append(owner) }

@@ -70,7 +70,8 @@ extension Checker {
       return
     }
     timeline = Timeline(
-      startYear: clause.start.year, startMonth: min(max(1, clause.start.month), 12), count: count, monthsPerPeriod: months)
+      startYear: clause.start.year, startMonth: min(max(1, clause.start.month), 12), count: count,
+      monthsPerPeriod: months)
   }
 
   /// `unit` statements of all files, in order.
@@ -87,7 +88,8 @@ extension Checker {
           continue
         }
         guard case .number(let number) = value.form, let written = number.unit, let unit = unit(written) else {
-          error("U211", "a unit is derived from an amount of another one", value.span, "such as `unit sprint = 2 weeks`")
+          error(
+            "U211", "a unit is derived from an amount of another one", value.span, "such as `unit sprint = 2 weeks`")
           continue
         }
         units.declare(names, dimension: unit.dimension, scale: number.value * unit.scale)

@@ -72,7 +72,9 @@ extension Checker {
         rest /= size
       }
       for period in 0..<periods {
-        result.append(dimension == nil && numbers.count == periods && periods > 1 ? numbers[period] : numbers[min(index, numbers.count - 1)])
+        result.append(
+          dimension == nil && numbers.count == periods && periods > 1
+            ? numbers[period] : numbers[min(index, numbers.count - 1)])
       }
     }
     return result
@@ -133,6 +135,9 @@ extension Checker {
     let text = program.sources.text(shape.span)
     if let bounds = shape.bounds { return (text, number(bounds.low), number(bounds.high)) }
     let quantiles = shape.arguments.filter { $0.name?.text.hasPrefix("p") ?? false }
-    return (text, quantiles.first.flatMap { number($0.value) }, quantiles.count > 1 ? quantiles.last.flatMap { number($0.value) } : nil)
+    return (
+      text, quantiles.first.flatMap { number($0.value) },
+      quantiles.count > 1 ? quantiles.last.flatMap { number($0.value) } : nil
+    )
   }
 }

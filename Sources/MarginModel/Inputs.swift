@@ -21,7 +21,8 @@ extension Checker {
       return wiredInput(parts, lower(expression, parts.context), declared.flatMap { $0 }, wanted)
     case .growing(let base, _): return growingInput(parts, base, declared.flatMap { $0 }, wanted)
     case .series(let points, let linear): return seriesInput(parts, points, linear, declared.flatMap { $0 }, wanted)
-    case .once(_, let amount): return timedInput(parts, amount, declared.flatMap { $0 }, wanted) { self.once($0, parts) }
+    case .once(_, let amount):
+      return timedInput(parts, amount, declared.flatMap { $0 }, wanted) { self.once($0, parts) }
     case .every(_, _, let amount):
       return timedInput(parts, amount, declared.flatMap { $0 }, wanted) { self.every($0, parts) }
     }
@@ -36,7 +37,8 @@ extension Checker {
     return literal.unit
   }
 
-  private func literalInput(_ parts: Parts, _ expression: Expression, _ declared: Unit?, _ wanted: Unit?) -> Definition? {
+  private func literalInput(_ parts: Parts, _ expression: Expression, _ declared: Unit?, _ wanted: Unit?) -> Definition?
+  {
     guard let literal = literalValue(expression, wanted: wanted, name: parts.draft.path) else { return nil }
     let unit = shownUnit(literal, declared, wanted)
     let changes = changeClauses(parts)
@@ -70,7 +72,8 @@ extension Checker {
       let isRow = !draft.hasTime && (parts.draft.kind == .flow || parts.draft.kind == .stock)
       let cell = Formula(.leaf(leaf), type: type, axes: axes, unit: draft.unit, span: parts.declaration.span)
       return definition(
-        parts, body: isRow ? .formula(cell) : .leaf(leaf), type: type, unit: draft.unit, axes: axes, range: range.bounds, shape: shape)
+        parts, body: isRow ? .formula(cell) : .leaf(leaf), type: type, unit: draft.unit, axes: axes,
+        range: range.bounds, shape: shape)
     }
     let own = Formula(.leaf(leaf), type: type, axes: axes, unit: draft.unit, span: parts.declaration.span)
     let amount = integrated(own, nil)
@@ -101,7 +104,8 @@ extension Checker {
         return nil
       }
     }
-    let unit = declared ?? (formula.unit.factors.isEmpty && formula.unit.style == .plain ? wanted ?? formula.unit : formula.unit)
+    let unit =
+      declared ?? (formula.unit.factors.isEmpty && formula.unit.style == .plain ? wanted ?? formula.unit : formula.unit)
     if touchedPaths.contains(parts.draft.path) { formula = adjusted(formula, parts, unit) }
     if parts.draft.kind == .flow { formula = integrated(formula, nil) }
     let shown = formula.type == .quantity(unit.dimension) ? unit : formula.unit
@@ -179,7 +183,8 @@ extension Checker {
   }
 
   private func seriesInput(
-    _ parts: Parts, _ points: [(date: DateLiteral, value: Expression)], _ linear: Bool, _ declared: Unit?, _ wanted: Unit?
+    _ parts: Parts, _ points: [(date: DateLiteral, value: Expression)], _ linear: Bool, _ declared: Unit?,
+    _ wanted: Unit?
   ) -> Definition? {
     guard let first = points.first else { return nil }
     var known: [(month: Int, number: Double)] = []

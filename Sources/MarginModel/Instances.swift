@@ -28,7 +28,9 @@ extension Checker {
         owner: declaration.owner?.value, span: declaration.name.span, parent: parent))
     instanceByPath[path] = instance
     var body = TemplateBody()
-    for entry in chain { collect(entry, into: &body, scope: Scope(file: entry.file, prefix: path + ".", instance: instance)) }
+    for entry in chain {
+      collect(entry, into: &body, scope: Scope(file: entry.file, prefix: path + ".", instance: instance))
+    }
     bind(declaration, to: &body, outer: outer)
     addMembers(body, path: path, outer: outer)
     for nested in body.nested {
@@ -85,7 +87,8 @@ extension Checker {
       }
       body.order.append(name.text)
       body.members[name.text] = TemplateBody.Member(
-        declaration: declaration, value: declaration.value, clauses: declaration.clauses, scope: scope, valueScope: scope)
+        declaration: declaration, value: declaration.value, clauses: declaration.clauses, scope: scope,
+        valueScope: scope)
       return
     }
     if declaration.kind == nil {
@@ -131,7 +134,8 @@ extension Checker {
       guard kind == .input || kind == .inputFlow || kind == .inputStock else {
         error(
           "N418", "`\(name.text)` is a formula of the template `\(instance.template.text)`; only inputs can be set",
-          name.span, "a \(kind?.rawValue ?? "formula")", secondary: [.init(member.declaration.path.span, "defined here")])
+          name.span, "a \(kind?.rawValue ?? "formula")",
+          secondary: [.init(member.declaration.path.span, "defined here")])
         continue
       }
       guard bound.insert(name.text).inserted else { duplicate(name, "a value for this input"); continue }
@@ -246,7 +250,13 @@ extension Checker {
     error(
       "N404", "there is no template `\(path.text)` here", path.span, "unknown",
       notes: near.map { [("near", "`\($0)` is one")] }
-        ?? [("known", known.isEmpty ? "none: import a library such as \"margin/inference\"" : known.sorted().joined(separator: ", "))],
+        ?? [
+          (
+            "known",
+            known.isEmpty
+              ? "none: import a library such as \"margin/inference\"" : known.sorted().joined(separator: ", ")
+          )
+        ],
       fixes: near.map { [.init("write `\($0)`", edits: [.init(path.span, $0)])] } ?? [])
     return nil
   }

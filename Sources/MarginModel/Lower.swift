@@ -21,7 +21,9 @@ extension Checker {
     lowerDepth += 1
     defer { lowerDepth -= 1 }
     guard lowerDepth < lowerLimit else {
-      if lowerDepth == lowerLimit { error("N436", "this loop of definitions is too long to follow", span, "more than \(lowerLimit) steps") }
+      if lowerDepth == lowerLimit {
+        error("N436", "this loop of definitions is too long to follow", span, "more than \(lowerLimit) steps")
+      }
       return nil
     }
     switch expression.form {
@@ -69,7 +71,6 @@ extension Checker {
     }
   }
 
-
   func literal(_ number: NumberLiteral) -> Formula? {
     guard let unit = literalUnit(number) else { return nil }
     return Formula(.literal(number.value), type: .quantity(unit.dimension), axes: [], unit: unit, span: number.span)
@@ -102,7 +103,6 @@ extension Checker {
     let (year, month) = timeline.month(timeline.period(year: date.year, month: date.month))
     return serialDay(year: year, month: month, day: 1)
   }
-
 
   /// A sum whose terms have one dimension; a plain 0 fits any.
   func sum(_ terms: [(negative: Bool, term: Formula?)], _ span: Span) -> Formula? {
@@ -140,7 +140,8 @@ extension Checker {
       if styles.contains(.percent) { unit = .percent }
     }
     return Formula(
-      .product(factors), type: .quantity(unit.dimension), axes: union(factors.map(\.factor.axes)), unit: unit, span: span)
+      .product(factors), type: .quantity(unit.dimension), axes: union(factors.map(\.factor.axes)), unit: unit,
+      span: span)
   }
 
   private func lowerPower(_ base: Expression, _ exponent: Expression, _ span: Span, _ context: Context) -> Formula? {
@@ -160,7 +161,8 @@ extension Checker {
       unit = base.unit.power(Rational(whole, 2))
     }
     return Formula(
-      .power(base, power), type: .quantity(unit.dimension), axes: union([base.axes, power.axes]), unit: unit, span: span)
+      .power(base, power), type: .quantity(unit.dimension), axes: union([base.axes, power.axes]), unit: unit, span: span
+    )
   }
 
   private func lowerComparison(
@@ -210,7 +212,6 @@ extension Checker {
       .conditional(condition, then: then, otherwise: otherwise), type: shown.type,
       axes: union([condition.axes, then.axes, otherwise.axes]), unit: shown.unit, span: span)
   }
-
 
   func number(_ formula: Formula?) -> Formula? {
     guard let formula else { return nil }

@@ -42,7 +42,9 @@ extension Checker {
   /// The member of one of a formula's dimensions.
   func pick(_ name: Name, of formula: Formula) -> Formula.Pick? {
     for axis in formula.axes where axis != 0 {
-      if let member = axes[axis].members.firstIndex(where: { $0.name == name.text }) { return .init(axis: axis, member: member) }
+      if let member = axes[axis].members.firstIndex(where: { $0.name == name.text }) {
+        return .init(axis: axis, member: member)
+      }
     }
     let members = formula.axes.filter { $0 != 0 }.flatMap { axes[$0].members.map(\.name) }
     guard !members.isEmpty else {
@@ -67,7 +69,9 @@ extension Checker {
     case .date(let date):
       let period = timeline.period(year: date.year, month: date.month)
       guard timeline.isDeclared else {
-        error("T505", "this model has no timeline", expression.span, "`timeline 2026-01 for 24 months` in the model's braces")
+        error(
+          "T505", "this model has no timeline", expression.span,
+          "`timeline 2026-01 for 24 months` in the model's braces")
         return nil
       }
       guard timeline.contains(period) else {
@@ -90,7 +94,8 @@ extension Checker {
     let whole = asDefinition(formula)
     guard case .definition(let id) = whole.form else { return nil }
     return Formula(
-      .atPeriod(id, period: period), type: whole.type, axes: whole.axes.filter { $0 != 0 }, unit: whole.unit, span: span)
+      .atPeriod(id, period: period), type: whole.type, axes: whole.axes.filter { $0 != 0 }, unit: whole.unit, span: span
+    )
   }
 
   func lag(_ whole: Formula, _ periods: Int, _ start: Formula?, _ span: Span) -> Formula {
@@ -117,7 +122,9 @@ extension Checker {
       values.append(members.first { $0.name.text == member.name }.flatMap { lower($0.value, context) })
     }
     let known = values.compactMap { $0 }
-    guard known.count == values.count, let first = known.first(where: { !isZero($0) }) ?? known.first else { return nil }
+    guard known.count == values.count, let first = known.first(where: { !isZero($0) }) ?? known.first else {
+      return nil
+    }
     for value in known where !comparable(value, first) {
       unitMismatch("all members need one unit", value, first.unit, value.span, left: first)
       return nil
@@ -130,8 +137,11 @@ extension Checker {
   func axis(of members: [(name: Name, value: Expression)], _ span: Span) -> AxisID? {
     guard let first = members.first else { return nil }
     let fitting = axes.indices.dropFirst().filter { axis in axes[axis].members.contains { $0.name == first.name.text } }
-    guard let axis = fitting.first(where: { axis in members.allSatisfy { m in axes[axis].members.contains { $0.name == m.name.text } } })
-      ?? fitting.first
+    guard
+      let axis = fitting.first(where: { axis in
+        members.allSatisfy { m in axes[axis].members.contains { $0.name == m.name.text } }
+      })
+        ?? fitting.first
     else {
       error("N403", "`\(first.name.text)` is a member of no dimension", first.name.span, "unknown member")
       return nil
@@ -151,7 +161,9 @@ extension Checker {
     }
     let lacking = axes[axis].members.map(\.name).filter { !seen.contains($0) }
     guard lacking.isEmpty else {
-      error("N429", "a value is missing for \(lacking.joined(separator: ", "))", span, "every member of `\(axes[axis].name)` needs one")
+      error(
+        "N429", "a value is missing for \(lacking.joined(separator: ", "))", span,
+        "every member of `\(axes[axis].name)` needs one")
       return nil
     }
     return axis

@@ -34,16 +34,22 @@ extension Checker {
       var found = (value.map(expressions) ?? []).flatMap { targets($0, scope, draft.field) }
       for clause in clauses {
         switch clause {
-        case .change(let from, let value, _): found += (expressions(value) + [from]).flatMap { targets($0, scope, draft.field) }
+        case .change(let from, let value, _):
+          found += (expressions(value) + [from]).flatMap { targets($0, scope, draft.field) }
         case .open(let inner), .add(let inner), .less(let inner): found += targets(inner, scope, draft.field)
         case .source, .range, .text: continue
         }
       }
-      for suffix in ["growth", "date", "timing"] { if let companion = draftByPath[draft.path + "." + suffix] { found.append(companion) } }
+      for suffix in ["growth", "date", "timing"] {
+        if let companion = draftByPath[draft.path + "." + suffix] { found.append(companion) }
+      }
       return found
-    case .rate(_, let expression, let scope), .date(_, let expression, let scope): return targets(expression, scope, nil)
+    case .rate(_, let expression, let scope), .date(_, let expression, let scope):
+      return targets(expression, scope, nil)
     case .column(let table, let index):
-      return table.rows.flatMap { row in index < row.cells.count ? row.cells[index].map { targets($0, draft.scope, nil) } ?? [] : [] }
+      return table.rows.flatMap { row in
+        index < row.cells.count ? row.cells[index].map { targets($0, draft.scope, nil) } ?? [] : []
+      }
     case .timing, .missing: return []
     }
   }

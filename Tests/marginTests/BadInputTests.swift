@@ -53,7 +53,8 @@ struct BadInputTests {
     BadInput(
       name: "an unknown case", code: "L313", words: ["dear"], arguments: ["--case", "deer"],
       text: "case dear { price -> $4/request }\n", exit: 2),
-    BadInput(name: "a setting of a formula", code: "C601", words: ["--set:2"], arguments: ["--set", "cost=3"], exit: 2),
+    BadInput(
+      name: "a setting of a formula", code: "C601", words: ["--set:2"], arguments: ["--set", "cost=3"], exit: 2),
     BadInput(name: "a setting that is none", code: "L312", words: ["--set"], arguments: ["--set", "cost"], exit: 2),
     BadInput(name: "a syntax error", code: "", words: ["bad.margin:7"], text: "flow x = = 3\n"),
     BadInput(name: "a deep nest", code: "", words: [], text: "calc d = " + String(repeating: "(", count: 5000) + "1\n"),

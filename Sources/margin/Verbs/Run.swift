@@ -29,7 +29,9 @@ struct RunVerb: ParsableCommand {
     let evaluation = try workspace.evaluate()
     try output.give(evaluation.text(output.format, paths: paths), of: workspace)
     guard evaluation.failedChecks > 0 else { return }
-    if !paths.isEmpty { Console.say("\(evaluation.failedChecks) of the model's checks do not hold; without names, run shows them\n") }
+    if !paths.isEmpty {
+      Console.say("\(evaluation.failedChecks) of the model's checks do not hold; without names, run shows them\n")
+    }
     throw ExitCode(1)
   }
 }
