@@ -29,19 +29,6 @@ package struct BookInfo: Sendable, Equatable {
   }
 }
 
-extension BookInfo {
-  /// The origin of a model: the digest is that of all its files; the day is the model's `as_of`, else the date of its
-  /// latest source, else its first period.
-  package init(_ model: Model, file: String, toolVersion: String) {
-    let bytes: [UInt8] = model.sources.files.reduce(into: []) { $0 += $1.bytes + [0] }
-    let stated = model.texts.first { $0.name == "as_of" }?.value
-    let latest = model.definitions.compactMap { $0.source?.date }.filter { Self.serial($0) != nil }.max()
-    self.init(
-      toolVersion: toolVersion, modelFile: file.hasPrefix("/") ? file.split(separator: "/").last.map(String.init) ?? file : file,
-      digest: sha256(bytes), asOf: stated ?? latest ?? model.timeline.label(0) + "-01")
-  }
-}
-
 extension Model {
   /// `email.margin:31`: where a span begins, without the folders of this machine.
   func place(_ span: Span) -> String {

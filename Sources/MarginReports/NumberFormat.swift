@@ -30,6 +30,8 @@ enum NumberFormat {
     case 0.1...: return plain(decimals: 4)
     case 0.001...: return plain(decimals: 6)
     case 0: return plain(decimals: 2)
+    // Noise of binary fractions around zero.
+    case ..<1e-12: return "[>=0.000001]#,##0.0000;[<=-0.000001]-#,##0.0000;\"–\""
     default: return "0.000E+00"
     }
   }

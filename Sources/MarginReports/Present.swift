@@ -59,12 +59,12 @@ extension BookLayout {
   mutating func mapInputs() {
     map.selector = BookMap.Place(
       sheet: "Inputs", range: CellAddress(row: InputColumns.selectorRow, column: InputColumns.live).text)
-    for leaf in model.leaves where addresses.leaves[Addresses.leafKey(leaf.id, 0)] != nil {
+    for leaf in model.leaves where (leaf.role == .value || leaf.role == .level) && addresses.leaves[Addresses.leafKey(leaf.id, 0)] != nil {
       let count = plan.memberCount(leaf.axes)
       guard let first = addresses.leaves[Addresses.leafKey(leaf.id, 0)],
         let last = addresses.leaves[Addresses.leafKey(leaf.id, count - 1)]
       else { continue }
-      let path = model.definitions[leaf.definition].path + (leaf.role == .value || leaf.role == .level ? "" : ".\(leaf.role)")
+      let path = model.definitions[leaf.definition].path
       map.inputs.append((path, first.varies ? timeInput(leaf, count) : scalarInput(first.row, last.row)))
     }
   }

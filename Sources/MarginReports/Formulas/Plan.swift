@@ -138,6 +138,13 @@ struct Plan {
 
   func memberCount(_ axes: [AxisID]) -> Int { model.count(axes.filter { $0 != 0 }) }
 
+  /// `[small]` for a row of a definition with dimensions, nothing for others.
+  func memberName(_ axes: [AxisID], row: Int) -> String {
+    let dimensions = model.layout(axes).filter { $0 != 0 }
+    let members = members(axes, row: row)
+    return dimensions.isEmpty ? "" : "[" + dimensions.map { model.axes[$0].members[members[$0] ?? 0].name }.joined(separator: ", ") + "]"
+  }
+
   /// ` (Small, Retry)` for a row of a definition with dimensions, nothing for others.
   func memberLabel(_ axes: [AxisID], row: Int) -> String {
     let dimensions = model.layout(axes).filter { $0 != 0 }

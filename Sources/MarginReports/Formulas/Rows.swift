@@ -245,6 +245,7 @@ extension Plan {
   /// twice by the name in the model.
   private mutating func makeLabelsUnique() {
     var groups: [String: [Int]] = [:]
+    for index in rows.indices { rows[index].label = rows[index].label.singleLine }
     for index in rows.indices { groups[rows[index].label.lowercased(), default: []].append(index) }
     for group in groups.values where group.count > 1 {
       let isAcross = Set(group.map { rows[$0].sheet }).count == group.count
@@ -292,6 +293,9 @@ extension Formula {
 }
 
 extension String {
+  /// The text in one line, with single spaces.
+  var singleLine: String { split { $0.isWhitespace || $0.isNewline }.joined(separator: " ") }
+
   var trimmingSpaces: String {
     String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }

@@ -86,8 +86,8 @@ extension Plan {
   mutating func figure(_ value: Double, _ unit: Unit, _ spot: Spot, _ type: ValueType? = nil) -> String {
     let definition = model.definitions[spot.definition]
     let number = PlanNumber(
-      value: value, unit: type == .date ? "date" : unitLabel(unit), label: "In \(spot.label)",
-      source: "formula of \(definition.path), \(model.place(definition.span))",
+      value: value, unit: type == .date ? "date" : unitLabel(unit), label: "In \(spot.label.singleLine)",
+      source: (purpose(spot.definition) == .named ? "formula of \(definition.path), " : "a question of the model, ") + model.place(definition.span),
       format: numberFormat(unit, [value], type: type))
     if let place = figures.firstIndex(of: number) { return table.token(Reference(target: .figure(place), across: .same)) }
     figures.append(number)

@@ -12,7 +12,13 @@ extension BookLayout {
 
   func writeBands(_ lastColumn: Int, _ sheet: inout Sheet) {
     guard !model.bands.isEmpty else { return }
-    sheet.section("Bands", bandsStart, columns: 1...lastColumn)
+    for column in 1...lastColumn { sheet.put(.blank, bandsStart, column, Style.head) }
+    sheet.text("Bands", bandsStart, CheckPlaces.label, Style.headLeft)
+    sheet.text("The first level that takes the value is reached", bandsStart, CheckPlaces.words, Style.headLeft)
+    let titles = [
+      (CheckPlaces.left, "Value"), (CheckPlaces.right, "Bound"), (CheckPlaces.result, "Level"), (CheckPlaces.flag, "1 = takes it"),
+    ]
+    for (column, title) in titles { sheet.text(title, bandsStart, column, Style.head) }
     for (index, band) in model.bands.enumerated() { write(band, bandRow(index), &sheet) }
   }
 

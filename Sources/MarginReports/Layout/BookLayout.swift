@@ -72,7 +72,7 @@ struct BookLayout {
       let first = CellAddress(row: address.row, column: column)
       return ReadingCell(
         sheet: address.sheet, range: CellRange(first, CellAddress(row: address.row, column: last ?? column)),
-        label: label + plan.memberLabel(definition.axes, row: member), row: row,
+        label: label.singleLine + plan.memberLabel(definition.axes, row: member), row: row,
         unit: unitLabel(definition.unit), format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2))
     }
   }

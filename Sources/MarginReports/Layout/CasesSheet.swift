@@ -10,6 +10,9 @@ extension BookLayout {
     let last = first + model.cases.count - 1
     sheet.band("Cases", "Every case of the model side by side, whichever case is chosen. Live, through the what-if table on Sensitivity.", columns: last)
     status(3, &sheet)
+    for (index, item) in model.cases.enumerated() {
+      sheet.text(item.name, 4, first + index, Style.note.with { $0.alignment = .right })
+    }
     let readings = sensitivity.caseReadings.flatMap { reading in cells(reading).map { (reading, $0) } }
     var row = 5
     header("Report", row, first, &sheet)
@@ -31,10 +34,11 @@ extension BookLayout {
     sheet.columnWidths[1] = 44
     sheet.columnWidths[2] = 17
     for column in first...last {
-      sheet.columnWidths[column] = max(14, Double(model.cases[column - first].name.count) + 2)
+      sheet.columnWidths[column] = max(15, Double(model.cases[column - first].name.count) + 2)
     }
     sheet.freeze = CellAddress(row: 6, column: first)
     sheet.print.area = sheet.usedArea
+    sheet.print.landscape = false
     sheet.print.fitHeight = 0
     return sheet
   }
@@ -43,7 +47,8 @@ extension BookLayout {
     for column in 1..<(first + model.cases.count) { sheet.put(.blank, row, column, Style.head) }
     sheet.text(title, row, 1, Style.headLeft)
     sheet.text("Unit", row, 2, Style.headCenter)
-    for (index, item) in model.cases.enumerated() { sheet.text(item.name, row, first + index, Style.head) }
+    for (index, item) in model.cases.enumerated() { sheet.text(item.label, row, first + index, Style.head.with { $0.wraps = true }) }
+    sheet.rowHeights[row] = 28
   }
 
   private func describe(_ reading: Model.Reading, _ cell: ReadingCell, _ row: Int, _ sheet: inout Sheet) {

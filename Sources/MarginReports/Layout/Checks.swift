@@ -94,9 +94,7 @@ extension BookLayout {
   }
 
   private func inputBlock(_ column: Int) -> CellRange {
-    let last = inputLines.map(\.row).max() ?? InputColumns.firstRow
-    return CellRange(
-      CellAddress(row: InputColumns.firstRow, column: column), CellAddress(row: max(last, InputColumns.firstRow + 1), column: column))
+    CellRange(CellAddress(row: InputColumns.firstRow, column: column), CellAddress(row: scalarEnd, column: column))
   }
 
   /// The status or the age of all inputs.
@@ -160,7 +158,7 @@ extension BookLayout {
       let block = CellRange(
         CellAddress(row: addresses.rows[first].row, column: columns.0), CellAddress(row: addresses.rows[last].row, column: columns.1))
       return CheckItem(
-        label: check.label, words: "cells that fail: \(words)", left: "SUM(\(addresses.rows[first].sheet)!\(block.absolute))", right: "0",
+        label: check.label.singleLine, words: "cells that fail: \(words)", left: "SUM(\(addresses.rows[first].sheet)!\(block.absolute))", right: "0",
         tolerance: tolerance, rule: rule, format: NumberFormat.days, asksEveryCase: check.everyCase, isCount: true)
     }
     let leftCell = cells(check.left).first
@@ -170,7 +168,7 @@ extension BookLayout {
       right = cell.formula + ((factor - 1).magnitude < 1e-12 ? "" : "*\(factor)")
     }
     return CheckItem(
-      label: check.label, words: words, left: leftCell?.formula ?? "0", right: right, tolerance: tolerance, rule: rule,
+      label: check.label.singleLine, words: words, left: leftCell?.formula ?? "0", right: right, tolerance: tolerance, rule: rule,
       format: leftCell?.format ?? NumberFormat.plain(decimals: 2), asksEveryCase: check.everyCase)
   }
 }

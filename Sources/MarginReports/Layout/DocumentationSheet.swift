@@ -18,7 +18,7 @@ extension BookLayout {
   private func conventions(_ start: Int, _ last: Int, _ sheet: inout Sheet) -> Int {
     sheet.section("How the book is made", start, columns: 1...last)
     let lines: [(String, String)] = [
-      ("Origin", "Margin \(info.toolVersion) from \(info.modelFile), digest \(info.digest). The text is the model; this book is its live copy."),
+      ("Origin", "Margin \(info.toolVersion) from \(info.modelFile), digest \(info.digest.prefix(16)). The text is the model; this book is its live copy."),
       ("Version", text("version") ?? "not stated in the model"),
       ("Currency", "\(model.currency). A unit stands in every row; amounts per period are not converted for display."),
       ("Sign convention", "Costs, amounts and volumes are positive; differences say in their label what is taken from what. Brackets mean below zero."),
@@ -53,7 +53,7 @@ extension BookLayout {
       row += 1
       for change in item.changes {
         sheet.text(changeText(change.text), row, 2, CellStyle().with { $0.color = Style.grey })
-        sheet.text(change.because ?? "", row, 5)
+        sheet.text(change.because ?? "", row, 5, CellStyle().with { $0.wraps = true })
         sheet.text(model.place(change.span), row, 6, Style.note)
         row += 1
       }
@@ -84,11 +84,11 @@ extension BookLayout {
     let style = CellStyle().with { $0.bottom = .hair; $0.size = 9 }
     let link = style.with { $0.underlined = true; $0.color = 0x1D4ED8; $0.indent = 1 }
     let target = plan.places[definition.id].rows.first.map { addresses.rows[$0].row + 1 } ?? 1
-    sheet.put(.link(target: "\(quoted(own.title))!B\(target)", text: definition.label), row, 1, link)
+    sheet.put(.link(target: "\(quoted(own.title))!B\(target)", text: definition.label.singleLine), row, 1, link)
     sheet.text(definition.path, row, 2, style)
     sheet.text(definition.isInput ? "input" : definition.kind.rawValue, row, 3, style)
     sheet.text(unitLabel(definition.unit), row, 4, style)
-    sheet.text(oneLine(definition.text), row, 5, style.with { $0.wraps = true })
+    sheet.text(formulaText(definition), row, 5, style.with { $0.wraps = true })
     sheet.text(model.place(definition.span), row, 6, style.with { $0.color = Style.grey })
     let words = definition.isInput ? sourceText(definition) : definition.note ?? ""
     sheet.text(words, row, 7, style.with { $0.wraps = true })
@@ -96,8 +96,15 @@ extension BookLayout {
     if lines > 1 { sheet.rowHeights[row] = Double(lines) * 12.5 + 2 }
   }
 
+  /// What the model states; the shape of an uncertain input too.
+  private func formulaText(_ definition: Definition) -> String {
+    let text = oneLine(definition.text)
+    guard text.hasSuffix("~") else { return text }
+    return definition.shape.map { text + " " + $0 } ?? String(text.dropLast()).trimmingSpaces
+  }
+
   /// A case's change without its reason, which has a place of its own.
-  func changeText(_ text: String) -> String { oneLine(text.components(before: " because ")) }
+  func changeText(_ text: String) -> String { oneLine(oneLine(text).components(before: " because ")) }
 
   /// The text without line breaks, so that it stays within its row.
   func oneLine(_ text: String) -> String {

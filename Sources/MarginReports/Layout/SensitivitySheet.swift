@@ -104,19 +104,19 @@ extension BookLayout {
   /// each cell of a table, and leaves none behind with the numbers of another case.
   private func counts(_ sheet: inout Sheet) {
     let first = sensitivity.count.row - plan.sheets.count
-    sheet.section("What the tables calculate", first - 1, columns: 1...3)
+    sheet.section("How much a table recalculates", first - 1, columns: 1...3)
     for (index, item) in plan.sheets.enumerated() {
       let title = quoted(item.title)
       let last = addresses.rows.filter { $0.sheet == title }.map(\.row).max() ?? Grid.dateRow
       let block = CellRange(
         CellAddress(row: Grid.dateRow + 1, column: Grid.constant), CellAddress(row: last, column: grid.last))
-      sheet.text("Numbers on \(item.title)", first + index, 1, Style.label)
+      sheet.text("Calculated numbers on the sheet \(item.title)", first + index, 1, Style.label)
       sheet.formula("COUNT(\(title)!\(block.absolute))", first + index, SensitivityPlaces.head, Style.link(NumberFormat.days))
     }
     let counts = CellRange(
       CellAddress(row: first, column: SensitivityPlaces.head),
       CellAddress(row: sensitivity.count.row - 1, column: SensitivityPlaces.head))
-    sheet.text("Numbers in all", sensitivity.count.row, 1, Style.label.with { $0.bold = true })
+    sheet.text("Numbers that each cell of a table recalculates", sensitivity.count.row, 1, Style.label.with { $0.bold = true })
     sheet.formula("SUM(\(counts.text))", sensitivity.count.row, SensitivityPlaces.head, Style.number(NumberFormat.days).with { $0.bold = true })
   }
 
