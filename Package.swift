@@ -35,7 +35,7 @@ let package = Package(
       name: "MarginKitTests", dependencies: ["MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
     .testTarget(name: "marginTests", dependencies: ["margin"]),
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
-    .testTarget(name: "MarginSyntaxTests", dependencies: ["MarginSyntax"]),
+    .testTarget(name: "MarginSyntaxTests", dependencies: ["MarginSource", "MarginSyntax"]),
     .testTarget(name: "MarginUnitsTests", dependencies: ["MarginUnits"]),
     .testTarget(name: "MarginFunctionsTests", dependencies: ["MarginFunctions"]),
     .testTarget(

@@ -113,7 +113,7 @@ build_release() {
     if [ -x "$program" ]; then
       say "the sources have changed: building again, about one minute, up to five"
     else
-      say "building the program for the first time: about five minutes on two cores, then never again"
+      say "building the program for the first time: two to four minutes on two cores, then never again"
     fi
     log=$root/.build/margin-build.log
     touch "$stamp.new"

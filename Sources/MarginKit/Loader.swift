@@ -52,10 +52,27 @@ struct Loader {
       let resolved = FileReading.resolved(path) ?? path
       root = ModelRoot.folder(of: resolved)
       add(bytes, shown: path, key: resolved, folder: PathText.folder(resolved))
+      addCases(beside: path)
     }
     var program = Program(sources: sources, trees: trees, imports: imports)
     diagnostics += CommandLineCase.add(settings, on: caseName, to: &program)
     return Loaded(program: program, sources: program.sources, diagnostics: diagnostics)
+  }
+
+  /// Reads the case files of a model: beside `email.margin` those named `email.case.margin` or `email.NAME.case.margin`,
+  /// in which finance keeps its what-ifs apart.
+  private mutating func addCases(beside model: String) {
+    let folder = PathText.folder(model)
+    let stem = PathText.stem(model) + "."
+    for name in FileReading.names(in: folder) where name.hasPrefix(stem) && name.hasSuffix(".case.margin") {
+      let shown = PathText.shown(folder, name)
+      let key = FileReading.resolved(PathText.joined(folder, name)) ?? name
+      guard fileByKey[key] == nil else { continue }
+      switch content(Target(key: key, shown: shown, folder: PathText.folder(key))) {
+      case .failure(let fault): diagnostics.append(fault.diagnostic(at: nil))
+      case .success(let bytes): add(bytes, shown: shown, key: key, folder: PathText.folder(key))
+      }
+    }
   }
 
   /// Parses a text and then reads what it imports. `folder` is nil for a library.

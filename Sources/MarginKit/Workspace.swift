@@ -36,11 +36,34 @@ public struct Workspace: Sendable {
   public static func load(_ path: String, caseName: String? = nil, settings: [String] = []) -> Workspace {
     let loaded = Loader.load(path, caseName: caseName, settings: settings)
     let (model, found) = Self.checked(loaded)
-    let notes = (model?.unanswered ?? []).map { Diagnostic("L320", $0.words, at: .init($0.span), severity: .note) }
+    let notes = Self.unanswered(model)
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
       diagnostics: found + notes)
+  }
+
+  /// One note for all statements that are read and checked but not answered yet.
+  private static func unanswered(_ model: Model?) -> [Diagnostic] {
+    guard let model, let first = model.unanswered.first else { return [] }
+    var names: [String] = []
+    for name in model.unanswered.map(\.words) where !names.contains(name) { names.append(name) }
+    let verb = names.count == 1 && model.unanswered.count == 1 ? "is" : "are"
+    return [
+      Diagnostic(
+        "L320", "\(names.joined(separator: ", ")) \(verb) checked but not evaluated yet", at: .init(first.span),
+        severity: .note)
+    ]
+  }
+
+  /// Whether the fault lies in what the command line asks for, an unknown case or a setting that does not fit, and not
+  /// in the model's text.
+  public var isMisasked: Bool {
+    diagnostics.contains { fault in
+      guard fault.severity == .error else { return false }
+      guard let span = fault.primary?.span else { return ["L312", "L313"].contains(fault.code) }
+      return sources.files[span.file].name == CommandLineCase.file
+    }
   }
 
   /// The whole way of a model, from its text to a live workbook on disk; each step is a target of its own.

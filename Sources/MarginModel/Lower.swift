@@ -63,7 +63,9 @@ extension Checker {
         return nil
       }
       return Formula(.sum([(false, inner)]), type: inner.type, axes: inner.axes, unit: unit, span: span)
-    case .missing: return nil
+    case .missing:
+      isSilenced = true
+      return nil
     }
   }
 

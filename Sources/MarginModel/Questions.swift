@@ -321,7 +321,6 @@ extension Checker {
       unknownCase(name, among: cases.map(\.name))
     }
     for other in question.others { _ = lower(other, Context(scope: scope)) }
-    let label = question.label.map { " \"\($0.value)\"" } ?? ""
-    unanswered.append(("`\(question.kind.rawValue)`\(label) is checked but not evaluated yet", span))
+    unanswered.append(("`\(question.kind.rawValue)`", span))
   }
 }

@@ -45,6 +45,7 @@ extension BookInfo {
 extension Model {
   /// `email.margin:31`: where a span begins, without the folders of this machine.
   func place(_ span: Span) -> String {
+    guard sources.files.indices.contains(span.file) else { return "the model" }
     let words = sources.place(span).split(separator: ":").dropLast().joined(separator: ":")
     return words.hasPrefix("/") ? words.split(separator: "/").last.map(String.init) ?? words : words
   }

@@ -80,6 +80,13 @@ func numberFormat(_ unit: Unit, _ values: [Double], type: ValueType? = nil) -> S
 }
 
 /// A unit as sheets show it; a plain number has a word of its own, since every row states a unit.
+func unitLabel(_ unit: Unit, scale: Double) -> String {
+  let factor = scale / unit.scale
+  guard (factor - 1).magnitude > 1e-12 else { return unitLabel(unit) }
+  return unitLabel(unit) + " × " + (factor == factor.rounded() && factor < 1e15 ? String(Int64(factor)) : "\(Float(factor))")
+}
+
+/// The unit without a scale of its own.
 func unitLabel(_ unit: Unit) -> String {
   if unit.style == .percent && !unit.factors.isEmpty { return unit.text.hasPrefix("1/") ? "%" + unit.text.dropFirst() : "% " + unit.text }
   return unit.text.isEmpty ? "number" : unit.text

@@ -38,7 +38,10 @@ struct JSONRenderer {
     if let primary = diagnostic.primary { fields += place(primary) }
     fields.append(("secondary", list(diagnostic.secondary.map { object(place($0)) })))
     fields.append(
-      ("notes", list(diagnostic.notes.map { object([("heading", jsonString($0.heading)), ("words", jsonString($0.words))]) })))
+      (
+        "notes",
+        list(diagnostic.notes.map { object([("heading", jsonString($0.heading)), ("words", jsonString($0.words))]) })
+      ))
     fields.append(("fixes", list(diagnostic.fixes.map(fix))))
     return object(fields)
   }
@@ -56,7 +59,8 @@ struct JSONRenderer {
   private func fix(_ fix: Diagnostic.Fix) -> String {
     let edits = fix.edits.map { edit in
       object([
-        ("file", jsonString(sources.files[edit.span.file].name)), ("start", "\(edit.span.start)"), ("end", "\(edit.span.end)"),
+        ("file", jsonString(sources.files[edit.span.file].name)), ("start", "\(edit.span.start)"),
+        ("end", "\(edit.span.end)"),
         ("replacement", jsonString(edit.replacement)),
       ])
     }

@@ -32,6 +32,9 @@ package struct SourceFile: Sendable {
     return (line + 1, text(from: lineStarts[line], to: offset).count + 1)
   }
 
+  /// The line, from 1, that an offset lies in.
+  package func lineNumber(_ offset: Int) -> Int { lineIndex(offset) + 1 }
+
   /// The line (from 1) without its line ending.
   package func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }

@@ -24,12 +24,13 @@ struct TerminalRenderer {
   }
 
   func text(_ diagnostic: Diagnostic) -> String {
-    let code = paint(diagnostic.severity == .error ? "31;1" : diagnostic.severity == .warning ? "33;1" : "36;1",
+    let code = paint(
+      diagnostic.severity == .error ? "31;1" : diagnostic.severity == .warning ? "33;1" : "36;1",
       "\(diagnostic.severity.rawValue)[\(diagnostic.code)]")
     if diagnostic.severity == .note, let primary = diagnostic.primary {
-      return "\(code): \(diagnostic.message) (\(sources.place(primary.span)))\n"
+      return "\(code): \(visible(diagnostic.message)) (\(sources.place(primary.span)))\n"
     }
-    var lines = ["\(code): \(diagnostic.message)"]
+    var lines = ["\(code): \(visible(diagnostic.message))"]
     if let primary = diagnostic.primary {
       lines.append("  " + sources.place(primary.span))
       lines += excerpt(primary, diagnostic.secondary)
@@ -37,7 +38,7 @@ struct TerminalRenderer {
     let notes = diagnostic.notes.map { ($0.heading, $0.words) } + diagnostic.fixes.map { ("fix", $0.words) }
     let width = max(6, notes.map(\.0.count).max() ?? 0)
     for (heading, words) in notes {
-      lines.append("  " + heading + String(repeating: " ", count: width - heading.count + 1) + words)
+      lines.append("  " + heading + String(repeating: " ", count: width - heading.count + 1) + visible(words))
     }
     return lines.joined(separator: "\n") + "\n\n"
   }
@@ -61,35 +62,35 @@ struct TerminalRenderer {
       let end = source.position(mark.span.end)
       let last = end.line == line ? max(column, end.column - 1) : max(column, source.line(line).count)
       byLine[line, default: []].append(
-        Underline(first: column, last: last, words: mark.words, isPrimary: mark.span == primary))
+        Underline(first: column, last: last, words: visible(mark.words), isPrimary: mark.span == primary))
     }
     let width = byLine.keys.map { String($0).count }.max() ?? 1
     let gutter = "  " + String(repeating: " ", count: width) + " │ "
     var lines: [String] = []
     for (number, underlines) in byLine.sorted(by: { $0.key < $1.key }) {
-      let shown = source.line(number).map { $0 == "\t" ? " " : $0 }
+      let focus = underlines.first { $0.isPrimary } ?? underlines[0]
+      let line = ExcerptLine(source.line(number), around: focus.first)
       let pad = String(repeating: " ", count: width - String(number).count)
-      lines.append("  \(pad)\(number) │ " + String(shown.prefix(160)))
-      lines += rows(underlines).map { gutter + $0 }
+      lines.append("  \(pad)\(number) │ " + line.text)
+      lines += rows(underlines, of: line).map { gutter + $0 }
     }
     return lines
   }
 
-  /// The underlines of a line, and below them the words that do not fit beside one.
-  private func rows(_ underlines: [Underline]) -> [String] {
-    let sorted = underlines.sorted { $0.first < $1.first }
+  /// The underlines of a line, the words of the last beside it, and the words of the others below.
+  private func rows(_ underlines: [Underline], of line: ExcerptLine) -> [String] {
+    let seen = underlines.compactMap { mark in
+      line.underline(from: mark.first, to: mark.last).map { (places: $0, words: mark.words) }
+    }.sorted { $0.places.lowerBound < $1.places.lowerBound }
     var strokes: [Character] = []
-    for mark in sorted where mark.first <= 160 {
-      let last = min(mark.last, 160)
-      while strokes.count < last { strokes.append(" ") }
-      for place in (mark.first - 1)..<max(mark.first, last) where place < strokes.count { strokes[place] = "─" }
-      while strokes.count < mark.first { strokes.append(strokes.count == mark.first - 1 ? "─" : " ") }
+    for (places, _) in seen {
+      while strokes.count < places.upperBound { strokes.append(" ") }
+      for place in places { strokes[place] = "─" }
     }
     var first = String(strokes)
-    let beside = sorted.last.map(\.words) ?? ""
-    if !beside.isEmpty { first += " " + beside }
-    let below = sorted.dropLast().reversed().filter { !$0.words.isEmpty }.map {
-      String(repeating: " ", count: min($0.first, 160) - 1) + $0.words
+    if let beside = seen.last?.words, !beside.isEmpty { first += " " + beside }
+    let below = seen.dropLast().reversed().filter { !$0.words.isEmpty }.map {
+      String(repeating: " ", count: $0.places.lowerBound) + $0.words
     }
     return [paint("31", first)] + below.map { paint("36", $0) }
   }

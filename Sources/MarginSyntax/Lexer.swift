@@ -147,7 +147,33 @@ struct Lexer {
       position += currency.utf8.count
       return .sign
     }
-    return unknown()
+    return curlyText() ? .text : unknown()
+  }
+
+  /// `“…”` on one line: read as a text, with one message for both of its quotes.
+  private mutating func curlyText() -> Bool {
+    let start = position
+    guard isCurlyQuote(start) else { return false }
+    var closing = start + 3
+    while closing < bytes.count, bytes[closing] != UInt8(ascii: "\""), !isCurlyQuote(closing) {
+      if bytes[closing] == UInt8(ascii: "\n") { return false }
+      closing += 1
+    }
+    guard closing < bytes.count else { return false }
+    position = closing + (bytes[closing] == UInt8(ascii: "\"") ? 1 : 3)
+    let edits = [(start, start + 3), (closing, position)].map {
+      Diagnostic.Edit(Span(file: file, start: $0.0, end: $0.1), "\"")
+    }
+    diagnostics.append(
+      Diagnostic(
+        "P101", "texts stand in straight quotes", at: .init(Span(file: file, start: start, end: position)),
+        fixes: [.init("write `\"`", edits: edits)]))
+    return true
+  }
+
+  /// “ ” „ ‟
+  private func isCurlyQuote(_ place: Int) -> Bool {
+    byte(place) == 0xE2 && byte(place + 1) == 0x80 && (0x9C...0x9F).contains(byte(place + 2))
   }
 
   /// What no token begins with: one message for the run of such bytes.
@@ -157,20 +183,7 @@ struct Lexer {
     position = max(position, start + 1)
     let span = Span(file: file, start: start, end: position)
     let written = String(decoding: bytes[start..<position], as: UTF8.self)
-    let straight = written.contains { "“”„‟".contains($0) }
-    if straight, let last = diagnostics.last?.primary?.span, diagnostics.last?.code == "P101",
-      !bytes[last.start..<start].contains(UInt8(ascii: "\n"))
-    {
-      return .unknown
-    }
-    diagnostics.append(
-      Diagnostic(
-        "P101", straight ? "texts stand in straight quotes" : "`\(written.prefix(20))` means nothing here",
-        at: .init(span),
-        fixes: straight
-          ? [
-            .init("write `\"`", edits: [.init(span, written.map { "“”„‟".contains($0) ? "\"" : String($0) }.joined())])
-          ] : []))
+    diagnostics.append(Diagnostic("P101", "`\(written.prefix(20))` means nothing here", at: .init(span)))
     return .unknown
   }
 

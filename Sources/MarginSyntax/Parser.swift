@@ -8,13 +8,17 @@ package func parse(_ source: SourceFile, file: Int) -> (tree: SyntaxTree, diagno
   }
   var lexer = Lexer(source, file: file)
   lexer.run()
-  let parser = Parser(source, file: file, tokens: lexer.tokens)
+  let brackets = Brackets.balanced(lexer.tokens, in: source, file: file)
+  let parser = Parser(source, file: file, brackets)
   let statements = parser.statements(until: nil)
   let tree = SyntaxTree(source: source, file: file, tokens: lexer.tokens, statements: statements)
-  let all = (lexer.diagnostics + parser.diagnostics).sorted {
-    ($0.primary?.span.start ?? 0) < ($1.primary?.span.start ?? 0)
-  }
-  return (tree, all)
+  return (tree, inOrder(lexer.diagnostics + brackets.diagnostics + parser.diagnostics))
+}
+
+/// By place; messages about one place keep their order.
+private func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  let keyed = diagnostics.enumerated().map { ($0.element.primary?.span.start ?? 0, $0.offset, $0.element) }
+  return keyed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map { $0.2 }
 }
 
 /// `P108` for a file that is no text.
@@ -31,14 +35,6 @@ private func binaryFault(_ source: SourceFile, _ file: Int) -> Diagnostic? {
 /// Brackets and braces may nest this deep.
 let nestingLimit = 256
 
-/// Words that begin a statement.
-private let statementWords: Set<String> = [
-  "model", "import", "unit", "dimension", "table", "input", "calc", "flow", "stock", "ratio", "component", "scenario",
-  "template", "case", "report", "chart", "sensitivity", "check", "band", "test", "tornado", "simulate", "solve",
-  "compare",
-  "fragility",
-]
-
 /// Recursive descent over tokens. A fault is reported where it is found and thrown as `Unreadable` to the nearest list
 /// of clauses, which goes on with the next one: one mistake, one message.
 final class Parser {
@@ -46,17 +42,20 @@ final class Parser {
 
   let source: SourceFile
   let file: Int
+  /// With balanced brackets.
   let tokens: [Token]
+  private let brackets: Brackets
   var diagnostics: [Diagnostic] = []
   var position = 0
   /// Inside round or square brackets a line ending means nothing.
   var bracketDepth = 0
   var nesting = 0
 
-  init(_ source: SourceFile, file: Int, tokens: [Token]) {
+  init(_ source: SourceFile, file: Int, _ brackets: Brackets) {
     self.source = source
     self.file = file
-    self.tokens = tokens
+    self.brackets = brackets
+    tokens = brackets.tokens
   }
 
   /// The token at hand; inside brackets line endings are passed over.
@@ -65,7 +64,22 @@ final class Parser {
     return tokens[position]
   }
 
-  func text(_ token: Token) -> String { source.text(from: token.start, to: token.end) }
+  /// A token's text; a closing bracket that is missing in the file has one too.
+  func text(_ token: Token) -> String {
+    token.triviaStart < 0 ? brackets.missing[-1 - token.triviaStart] : source.text(from: token.start, to: token.end)
+  }
+
+  /// The place of the bracket that closes the one at a place.
+  func partner(_ place: Int) -> Int { brackets.partner[place] ?? place }
+
+  private func reads(_ token: Token, _ wanted: String) -> Bool {
+    guard token.triviaStart >= 0 else { return text(token) == wanted }
+    guard token.end - token.start == wanted.utf8.count, source.bytes[token.start] == wanted.utf8.first else {
+      return false
+    }
+    return wanted.utf8.count == 1 || text(token) == wanted
+  }
+
   func span(_ token: Token) -> Span { Span(file: file, start: token.start, end: token.end) }
   func span(from start: Int) -> Span {
     Span(file: file, start: start, end: position > 0 ? max(start, tokens[position - 1].end) : start)
@@ -81,14 +95,27 @@ final class Parser {
   /// The token some places on, line endings counted.
   func peek(_ distance: Int = 1) -> Token { tokens[min(position + distance, tokens.count - 1)] }
 
-  func at(_ sign: String) -> Bool { current.kind == .sign && text(current) == sign }
-  func atWord(_ word: String) -> Bool { current.kind == .word && text(current) == word }
-  func isSign(_ token: Token, _ sign: String) -> Bool { token.kind == .sign && text(token) == sign }
+  func at(_ sign: String) -> Bool { isSign(current, sign) }
+  func atWord(_ word: String) -> Bool { current.kind == .word && reads(current, word) }
+  func isSign(_ token: Token, _ sign: String) -> Bool { token.kind == .sign && reads(token, sign) }
 
   func take(_ sign: String) -> Bool {
     guard at(sign) else { return false }
     advance()
     return true
+  }
+
+  /// Takes `=`; for `:=` and `==`, which other languages write, with a message.
+  func takeEquals() -> Bool {
+    if at(":=") || at("==") {
+      let place = span(current)
+      diagnostics.append(
+        Diagnostic(
+          "P110", "equality is written `=`", at: .init(place), fixes: [.init("write `=`", edits: [.init(place, "=")])]))
+      advance()
+      return true
+    }
+    return take("=")
   }
 
   func takeWord(_ word: String) -> Bool {
@@ -133,7 +160,7 @@ final class Parser {
     guard current.kind == .text else { return nil }
     let token = advance()
     var inner = text(token).dropFirst()
-    if inner.hasSuffix("\"") { inner = inner.dropLast() }
+    if let last = inner.last, "\"“”„‟".contains(last) { inner = inner.dropLast() }
     var result = ""
     var escaped = false
     for character in inner {
@@ -158,9 +185,10 @@ final class Parser {
     guard current.kind == .date else { throw fault("P105", "a date is missing", why) }
     let token = advance()
     let numbers = text(token).split(separator: "-").compactMap { Int($0) }
-    if !isDay(numbers) {
+    guard isDay(numbers) else {
       diagnostics.append(
         Diagnostic("P111", "there is no such date", at: .init(span(token), "year-month or year-month-day")))
+      throw Unreadable()
     }
     return DateLiteral(
       year: numbers[0], month: numbers[1], day: numbers.count > 2 ? numbers[2] : nil, span: span(token))
@@ -187,13 +215,10 @@ final class Parser {
     }
   }
 
-  /// True of a word that begins a statement with another one after it, so that the line before lacks its end.
-  func beginsStatement(_ place: Int) -> Bool {
-    guard place > 0, tokens[place].kind == .word, tokens[place - 1].kind == .newline,
-      statementWords.contains(text(tokens[place]))
-    else { return false }
-    let next = tokens[place + 1]
-    return next.kind == .word && !smallWords.contains(text(next)) && !["true", "false"].contains(text(next))
+  /// True of a word that begins a statement with a name or label after it, so that the line before lacks its end.
+  private func beginsStatement(_ place: Int) -> Bool {
+    guard statementWords.contains(text(tokens[place])), let next = tokens[(place + 1)...].first else { return false }
+    return next.kind == .text || next.kind == .word && !smallWords.contains(text(next))
   }
 
   /// The first token of the next line; nil where that line is blank. A line that holds a comment is not.
@@ -217,58 +242,26 @@ final class Parser {
   func atEnd(of brace: Bool) -> Bool { current.kind == .end || brace && at("}") }
 
   /// A `{`, its clauses and its `}`. A clause that cannot be read is passed over.
-  func block(_ what: String, isTable: Bool = false, _ clause: () throws -> Void) throws {
-    let open = current
+  func block(_ what: String, _ clause: () throws -> Void) throws {
     try expect("{", what)
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting < nestingLimit else { throw tooDeep() }
     let outer = bracketDepth
     bracketDepth = 0
     defer { bracketDepth = outer }
     skipEnds()
     while !atEnd(of: true) {
       let before = position
-      if !isTable, endsHere(before, open, isCertain: true) { return }
       do {
         try clause()
         try endClause()
-      } catch {
-        if endsHere(before, open, isCertain: false) { return }
-        recover()
-      }
+      } catch { recover() }
       if position == before { position += 1 }
       skipEnds()
     }
-    guard take("}") else {
-      let line = source.position(open.start).line
-      throw fault("P104", "a `}` is missing", "the `{` of line \(line) is still open")
-    }
-  }
-
-  /// A line that cannot be read as a clause but begins, unindented, as a statement does: the `}` before it is missing.
-  /// That is said instead, and the statement is read as one.
-  /// Where no clause could begin so, that is certain before it is read.
-  private func endsHere(_ place: Int, _ open: Token, isCertain: Bool) -> Bool {
-    guard place > 0, tokens[place - 1].kind == .newline, tokens[place].start == tokens[place - 1].end else {
-      return false
-    }
-    let isLabelled = statementWords.contains(text(tokens[place])) && tokens[place + 1].kind == .text
-    guard beginsStatement(place) || !isCertain && isLabelled else { return false }
-    diagnostics.removeAll { ($0.primary?.span.start ?? 0) >= tokens[place].start }
-    let line = source.position(open.start).line
-    diagnostics.append(
-      Diagnostic(
-        "P104", "a `}` is missing", at: .init(span(tokens[place]), "the `{` of line \(line) is still open"),
-        fixes: [.init("close it before this line")]))
-    position = place - 1
-    return true
+    _ = take("}")
   }
 
   func tooDeep() -> Unreadable {
-    let unreadable = fault("P107", "this is nested too deep", "more than \(nestingLimit / 2) brackets")
-    position = tokens.count - 1
-    return unreadable
+    fault("P107", "this is nested too deep", "more than \(nestingLimit) inside each other")
   }
 
   /// A clause ends with its line, a `;` or its braces.
@@ -281,19 +274,14 @@ final class Parser {
       "P109", "`\(text(current).prefix(30))` is not expected here", "the clause before it ends with its line or a `;`")
   }
 
-  /// Passes over the rest of a clause that could not be read, with all its braces.
-  func recover() {
+  /// Passes over the rest of a clause that could not be read, with all its brackets; up to its braces if these can
+  /// still be read.
+  func recover(toBraces: Bool = false) {
     bracketDepth = 0
-    var depth = 0
     while tokens[position].kind != .end {
       let token = tokens[position]
-      if token.kind == .newline || isSign(token, ";"), depth == 0 { return }
-      if isSign(token, "{") { depth += 1 }
-      if isSign(token, "}") {
-        if depth == 0 { return }
-        depth -= 1
-      }
-      position += 1
+      if token.kind == .newline || isSign(token, ";") || isSign(token, "}") || toBraces && isSign(token, "{") { return }
+      position = max(position, partner(position)) + 1
     }
   }
 }

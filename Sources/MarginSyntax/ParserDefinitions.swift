@@ -5,36 +5,63 @@ extension Parser {
   func definition(kind: DefinitionDeclaration.Kind?, replaces: Bool, start: Int) throws -> DefinitionDeclaration {
     let path = try path("a name")
     if let part = path.parts.first(where: { smallWords.contains($0.text) }), path.parts.count == 1 {
-      diagnostics.append(Diagnostic("P113", "`\(part.text)` is a word of the grammar and cannot be a name", at: .init(part.span, "choose another name")))
+      diagnostics.append(
+        Diagnostic(
+          "P113", "`\(part.text)` is a word of the grammar and cannot be a name",
+          at: .init(part.span, "choose another name")))
       throw Unreadable()
     }
-    var fields: [Name] = []
-    var label: Text?
-    var unit: UnitExpression?
-    var dimensions: [Name] = []
-    header: while true {
-      if at("{"), fields.isEmpty, startsFields() {
-        try block("fields") { fields.append(try self.name("a field")) }
-      } else if at("[") {
-        unit = try unitBrackets()
-      } else if takeWord("by") {
-        repeat { dimensions.append(try name("a dimension")) } while take(",")
-      } else if current.kind == .text, label == nil {
-        label = optionalText()
-      } else {
-        break header
-      }
-    }
+    var header = DefinitionHeader()
     var value: ValueClause?
-    if take("=") {
-      continueLine()
-      value = try valueClause()
+    do {
+      try definitionHeader(&header)
+      if takeEquals() {
+        continueLine()
+        value = try valueClause()
+      } else if current.kind == .unknown {
+        throw Unreadable()
+      }
+    } catch {
+      value = unread()
+      recover(toBraces: true)
     }
     let note = optionalText()
     let clauses = at("{") ? try self.clauses() : []
     return DefinitionDeclaration(
-      kind: kind, replaces: replaces, path: path, fields: fields, label: label, unit: unit, dimensions: dimensions,
-      value: value, note: note, clauses: clauses, span: span(from: start))
+      kind: kind, replaces: replaces, path: path, fields: header.fields, label: header.label, unit: header.unit,
+      dimensions: header.dimensions, value: value, note: note, clauses: clauses, span: span(from: start))
+  }
+
+  private struct DefinitionHeader {
+    var fields: [Name] = []
+    var label: Text?
+    var unit: UnitExpression?
+    var dimensions: [Name] = []
+  }
+
+  /// What stands between a definition's name and its value, in any order.
+  private func definitionHeader(_ header: inout DefinitionHeader) throws {
+    while true {
+      if at("{"), header.fields.isEmpty, startsFields() {
+        var fields: [Name] = []
+        try block("fields") { fields.append(try self.name("a field")) }
+        header.fields = fields
+      } else if at("[") {
+        header.unit = try unitBrackets()
+      } else if takeWord("by") {
+        repeat { header.dimensions.append(try name("a dimension")) } while take(",")
+      } else if current.kind == .text, header.label == nil {
+        header.label = optionalText()
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Stands for a value that could not be read, so that its name is known and nothing more is said of it.
+  private func unread() -> ValueClause {
+    let place = Span(file: file, start: current.start, end: current.start)
+    return ValueClause(form: .expression(Expression(.missing, place)), shape: nil, span: place)
   }
 
   /// True at `{ input, cached }`, which names fields; clauses begin with a word and something else.
@@ -70,12 +97,15 @@ extension Parser {
     }
     joinLine(["~"])
     let shape = at("~") ? try self.shape() : nil
-    return ValueClause(form: form, shape: shape, span: Span(file: file, start: start, end: shape?.span.start ?? span(from: start).end).trimmed(source))
+    return ValueClause(
+      form: form, shape: shape,
+      span: Span(file: file, start: start, end: shape?.span.start ?? span(from: start).end).trimmed(source))
   }
 
   /// True where a word such as `once` is a definition's name after all.
   private func endsName(_ token: Token) -> Bool {
-    token.kind == .newline || token.kind == .end || token.kind == .text || token.kind == .sign && !["$", "€", "£", "("].contains(text(token))
+    token.kind == .newline || token.kind == .end || token.kind == .text
+      || token.kind == .sign && !["$", "€", "£", "("].contains(text(token))
   }
 
   private func series() throws -> ValueClause.Form {
@@ -97,7 +127,10 @@ extension Parser {
         var result: [(name: Name?, value: Expression)] = []
         while !self.at(")"), self.current.kind != .end {
           var label: Name?
-          if self.current.kind == .word, !isSign(self.peek(), ","), !isSign(self.peek(), ")"), !isSign(self.peek(), "(") { label = try self.name("a name") }
+          if self.current.kind == .word, !isSign(self.peek(), ","), !isSign(self.peek(), ")"), !isSign(self.peek(), "(")
+          {
+            label = try self.name("a name")
+          }
           result.append((label, try self.expression()))
           guard self.take(",") else { break }
         }
@@ -106,7 +139,9 @@ extension Parser {
       return Shape(family: family, arguments: arguments, bounds: nil, span: span(from: start + 1).trimmed(source))
     }
     let low = try sum()
-    guard takeWord("to") else { throw fault("P105", "`to` is missing", "`~ 2% to 9%`, or a distribution such as `~ beta(p10 55%, p90 85%)`") }
+    guard takeWord("to") else {
+      throw fault("P105", "`to` is missing", "`~ 2% to 9%`, or a distribution such as `~ beta(p10 55%, p90 85%)`")
+    }
     let high = try sum()
     return Shape(family: nil, arguments: [], bounds: (low, high), span: span(from: start + 1).trimmed(source))
   }

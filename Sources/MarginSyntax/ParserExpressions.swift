@@ -1,25 +1,19 @@
 import MarginSource
 
-/// Words that are never names of units or definitions.
-let smallWords: Set<String> = [
-  "to", "step", "from", "because", "at", "by", "over", "top", "within", "limit", "linear", "growing", "per", "for", "in",
-  "and", "or", "not", "then", "else", "otherwise", "until", "seed", "as",
-]
-
 private let comparisons: [String: Comparison] = [
   "<": .less, "<=": .atMost, ">": .greater, ">=": .atLeast, "=": .equal, "==": .equal, "!=": .unequal,
 ]
 
 extension Parser {
   func expression() throws -> Expression {
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting < nestingLimit else { throw tooDeep() }
     if atWord("if") { return try conditional() }
     return try chain("or", { try self.chain("and", { try self.negation() }, Expression.Form.and) }, Expression.Form.or)
   }
 
   private func conditional() throws -> Expression {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < nestingLimit else { throw tooDeep() }
     let start = advance().start
     let condition = try expression()
     joinLine(["then"])
@@ -33,7 +27,9 @@ extension Parser {
     return Expression(.conditional(condition, then: then, otherwise: otherwise), span(from: start))
   }
 
-  private func chain(_ word: String, _ part: () throws -> Expression, _ form: ([Expression]) -> Expression.Form) throws -> Expression {
+  private func chain(_ word: String, _ part: () throws -> Expression, _ form: ([Expression]) -> Expression.Form) throws
+    -> Expression
+  {
     let start = current.start
     var parts = [try part()]
     joinLine([word])
@@ -62,7 +58,8 @@ extension Parser {
     if at("==") {
       let place = span(current)
       diagnostics.append(
-        Diagnostic("P110", "equality is written `=`", at: .init(place), fixes: [.init("write `=`", edits: [.init(place, "=")])]))
+        Diagnostic(
+          "P110", "equality is written `=`", at: .init(place), fixes: [.init("write `=`", edits: [.init(place, "=")])]))
     }
     advance()
     continueLine()
@@ -77,15 +74,16 @@ extension Parser {
   func qualified() throws -> Expression {
     let start = current.start
     var result = try sum()
-    while true {
+    for _ in 0..<nestingLimit {
       if takeWord("at") {
         result = Expression(.at(result, try primary()), span(from: start))
       } else if takeWord("as") {
         result = Expression(.converted(result, try unitExpression(spaced: false)), span(from: start))
       } else {
-        return result
+        break
       }
     }
+    return result
   }
 
   func sum() throws -> Expression {
@@ -143,7 +141,7 @@ extension Parser {
   private func postfix() throws -> Expression {
     let start = current.start
     var result = try primary()
-    while at("["), tokens[position].start == tokens[position - 1].end {
+    for _ in 0..<nestingLimit where at("[") && tokens[position].start == tokens[position - 1].end {
       result = Expression(.index(result, try indexArguments()), span(from: start))
     }
     return result
@@ -159,26 +157,25 @@ extension Parser {
   }
 
   func bracketed<T>(_ open: String, _ close: String, _ inner: () throws -> T) throws -> T {
-    let opening = current
+    let place = position
     try expect(open, "an opening bracket")
+    let end = max(place, partner(place))
+    let outer = bracketDepth
     bracketDepth += 1
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting < nestingLimit else { throw tooDeep() }
-    let result: T
-    do { result = try inner() } catch {
+    do {
+      let result = try inner()
+      guard at(close) else {
+        throw fault(
+          "P109", "`\(text(current).prefix(30))` is not expected here", "the brackets should have ended before it")
+      }
+      bracketDepth = outer
+      position += 1
+      return result
+    } catch {
       bracketDepth = 0
+      position = max(position, end + 1)
       throw error
     }
-    guard at(close) else {
-      bracketDepth = 0
-      if beginsStatement(position) { position -= 1 }
-      let line = source.position(opening.start).line
-      throw fault("P104", "a `\(close)` is missing", "the `\(open)` of line \(line) is still open")
-    }
-    bracketDepth -= 1
-    position += 1
-    return result
   }
 
   func primary() throws -> Expression {
@@ -231,7 +228,9 @@ extension Parser {
       return Expression(.truth(word == "true"), span(token))
     }
     if word == "if" { return try conditional() }
-    guard !smallWords.contains(word) else { throw fault("P105", "a value is missing", "`\(word)` is a word of the grammar") }
+    guard !smallWords.contains(word) else {
+      throw fault("P105", "a value is missing", "`\(word)` is a word of the grammar")
+    }
     if isSign(peek(), "("), peek().start == token.end {
       let name = try name("a function")
       return Expression(.call(name, try arguments()), span(from: token.start))

@@ -17,7 +17,9 @@ extension Parser {
   /// `tornado "…" of total(saving) { every input by 20%; email.hit_rate 50% to 80%; top 12 }`
   private func tornado() throws -> Question {
     let label = optionalText()
-    guard takeWord("of") else { throw fault("P105", "`of` is missing", "`tornado \"…\" of total(saving) { every input by 20% }`") }
+    guard takeWord("of") else {
+      throw fault("P105", "`of` is missing", "`tornado \"…\" of total(saving) { every input by 20% }`")
+    }
     let value = try qualified()
     var inputs: [(path: Path, bounds: [Expression])] = []
     var others: [Expression] = []
@@ -38,13 +40,16 @@ extension Parser {
       }
     }
     return Question(
-      kind: .tornado, label: label, values: [value], inputs: inputs, cases: [], others: others, equations: [], name: nil)
+      kind: .tornado, label: label, values: [value], inputs: inputs, cases: [], others: others, equations: [], name: nil
+    )
   }
 
   /// `by 20%` or `from p10 to p90`
   private func swing() throws -> [Expression] {
     if takeWord("by") { return [try sum()] }
-    guard takeWord("from"), current.kind == .word else { throw fault("P105", "`by 20%` or `from p10 to p90` is missing", "how far each input moves") }
+    guard takeWord("from"), current.kind == .word else {
+      throw fault("P105", "`by 20%` or `from p10 to p90` is missing", "how far each input moves")
+    }
     advance()
     guard takeWord("to") else { throw fault("P105", "`to` is missing", "`from p10 to p90`") }
     _ = try name("a quantile such as `p90`")
@@ -85,7 +90,8 @@ extension Parser {
     guard take("=") else { throw fault("P105", "`=` is missing", "`so that total(saving) = 0`") }
     let right = try qualified()
     return Question(
-      kind: .solve, label: label, values: [], inputs: [(path, bounds)], cases: [], others: [], equations: [(left, right)],
+      kind: .solve, label: label, values: [], inputs: [(path, bounds)], cases: [], others: [],
+      equations: [(left, right)],
       name: name)
   }
 
@@ -98,14 +104,17 @@ extension Parser {
     guard takeWord("of") else { throw fault("P105", "`of` is missing", "`compare base to cold_cache of total(cost)`") }
     let value = try qualified()
     return Question(
-      kind: .compare, label: label, values: [value], inputs: [], cases: [first, second], others: [], equations: [], name: nil)
+      kind: .compare, label: label, values: [value], inputs: [], cases: [first, second], others: [], equations: [],
+      name: nil)
   }
 
   /// `fragility email.cost_per_outcome over email.volume at 2x, 5x, 10x`
   private func fragility() throws -> Question {
     let label = optionalText()
     let value = try sum()
-    guard takeWord("over") else { throw fault("P105", "`over` is missing", "`fragility cost over email.volume at 2x, 5x, 10x`") }
+    guard takeWord("over") else {
+      throw fault("P105", "`over` is missing", "`fragility cost over email.volume at 2x, 5x, 10x`")
+    }
     let path = try path("an input")
     guard takeWord("at") else { throw fault("P105", "`at` is missing", "`at 2x, 5x, 10x`") }
     var points = [try sum()]

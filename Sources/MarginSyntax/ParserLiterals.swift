@@ -6,7 +6,8 @@ extension Parser {
     let token = advance()
     guard let (value, style) = value(of: text(token)) else {
       diagnostics.append(
-        Diagnostic("P103", "this number is too large or too long to be held", at: .init(span(token), "at most 1.7e308")))
+        Diagnostic("P103", "this number is too large or too long to be held", at: .init(span(token), "at most 1.7e308"))
+      )
       throw Unreadable()
     }
     let unit = try unitAfterNumber(style: style)
@@ -49,7 +50,9 @@ extension Parser {
     // The power is written into the digits, so that 72% is the nearest number to 0.72 and not 72 / 100 rounded twice.
     let parts = digits.split(whereSeparator: { $0 == "e" || $0 == "E" })
     guard let written = parts.count > 1 ? Int(parts[1]) : 0, written.magnitude < 10_000 else { return nil }
-    guard let mantissa = parts.first, let value = Double("\(mantissa)e\(written + exponent)"), value.isFinite else { return nil }
+    guard let mantissa = parts.first, let value = Double("\(mantissa)e\(written + exponent)"), value.isFinite else {
+      return nil
+    }
     return (value, style)
   }
 
@@ -113,7 +116,9 @@ extension Parser {
       if at("^"), tokens[position].start == token.end, peek().kind == .number || isSign(peek(), "-") {
         advance()
         let negative = take("-")
-        guard let raw = Int(text(current)), raw <= 9 else { throw fault("P105", "a whole power up to 9 is missing", "such as m^2") }
+        guard let raw = Int(text(current)), raw <= 9 else {
+          throw fault("P105", "a whole power up to 9 is missing", "such as m^2")
+        }
         advance()
         power = negative ? -raw : raw
       }
@@ -126,7 +131,8 @@ extension Parser {
 
   /// The hyphen of `GPU-hour`, which touches a word on both sides.
   private func takeHyphen() -> Bool {
-    guard at("-"), tokens[position].start == tokens[position - 1].end, peek().kind == .word, peek().start == tokens[position].end
+    guard at("-"), tokens[position].start == tokens[position - 1].end, peek().kind == .word,
+      peek().start == tokens[position].end
     else { return false }
     advance()
     return true

@@ -35,10 +35,13 @@ extension Parser {
     return try finish(.set(old: old, new: try valueClause()), path, index, start)
   }
 
-  private func finish(_ form: CaseDeclaration.Form, _ path: Path, _ index: [Expression], _ start: Int) throws -> CaseDeclaration.Change {
+  private func finish(_ form: CaseDeclaration.Form, _ path: Path, _ index: [Expression], _ start: Int) throws
+    -> CaseDeclaration.Change
+  {
     let from = takeWord("from") ? try primary() : nil
     let because = takeWord("because") ? try requiredText("`because \"prefix differs on every turn\"`") : nil
-    return CaseDeclaration.Change(form: form, path: path, index: index, from: from, because: because, span: span(from: start))
+    return CaseDeclaration.Change(
+      form: form, path: path, index: index, from: from, because: because, span: span(from: start))
   }
 
   /// `price.input[small]`
@@ -76,7 +79,8 @@ extension Parser {
       case "rows": rows = axis
       case "columns": columns = axis
       default:
-        self.diagnostics.append(Diagnostic("P106", "a sensitivity has `rows` and `columns`", at: .init(word.span, "not `\(word.text)`")))
+        self.diagnostics.append(
+          Diagnostic("P106", "a sensitivity has `rows` and `columns`", at: .init(word.span, "not `\(word.text)`")))
         throw Unreadable()
       }
     }
@@ -89,8 +93,11 @@ extension Parser {
     let low = try sum()
     if takeWord("to") {
       let high = try sum()
-      guard takeWord("step") else { throw fault("P105", "`step` is missing", "`rows email.hit_rate 0% to 100% step 10%`") }
-      return Sensitivity.Axis(path: path, index: index, points: .steps(low: low, high: high, step: try sum()), span: span(from: start))
+      guard takeWord("step") else {
+        throw fault("P105", "`step` is missing", "`rows email.hit_rate 0% to 100% step 10%`")
+      }
+      return Sensitivity.Axis(
+        path: path, index: index, points: .steps(low: low, high: high, step: try sum()), span: span(from: start))
     }
     var points = [low]
     while take(",") {
@@ -120,7 +127,8 @@ extension Parser {
     advance()
     continueLine()
     let condition = try expression()
-    return Check(label: label, qualifier: qualifier, condition: condition, tolerance: takeWord("within") ? try sum() : nil)
+    return Check(
+      label: label, qualifier: qualifier, condition: condition, tolerance: takeWord("within") ? try sum() : nil)
   }
 
   func band() throws -> Band {
@@ -140,7 +148,9 @@ extension Parser {
   }
 
   private func comparison(_ why: String) throws -> Comparison {
-    guard current.kind == .sign, let operation = Comparison(rawValue: text(current)) else { throw fault("P105", "a comparison is missing", why) }
+    guard current.kind == .sign, let operation = Comparison(rawValue: text(current)) else {
+      throw fault("P105", "a comparison is missing", why)
+    }
     advance()
     continueLine()
     return operation
@@ -160,11 +170,14 @@ extension Parser {
           self.continueLine()
           let place = self.current.start
           let (path, index) = try self.target()
-          try self.expect("=", "`with email.hit_rate = 0%`")
-          settings.append(Test.Setting(path: path, index: index, value: try self.valueClause(), span: self.span(from: place)))
+          if !self.takeEquals() { throw self.fault("P105", "`=` is missing", "`with email.hit_rate = 0%`") }
+          settings.append(
+            Test.Setting(path: path, index: index, value: try self.valueClause(), span: self.span(from: place)))
         } while self.take(",")
       case "in", "case":
-        if self.takeWord("in"), !self.atWord("case") { throw self.fault("P105", "`case` is missing", "`in case cold_cache`") }
+        if self.takeWord("in"), !self.atWord("case") {
+          throw self.fault("P105", "`case` is missing", "`in case cold_cache`")
+        }
         self.advance()
         caseName = try self.name("a case")
       case "expect":
@@ -174,7 +187,9 @@ extension Parser {
           throw self.fault("P105", "a comparison is missing", "`expect x = 3 within 0.1%`")
         }
         let tolerance = self.takeWord("within") ? try self.sum() : nil
-        expectations.append(Test.Expectation(left: left, comparison: operation, right: right, tolerance: tolerance, span: self.span(from: start)))
+        expectations.append(
+          Test.Expectation(
+            left: left, comparison: operation, right: right, tolerance: tolerance, span: self.span(from: start)))
       default: throw self.fault("P106", "a test has `with`, `in case` and `expect`", "not this")
       }
     }

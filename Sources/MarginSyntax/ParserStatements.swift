@@ -11,9 +11,8 @@ extension Parser {
     while !atEnd(of: brace != nil) {
       let before = position
       do {
-        let statement = try statement(inBody: brace != nil)
+        if let statement = try statement(inBody: brace != nil) { result.append(statement) }
         try endClause()
-        if let statement { result.append(statement) }
       } catch { recover() }
       if position == before { position += 1 }
       skipEnds()
@@ -22,15 +21,9 @@ extension Parser {
   }
 
   func body(_ what: String) throws -> [Statement] {
-    let open = current
     try expect("{", what)
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting < nestingLimit else { throw tooDeep() }
     let result = statements(until: "}")
-    guard take("}") else {
-      throw fault("P104", "a `}` is missing", "the `{` of line \(source.position(open.start).line) is still open")
-    }
+    _ = take("}")
     return result
   }
 
@@ -38,7 +31,8 @@ extension Parser {
     let start = current.start
     guard current.kind == .word else {
       let shown = current.kind == .end ? "the end of the file" : "`\(text(current).prefix(20))`"
-      throw fault("P106", "\(shown) cannot begin a statement", "statements begin with a word such as `input` or `scenario`")
+      throw fault(
+        "P106", "\(shown) cannot begin a statement", "statements begin with a word such as `input` or `scenario`")
     }
     let word = text(current)
     // Followed by `=` a keyword is a name.
@@ -48,19 +42,22 @@ extension Parser {
       let place = span(current)
       recover()
       diagnostics.append(
-        Diagnostic("K901", "`\(word)` is not supported yet", at: .init(place, "a later version brings it; take it out for now")))
+        Diagnostic(
+          "K901", "`\(word)` is not supported yet", at: .init(place, "a later version brings it; take it out for now")))
       return nil
     }
     guard isName || isSign(peek(), "[") || isSign(peek(), "{") else {
-      throw fault("P106", "`\(word)` is not a statement", "did you mean a definition? `calc \(word) = …`", fixes: nearKeyword(word))
+      throw fault(
+        "P106", "`\(word)` is not a statement", "did you mean a definition? `calc \(word) = …`",
+        fixes: nearKeyword(word))
     }
-    return Statement(form: .definition(try definition(kind: nil, replaces: false, start: start)), span: span(from: start))
+    return Statement(
+      form: .definition(try definition(kind: nil, replaces: false, start: start)), span: span(from: start))
   }
 
   private func nearKeyword(_ word: String) -> [Diagnostic.Fix] {
-    let known = ["model", "import", "input", "calc", "flow", "stock", "ratio", "scenario", "component", "template", "case", "report", "chart", "check", "band", "test", "table", "dimension", "sensitivity"]
-    guard let near = known.first(where: { $0.hasPrefix(String(word.prefix(3))) && abs($0.count - word.count) < 3 }) else { return [] }
-    return [.init("write `\(near)`", edits: [.init(span(current), near)])]
+    let near = statementWords.first { $0.hasPrefix(word.prefix(3)) && abs($0.count - word.count) < 3 }
+    return near.map { [.init("write `\($0)`", edits: [.init(span(current), $0)])] } ?? []
   }
 
   private func keyword(_ word: String) throws -> Statement.Form? {
@@ -117,7 +114,10 @@ extension Parser {
         try self.expect("=", "such as `month = 730 hours`")
         header.month = try self.expression()
       case "owner": header.owner = try self.requiredText("`owner \"Customer Care\"`")
-      default: header.texts.append((word, try self.requiredText("`\(word.text) \"…\"`: settings are currency, timeline, month, owner or a text")))
+      default:
+        header.texts.append(
+          (word, try self.requiredText("`\(word.text) \"…\"`: settings are currency, timeline, month, owner or a text"))
+        )
       }
     }
     return header
@@ -126,7 +126,9 @@ extension Parser {
   private func timeline(_ start: Int) throws -> ModelHeader.TimelineClause {
     let first = try date("`timeline 2026-01 for 24 months`")
     guard takeWord("for") else { throw fault("P105", "`for` is missing", "`timeline 2026-01 for 24 months`") }
-    guard current.kind == .number else { throw fault("P105", "a number is missing", "`timeline 2026-01 for 24 months`") }
+    guard current.kind == .number else {
+      throw fault("P105", "a number is missing", "`timeline 2026-01 for 24 months`")
+    }
     let token = advance()
     guard let (value, style) = value(of: text(token)) else { throw fault("P103", "this is no count", "such as 24") }
     let count = NumberLiteral(value: value, style: style, unit: nil, span: span(token))
@@ -169,7 +171,7 @@ extension Parser {
     var rows: [TableDeclaration.Row] = []
     var provenance: [Provenance] = []
     var note: Text?
-    try block("a table's lines stand in braces", isTable: true) {
+    try block("a table's lines stand in braces") {
       if let text = self.optionalText() { note = text; return }
       if self.atWord("source"), self.peek().kind == .text { provenance.append(try self.provenance()); return }
       if columns == nil { columns = try self.columns(); return }
@@ -186,7 +188,9 @@ extension Parser {
       let name = try name("a column")
       result.append(TableDeclaration.Column(name: name, unit: at("[") ? try unitBrackets() : nil))
     }
-    guard !result.isEmpty else { throw fault("P105", "the header of the table is missing", "its first line names the columns") }
+    guard !result.isEmpty else {
+      throw fault("P105", "the header of the table is missing", "its first line names the columns")
+    }
     return result
   }
 
@@ -210,8 +214,13 @@ extension Parser {
       let inner = try primary()
       return Expression(.negative(inner), span(from: start))
     }
-    guard at("(") || at("$") || at("€") || at("£") || [.number, .date].contains(current.kind) || atWord("true") || atWord("false") else {
-      throw fault("P105", "a cell is one number or a formula in round brackets", "write (…) around a formula, `-` for an empty cell")
+    guard
+      at("(") || at("$") || at("€") || at("£") || [.number, .date].contains(current.kind) || atWord("true")
+        || atWord("false")
+    else {
+      throw fault(
+        "P105", "a cell is one number or a formula in round brackets",
+        "write (…) around a formula, `-` for an empty cell")
     }
     return try primary()
   }
@@ -220,7 +229,8 @@ extension Parser {
     let name = try name("a template's name")
     let label = optionalText()
     let base = take(":") ? try self.name("the template that it extends") : nil
-    return TemplateDeclaration(name: name, label: label, base: base, body: try body("a template's body stands in braces"))
+    return TemplateDeclaration(
+      name: name, label: label, base: base, body: try body("a template's body stands in braces"))
   }
 
   private func instance(_ kind: InstanceDeclaration.Kind) throws -> InstanceDeclaration {
@@ -232,11 +242,7 @@ extension Parser {
     guard at("{") else {
       return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: [], owner: nil)
     }
-    let open = current
     advance()
-    nesting += 1
-    defer { nesting -= 1 }
-    guard nesting < nestingLimit else { throw tooDeep() }
     var body: [Statement] = []
     skipEnds()
     while !atEnd(of: true) {
@@ -253,9 +259,7 @@ extension Parser {
       if position == before { position += 1 }
       skipEnds()
     }
-    guard take("}") else {
-      throw fault("P104", "a `}` is missing", "the `{` of line \(source.position(open.start).line) is still open")
-    }
+    _ = take("}")
     return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: body, owner: owner)
   }
 }

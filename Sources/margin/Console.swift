@@ -17,7 +17,11 @@ enum Console {
   }
 
   /// A reader that has gone away is an error of the write then, not a signal that ends the program.
-  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// So is a limit on the size of files.
+  static func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
   /// Gives a result on standard output. A reader that has gone away has read enough.
   static func give(_ text: String) throws {

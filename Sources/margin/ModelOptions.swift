@@ -17,7 +17,7 @@ struct ModelOptions: ParsableArguments {
   var settings: [String] = []
 
   /// Loads and checks the model and says what was found. A model with errors ends the verb with exit code 1, one that
-  /// cannot be read with 2.
+  /// cannot be read, or that is asked for a case or setting that it does not have, with 2.
   func load() throws -> Workspace {
     let workspace = Workspace.load(model, caseName: caseName, settings: settings)
     Console.say(workspace.messages(color: Console.isColored))
@@ -27,7 +27,7 @@ struct ModelOptions: ParsableArguments {
 
   static func stop(at workspace: Workspace) throws {
     guard !workspace.isSound else { return }
-    throw ExitCode(workspace.isRead ? 1 : 2)
+    throw ExitCode(workspace.isRead && !workspace.isMisasked ? 1 : 2)
   }
 }
 

@@ -154,4 +154,18 @@ struct LoaderTests {
       #expect(found.first?.fixes.map(\.words) == ["did you mean `cold_cache`?"])
     }
   }
+
+  @Test("Case files beside a model are read with it, those of other models are not")
+  func caseFiles() throws {
+    try Folder.with { folder in
+      try folder.write("a.margin", "model \"Small\" { currency USD }\ninput a = 1\n")
+      try folder.write("a.case.margin", "case one { a -> 2 }\n")
+      try folder.write("a.finance.case.margin", "case two { a -> 3 }\n")
+      try folder.write("ab.case.margin", "case other { a -> 4 }\n")
+      let program = try #require(Loader.load(folder.path("a.margin"), caseName: "two").program)
+      #expect(program.trees.count == 3)
+      let model = try #require(check(program).model)
+      #expect(model.cases.map(\.name) == ["base", "one", "two"])
+    }
+  }
 }

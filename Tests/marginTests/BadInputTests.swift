@@ -6,12 +6,12 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   let name: String
   let code: String
   let words: [String]
-  var exit: Int32 = 1
   var files: [String: String] = [:]
   /// Follows the model on the command line.
   var arguments: [String] = []
   /// What the model says after its header.
   var text = ""
+  var exit: Int32 = 1
   var testDescription: String { name }
 }
 
@@ -52,9 +52,9 @@ struct BadInputTests {
     BadInput(name: "a value outside its range", code: "", words: ["share"], text: "case c { share -> 120% }\n"),
     BadInput(
       name: "an unknown case", code: "L313", words: ["dear"], arguments: ["--case", "deer"],
-      text: "case dear { price -> $4/request }\n"),
-    BadInput(name: "a setting of a formula", code: "C601", words: ["--set:2"], arguments: ["--set", "cost=3"]),
-    BadInput(name: "a setting that is none", code: "L312", words: ["--set"], arguments: ["--set", "cost"]),
+      text: "case dear { price -> $4/request }\n", exit: 2),
+    BadInput(name: "a setting of a formula", code: "C601", words: ["--set:2"], arguments: ["--set", "cost=3"], exit: 2),
+    BadInput(name: "a setting that is none", code: "L312", words: ["--set"], arguments: ["--set", "cost"], exit: 2),
     BadInput(name: "a syntax error", code: "", words: ["bad.margin:7"], text: "flow x = = 3\n"),
     BadInput(name: "a deep nest", code: "", words: [], text: "calc d = " + String(repeating: "(", count: 5000) + "1\n"),
   ]

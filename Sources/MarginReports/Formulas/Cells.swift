@@ -6,6 +6,7 @@ extension Plan {
   /// A definition at the same cell.
   mutating func read(_ id: Int, members: [AxisID: Int], _ spot: Spot) -> Term {
     let definition = model.definitions[id]
+    if definition.variesInTime, let period = spot.period, !(0..<periods).contains(period) { return .undefined }
     let row = link(id, member: member(definition.axes, members), to: spot.sheet)
     return cell(row, scale: definition.unit.scale, mayBeUndefined: domains.mayBeUndefined[id], period: spot.period)
   }
@@ -109,22 +110,23 @@ extension Plan {
       } else {
         let scale = whole.unit.scale
         result = converted(operand(result, inner, spot), to: scale, inner, spot)
-        if result.text.count > 40 { result = part(result, inner, spot) }
+        if result.text.count > 40 { result = partOperand(result, inner, spot) }
         if isScaled {
-          let by = leaf(factor, spot)
+          let by = converted(operand(leaf(factor, spot), whole, spot), to: 1, whole, spot)
           let needs = result
-          result.text = result.within(.product) + "*" + by.text
+          result.text = result.within(.product) + "*" + by.within(.power)
           result.binding = .product
           result.require(needs)
           result.require(by)
         }
         if isShifted {
-          let by = converted(leaf(addend, spot), to: scale, whole, spot)
+          let by = converted(operand(leaf(addend, spot), whole, spot), to: scale, whole, spot)
           result.text += "+" + by.text
           result.binding = .sum
           result.require(by)
         }
         result.isCell = false
+        result.isOne = false
       }
     }
     guard drivers.contains(addend) else { return result }
@@ -142,10 +144,10 @@ extension Plan {
     _ inner: Term, _ formula: Formula, _ factor: Int, _ addend: Int, _ whole: Formula, _ spot: Spot
   ) -> Term {
     let base = part(inner, whole, spot, label: "\(spot.label), before the case")
-    let by = leaf(factor, spot)
-    let shift = converted(leaf(addend, spot), to: base.scale ?? 1, whole, spot)
+    let by = converted(operand(leaf(factor, spot), whole, spot), to: 1, whole, spot)
+    let shift = converted(operand(leaf(addend, spot), whole, spot), to: base.scale ?? 1, whole, spot)
     var product = operand(base, whole, spot)
-    product.text = "\(base.text)*\(by.text)" + (shift.text == "0" ? "" : "+\(shift.text)")
+    product.text = "\(base.text)*\(by.within(.power))" + (shift.text == "0" ? "" : "+\(shift.text)")
     product.binding = .sum
     product.isCell = false
     product.require(by)
@@ -155,6 +157,7 @@ extension Plan {
     result.text = "IF(\(by.text)=0,\(shift.text),\(scaled.text))"
     result.isCell = false
     result.require(by)
+    result.require(shift)
     return result
   }
 }

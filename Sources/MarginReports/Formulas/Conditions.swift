@@ -48,33 +48,32 @@ extension Plan {
       return inner
     default:
       var value = operandTerm(formula, spot)
-      if value.depth > 0 { value = part(value, formula, spot) }
+      if value.depth > 0 { value = partOperand(value, formula, spot) }
       value.text = value.within(.sum) + "<>0"
       value.binding = .comparison
       value.isCell = false
+      value.isOne = false
+      value.scale = 1
       return value
     }
   }
 
   /// A condition read from a row of its own.
   private mutating func flattened(_ formula: Formula, _ spot: Spot) -> Term {
-    var cell = operand(part(truthTerm(formula, spot), formula, spot), formula, spot)
-    cell.text += "=1"
+    var cell = partOperand(truthTerm(formula, spot), formula, spot)
+    cell.text += formula.isTruthForm ? "=1" : "<>0"
     cell.binding = .comparison
     cell.isCell = false
     return cell
   }
 
   private mutating func truthTerm(_ formula: Formula, _ spot: Spot) -> Term {
-    switch formula.form {
-    case .comparison, .and, .or, .not:
-      var test = condition(formula, spot)
-      test.text = "IF(\(test.text),1,0)"
-      test.binding = .atom
-      test.isCell = false
-      return test
-    default: return term(formula, spot)
-    }
+    guard formula.isTruthForm else { return term(formula, spot) }
+    var test = condition(formula, spot)
+    test.text = "IF(\(test.text),1,0)"
+    test.binding = .atom
+    test.isCell = false
+    return test
   }
 
   /// Only the taken branch decides, so branches that need something get rows of their own and pass their `n/a` on.
@@ -94,15 +93,26 @@ extension Plan {
     for (index, formula) in [then, otherwise].enumerated() {
       let branch = branches[index]
       let isHeavy = branch.depth > 1 || branch.choices > 0 || length(branch.text) > 45
-      if !branch.needs.isEmpty || !branch.conditions.isEmpty || isHeavy { branches[index] = part(branch, formula, spot) }
+      if !branch.needs.isEmpty || !branch.conditions.isEmpty || isHeavy { branches[index] = part(branch, formula, spot, keepsScale: true) }
     }
     var result = test
     result.text = "IF(\(test.text),\(branches[0].text),\(branches[1].text))"
     result.binding = .atom
     result.isCell = false
+    result.isOne = false
     result.scale = branches[0].scale ?? branches[1].scale
     result.mayBeText = branches.contains(where: \.mayBeText)
     result.varies = test.varies || branches.contains(where: \.varies)
     return result
+  }
+}
+
+extension Formula {
+  /// Whether the formula itself makes a truth, rather than reads one.
+  fileprivate var isTruthForm: Bool {
+    switch form {
+    case .comparison, .and, .or, .not: true
+    default: false
+    }
   }
 }

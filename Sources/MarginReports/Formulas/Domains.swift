@@ -145,7 +145,9 @@ extension Domains {
     switch formula.form {
     case .literal, .period, .periodIndex, .periodStart: return false
     case .leaf(let leaf): return isUndefinable(leaf: leaf)
-    case .definition(let id), .element(let id, _), .atPeriod(let id, _), .cumulative(let id), .total(let id, _),
+    case .atPeriod(let id, let period):
+      return mayBeUndefined[id] || (model.definitions[id].variesInTime && !(0..<model.timeline.count).contains(period))
+    case .definition(let id), .element(let id, _), .cumulative(let id), .total(let id, _),
       .fold(_, let id, _, _):
       return mayBeUndefined[id]
     case .lag(let id, _, let start): return mayBeUndefined[id] || (start.map(isUndefinable) ?? true)
@@ -166,8 +168,22 @@ extension Domains {
       return isUndefinable(inner) || isUndefinable(leaf: factor) || isUndefinable(leaf: addend)
     case .rolledUp(let id):
       let definition = model.definitions[id]
-      return mayBeUndefined[id] || (definition.variesInTime && definition.rollUp == .none)
+      return mayBeUndefined[id] || (definition.variesInTime && !rollsUp(definition))
     case .firstWhere: return true
+    }
+  }
+
+  /// Whether years and totals of a definition have a value: its formula neither looks along time nor reads what has none.
+  func rollsUp(_ definition: Definition, depth: Int = 0) -> Bool {
+    guard definition.variesInTime else { return true }
+    switch definition.rollUp {
+    case .sum, .closing: return true
+    case .constant, .none: return false
+    case .formula:
+      guard case .formula(let formula) = definition.body, !formula.readsPeriods, depth < 100 else { return false }
+      let found = dependencies(of: definition)
+      return found.sameCell.allSatisfy { rollsUp(model.definitions[$0], depth: depth + 1) }
+        && found.leaves.allSatisfy { !model.leaves[$0].axes.contains(0) }
     }
   }
 

@@ -96,7 +96,9 @@ extension Plan {
   ) -> Term {
     let factor = [1, 2, 12, 100, 1000].contains(count) ? String(count) : figure(Double(count), .plain, spot)
     var value = read(definition.id, members: spot.members, spot)
-    if fold == .count && definition.type != .truth { return Term(text: factor) }
+    if fold == .count && definition.type != .truth {
+      return Term(text: factor, needs: value.mayBeText ? [value.text] : [], varies: value.mayBeText && value.varies)
+    }
     guard fold == .sum || fold == .count else { return value }
     if value.mayBeText {
       value.mayBeText = false

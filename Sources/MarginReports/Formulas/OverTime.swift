@@ -12,7 +12,11 @@ extension Plan {
     let scale = definition.unit.scale
     var first = start.map { term($0, spot.at(0)) } ?? .undefined
     if let start { first = converted(first, to: scale, start, spot) }
-    guard definition.variesInTime else { return constantLag(id, periods, first, start ?? whole, spot) }
+    guard definition.variesInTime else {
+      if let start { first = converted(term(start, spot), to: scale, start, spot) }
+      return constantLag(id, periods, first, spot)
+    }
+    if periods > 1, let start, term(start, spot).varies { return varyingLag(id, periods, start, whole, spot) }
     let opening: PlanRow.Opening
     if start == nil {
       opening = .text("n/a")
@@ -37,11 +41,24 @@ extension Plan {
       mayBeText: mayBeUndefined, varies: true)
   }
 
+  /// Several periods back, from a start that varies itself.
+  private mutating func varyingLag(_ id: Int, _ periods: Int, _ start: Formula, _ whole: Formula, _ spot: Spot) -> Term {
+    let scale = model.definitions[id].unit.scale
+    var first = converted(term(start, spot), to: scale, start, spot)
+    if !first.isCell { first = row(first, unit: model.definitions[id].unit, spot) }
+    let before = lag(id, periods, nil, whole, spot)
+    let number = table.token(Reference(target: .periodNumber, across: .same))
+    let limit = [1, 2, 12].contains(periods) ? String(periods) : figure(Double(periods), .plain, spot)
+    return Term(
+      text: "IF(\(number)<=\(limit),\(first.text),\(before.text))", scale: scale, mayBeText: domains.isUndefinable(whole),
+      varies: true)
+  }
+
   /// The row, or a copy of it, with a value in the opening column.
   private mutating func opened(
     _ row: Int, _ opening: PlanRow.Opening, _ definition: Definition, _ spot: Spot
   ) -> Int {
-    if rows[row].opening == nil { rows[row].opening = opening }
+    if rows[row].opening == nil, rows[row].look != .closing { rows[row].opening = opening }
     if rows[row].opening == opening { return row }
     let copy = Term(
       text: table.token(Reference(target: .row(row), across: .same)), scale: definition.unit.scale, isCell: true,
@@ -57,10 +74,12 @@ extension Plan {
     return rows.count - 1
   }
 
-  private mutating func constantLag(_ id: Int, _ periods: Int, _ first: Term, _ start: Formula, _ spot: Spot) -> Term {
+  private mutating func constantLag(_ id: Int, _ periods: Int, _ first: Term, _ spot: Spot) -> Term {
     let value = read(id, members: spot.members, spot)
     var first = first
-    if !first.needs.isEmpty || !first.conditions.isEmpty || first.depth > 0 { first = part(first, start, spot) }
+    if !first.needs.isEmpty || !first.conditions.isEmpty || first.depth > 0 {
+      first = row(first, unit: model.definitions[id].unit, spot)
+    }
     let number = table.token(Reference(target: .periodNumber, across: .same))
     let limit = [1, 2, 12].contains(periods) ? String(periods) : figure(Double(periods), .plain, spot)
     return Term(
@@ -120,7 +139,7 @@ extension Plan {
     let row = link(id, member: member(definition.axes, spot.members), to: spot.sheet)
     return Term(
       text: table.token(Reference(target: .row(row), across: .total)), scale: definition.unit.scale, isCell: true,
-      mayBeText: domains.mayBeUndefined[id])
+      mayBeText: domains.mayBeUndefined[id] || !domains.rollsUp(definition))
   }
 
   mutating func total(_ id: Int, _ range: Range<Int>, _ spot: Spot) -> Term {

@@ -5,34 +5,55 @@ import MarginUnits
 extension Plan {
   /// The longest formula that is put together, before the guard around it.
   static let longest = 64
+  /// The longest formula of all.
+  static let limit = 116
 
-  /// A row of its own for a part of a formula, in the part's unit.
-  mutating func part(_ term: Term, _ formula: Formula, _ spot: Spot, label: String? = nil) -> Term {
+  /// A row of its own for a part of a formula, in the part's unit; in the term's own scale where others are brought to it.
+  mutating func part(
+    _ term: Term, _ formula: Formula, _ spot: Spot, label: String? = nil, keepsScale: Bool = false
+  ) -> Term {
     let unit = formula.type == .truth ? Unit.plain : formula.unit
+    if keepsScale, let own = term.scale, !areNear(own, unit.scale) { return row(term, unit: unit, spot, label: label) }
     let shown = converted(term, to: unit.scale, formula, spot)
     return row(shown, unit: unit, spot, label: label)
   }
 
+  /// The same as an operand: what is undefined in the row is so in the whole.
+  mutating func partOperand(_ term: Term, _ formula: Formula, _ spot: Spot, keepsScale: Bool = false) -> Term {
+    operand(part(term, formula, spot, keepsScale: keepsScale), formula, spot)
+  }
+
+  /// The finished formula; where its guard makes it too long, the guard gets a row of its own.
+  mutating func finished(_ term: Term, _ spot: Spot) -> String {
+    let text = term.guarded
+    guard length(text) > Self.limit, !term.needs.isEmpty || !term.conditions.isEmpty else { return text }
+    let test = row(Term(text: term.guardFlag, varies: term.varies), unit: .plain, spot, label: "\(spot.label), defined")
+    return "IF(\(test.text)=1,\(term.text),\"n/a\")"
+  }
+
   /// A row with a finished term, or the row that has the same formula already; gives a reference to it.
   mutating func row(_ term: Term, unit: Unit, _ spot: Spot, label: String? = nil, opening: PlanRow.Opening? = nil) -> Term {
-    let text = term.guarded
+    let text = finished(term, spot)
     let mayBeUndefined = term.mayBeText || !term.needs.isEmpty || !term.conditions.isEmpty
     let scale = term.scale ?? unit.scale
-    if opening == nil, let same = known[spot.sheet][text] {
+    if opening == nil, let same = known[spot.sheet][Self.key(text, term.varies)] {
       return cell(same, scale: scale, mayBeUndefined: rows[same].mayBeUndefined)
     }
     let number = (partCounts["\(spot.definition).\(spot.member)"] ?? 0) + 1
     partCounts["\(spot.definition).\(spot.member)"] = number
     var row = PlanRow(
-      sheet: spot.sheet, label: label ?? "\(spot.label), part \(number)", unit: unitLabel(unit),
+      sheet: spot.sheet, label: label ?? "\(spot.label), part \(number)", unit: unitLabel(unit, scale: scale),
       shownUnit: unit, look: .part, text: text, varies: term.varies, roll: spot.roll == .formula ? .formula : .none,
       mayBeUndefined: mayBeUndefined)
     row.opening = opening
     rows.append(row)
     parts[spot.definition, default: []].append(rows.count - 1)
-    if opening == nil { known[spot.sheet][text] = rows.count - 1 }
+    if opening == nil { known[spot.sheet][Self.key(text, term.varies)] = rows.count - 1 }
     return cell(rows.count - 1, scale: scale, mayBeUndefined: mayBeUndefined)
   }
+
+  /// What tells a formula from others: its text, and whether it stands in all periods.
+  static func key(_ text: String, _ varies: Bool) -> String { (varies ? "over time " : "") + text }
 
   /// A reference to a row's cell of the same period, or to its constant.
   mutating func cell(_ row: Int, scale: Double, mayBeUndefined: Bool, period: Int? = nil) -> Term {
@@ -71,7 +92,7 @@ extension Plan {
   /// Puts the longest parts of a formula into rows of their own until the formula is short and shallow enough.
   mutating func shorten(_ terms: inout [Term], _ formulas: [Formula], _ spot: Spot) {
     for index in terms.indices where terms[index].depth > 2 || terms[index].choices > 1 {
-      terms[index] = operand(part(terms[index], formulas[index], spot), formulas[index], spot)
+      terms[index] = partOperand(terms[index], formulas[index], spot, keepsScale: true)
     }
     func weight() -> Int {
       terms.reduce(0) { $0 + length($1.text) + 1 } + Set(terms.flatMap { $0.needs + $0.conditions }).reduce(0) { $0 + length($1) + 1 } / 2
@@ -79,7 +100,7 @@ extension Plan {
     while weight() > Self.longest {
       let compound = terms.indices.filter { !terms[$0].isCell && length(terms[$0].text) > 13 }
       guard let longest = compound.max(by: { length(terms[$0].text) < length(terms[$1].text) }) else { return }
-      terms[longest] = operand(part(terms[longest], formulas[longest], spot), formulas[longest], spot)
+      terms[longest] = partOperand(terms[longest], formulas[longest], spot, keepsScale: true)
     }
   }
 }

@@ -124,8 +124,11 @@ extension Plan {
 
   private mutating func write(_ definition: Definition) {
     let place = places[definition.id]
-    if case .leaf(let leaf) = definition.body {
-      for (member, row) in place.rows.enumerated() { rows[row].text = leafToken(leaf, member: member) }
+    if case .leaf(let leaf) = definition.body, areNear(model.leaves[leaf].unit.scale, definition.unit.scale) {
+      let axes = model.leaves[leaf].axes
+      for (member, row) in place.rows.enumerated() {
+        rows[row].text = leafToken(leaf, member: self.member(axes, members(definition.axes, row: member)))
+      }
       sheets[place.sheet].links += place.rows
       return
     }
@@ -134,7 +137,11 @@ extension Plan {
         sheet: place.sheet, definition: definition.id, member: member,
         members: members(definition.axes, row: member), label: rows[row].label, roll: rows[row].roll)
       switch definition.body {
-      case .leaf: break
+      case .leaf(let leaf):
+        let unit = model.leaves[leaf].unit
+        write(
+          Formula(.leaf(leaf), type: definition.type, axes: definition.axes, unit: unit, span: definition.span), definition, row,
+          spot)
       case .formula(let formula): write(formula, definition, row, spot)
       case .stock(let open, let adds, let lesses): writeStock(open, adds, lesses, definition, row, spot)
       }
@@ -151,23 +158,19 @@ extension Plan {
     if case .cumulative(let id) = formula.form, writeCumulative(id, definition, row, spot) { return }
     var term = self.term(formula, spot)
     term = converted(term, to: definition.unit.scale, formula, spot)
-    let guardLength = length(term.guarded) - length(term.text)
-    if guardLength > 0, term.depth > 2 || term.choices > 1 || length(term.guarded) > 118 {
-      term = self.row(term, unit: definition.unit, spot)
-    }
     if rows[row].varies, !term.varies, !term.isCell, Double(term.text) == nil {
       // What is the same in all periods is calculated once.
       term = self.row(term, unit: definition.unit, spot, label: "\(spot.label), each period")
     }
-    let text = term.guarded
+    let text = finished(term, spot)
     let isPlain = term.isCell || !text.contains { "+-*/^(<>=".contains($0) }
-    if !isPlain, let same = known[spot.sheet][text], rows[same].varies == rows[row].varies {
+    if !isPlain, let same = known[spot.sheet][Self.key(text, rows[row].varies)] {
       rows[row].text = table.token(Reference(target: .row(same), across: rows[row].varies ? .same : .constant))
     } else {
       rows[row].text = text
-      if !isPlain { known[spot.sheet][text] = row }
+      if !isPlain { known[spot.sheet][Self.key(text, rows[row].varies)] = row }
     }
-    rows[row].standsInPeriodsOnly = formula.readsPeriods
+    rows[row].standsInPeriodsOnly = formula.picked(spot.members).readsPeriods
   }
 
   /// A value that is another sheet's as it is.
@@ -263,6 +266,14 @@ extension Plan {
 }
 
 extension Formula {
+  /// A member's own formula where each has one.
+  fileprivate func picked(_ members: [AxisID: Int]) -> Formula {
+    guard case .byMember(let axis, let formulas) = form, let member = members[axis], formulas.indices.contains(member) else {
+      return self
+    }
+    return formulas[member].picked(members)
+  }
+
   /// Whether it reads the length, number or date of the period, which years and totals do not have.
   var readsPeriods: Bool {
     switch form {

@@ -46,7 +46,8 @@ extension Plan {
   /// A term that may be `n/a`, made an operand.
   private mutating func numeric(_ term: Term, _ formula: Formula, _ spot: Spot) -> Term {
     guard !term.isCell, let own = term.scale else { return operand(term, formula, spot) }
-    var cell = row(term, unit: Unit(formula.unit, scaled: own), spot)
+    var cell = row(term, unit: formula.unit, spot)
+    cell.scale = own
     cell.mayBeText = false
     cell.needs.append(cell.text)
     return cell
@@ -119,11 +120,4 @@ extension Plan {
 extension String {
   var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
   var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
-}
-
-extension Unit {
-  /// A unit of another scale, for a row that holds a number in between.
-  init(_ unit: Unit, scaled scale: Double) {
-    self = scale == unit.scale ? unit : Unit()
-  }
 }

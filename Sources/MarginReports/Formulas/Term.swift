@@ -57,17 +57,23 @@ struct Term {
     varies = varies || other.varies
   }
 
+  /// 1 where everything that the text needs is there, else 0.
+  var guardFlag: String { "IF(\(guardTest),1,0)" }
+
+  private var guardTest: String {
+    let tests = guardTests
+    return tests.count == 1 ? tests[0] : "AND(\(tests.joined(separator: ",")))"
+  }
+
+  private var guardTests: [String] {
+    let numeric = needs.filter { !conditions.contains("N(\($0))<>0") }
+    return (numeric.isEmpty ? [] : ["ISNUMBER(\(numeric.joined(separator: "+")))"]) + conditions
+  }
+
   /// The whole formula: `n/a` where something that it needs is missing, else the text.
   var guarded: String {
     // A cell passes its own `n/a` on.
     if isCell && needs == [text] && conditions.isEmpty { return text }
-    let numeric = needs.filter { !conditions.contains("N(\($0))<>0") }
-    var tests: [String] = numeric.isEmpty ? [] : ["ISNUMBER(\(numeric.joined(separator: "+")))"]
-    tests += conditions
-    switch tests.count {
-    case 0: return text
-    case 1: return "IF(\(tests[0]),\(text),\"n/a\")"
-    default: return "IF(AND(\(tests.joined(separator: ","))),\(text),\"n/a\")"
-    }
+    return guardTests.isEmpty ? text : "IF(\(guardTest),\(text),\"n/a\")"
   }
 }

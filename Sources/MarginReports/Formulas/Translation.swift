@@ -31,12 +31,13 @@ extension Plan {
     case .byMember(let axis, let formulas):
       let member = spot.members[axis] ?? 0
       return formulas.indices.contains(member) ? term(formulas[member], spot) : .undefined
-    case .period, .periodIndex, .periodStart: return calendar(formula.form)
+    case .period, .periodIndex, .periodStart: return calendar(formula.form, spot)
     case .negative(let operand):
       var result = operandTerm(operand, spot)
       result.text = "-" + result.within(.sign)
       result.binding = .sign
       result.isCell = false
+      result.isOne = false
       return result
     case .sum(let terms): return sum(terms, formula, spot)
     case .product(let factors): return product(factors, formula, spot)
@@ -93,17 +94,18 @@ extension Plan {
     return table.token(Reference(target: .figure(figures.count - 1), across: .same))
   }
 
-  private mutating func calendar(_ form: Formula.Form) -> Term {
+  private mutating func calendar(_ form: Formula.Form, _ spot: Spot) -> Term {
     switch form {
     case .period:
       if model.timeline.monthsPerPeriod == 1 { return Term(text: "1", scale: model.units.monthSeconds, isOne: true) }
       let token = table.token(Reference(target: .monthsPerPeriod, across: .same))
       return Term(text: token, scale: model.units.monthSeconds)
     case .periodIndex:
-      let token = table.token(Reference(target: .periodNumber, across: .same))
-      return Term(text: "\(token)-1", binding: .sum, varies: true)
+      let token = table.token(Reference(target: .periodNumber, across: spot.period.map { .period($0) } ?? .same))
+      return Term(text: "\(token)-1", binding: .sum, varies: spot.period == nil)
     default:
-      return Term(text: table.token(Reference(target: .periodStart, across: .same)), isCell: true, varies: true)
+      let across: Reference.Across = spot.period.map { .period($0) } ?? .same
+      return Term(text: table.token(Reference(target: .periodStart, across: across)), isCell: true, varies: spot.period == nil)
     }
   }
 
@@ -119,9 +121,10 @@ extension Plan {
     var result = Term(text: "", binding: .sum, scale: common)
     for (index, part) in parts.enumerated() {
       let isNegative = terms[index].negative
-      let text = part.within(isNegative || part.binding == .sign ? .product : .sum)
-      let isSigned = part.binding == .sign && index > 0
-      result.text += (isNegative ? "-" : index > 0 ? "+" : "") + (isSigned && !isNegative ? "(\(part.text))" : text)
+      // A sign in front binds more tightly than a power: -x^2 would be the square of -x.
+      let least: Term.Binding = index == 0 ? (isNegative ? .sign : .sum) : isNegative ? .product : .sum
+      let text = index > 0 && part.binding == .sign ? "(\(part.text))" : part.within(least)
+      result.text += (isNegative ? "-" : index > 0 ? "+" : "") + text
       result.require(part)
     }
     return result
@@ -133,7 +136,7 @@ extension Plan {
       parts[index] = .undefined
     }
     for index in factors.indices where factors[index].inverse && domains.interval(factors[index].factor).containsZero {
-      if !parts[index].isCell { parts[index] = part(parts[index], factors[index].factor, spot) }
+      if !parts[index].isCell { parts[index] = partOperand(parts[index], factors[index].factor, spot) }
       let cell = parts[index].text
       parts[index].conditions.append(parts[index].needs.contains(cell) ? "N(\(cell))<>0" : "\(cell)<>0")
     }
@@ -172,18 +175,19 @@ extension Plan {
   private mutating func power(_ base: Formula, _ exponent: Formula, _ spot: Spot) -> Term {
     var low = operandTerm(base, spot)
     var high = converted(operandTerm(exponent, spot), to: 1, exponent, spot)
+    let (isSigned, isZero) = (domains.needsPositiveBase(base, exponent), domains.needsNonzeroBase(base, exponent))
+    if isSigned || isZero {
+      if !low.isCell { low = partOperand(low, base, spot) }
+      low.conditions.append(low.text + (!isZero ? ">=0" : isSigned ? ">0" : "<>0"))
+    }
+    var parts = [low, high]
+    shorten(&parts, [base, exponent], spot)
+    (low, high) = (parts[0], parts[1])
     if case .literal(let value) = exponent.form, let scale = low.scale {
       low.scale = raised(scale, to: value)
     } else {
       low = converted(low, to: 1, base, spot)
     }
-    if domains.needsPositiveBase(base, exponent) || domains.needsNonzeroBase(base, exponent) {
-      if !low.isCell { low = part(low, base, spot) }
-      low.conditions.append(low.text + (domains.needsPositiveBase(base, exponent) ? ">0" : "<>0"))
-    }
-    var parts = [low, high]
-    shorten(&parts, [base, exponent], spot)
-    (low, high) = (parts[0], parts[1])
     var result = Term(text: low.within(.atom) + "^" + high.within(.atom), binding: .power, scale: low.scale)
     result.require(low)
     result.require(high)
@@ -206,7 +210,7 @@ extension Plan {
       let isCompound = takesSums ? parts[index].text.count > 60 : parts[index].binding < .atom || parts[index].depth > 0
       let isDeep = own.all + parts[index].depth > 2 || own.ifs + parts[index].choices > 1
       if isCompound || isDeep || (requirement?.argument == index && !parts[index].isCell) {
-        if !parts[index].isCell { parts[index] = part(parts[index], arguments[index], spot) }
+        if !parts[index].isCell { parts[index] = partOperand(parts[index], arguments[index], spot, keepsScale: true) }
       }
     }
     shorten(&parts, arguments, spot)

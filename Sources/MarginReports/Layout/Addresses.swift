@@ -47,9 +47,14 @@ struct Addresses {
     case .checkTolerance(let check):
       return prefix("Checks", sheet) + CellAddress(row: checkRow + check, column: CheckPlaces.tolerance).absolute
     case .monthsPerPeriod: return prefix("Inputs", sheet) + monthsPerPeriod.absolute
-    case .periodNumber: return CellAddress.letters(column) + "$\(Grid.numberRow + 1)"
-    case .periodStart: return CellAddress.letters(column) + "$\(Grid.dateRow + 1)"
+    case .periodNumber: return header(reference.across, Grid.numberRow, column)
+    case .periodStart: return header(reference.across, Grid.dateRow, column)
     }
+  }
+
+  private func header(_ across: Reference.Across, _ row: Int, _ column: Int) -> String {
+    guard case .period(let period) = across else { return CellAddress.letters(column) + "$\(row + 1)" }
+    return CellAddress(row: row, column: grid.period(period)).absolute
   }
 
   private func prefix(_ target: String, _ sheet: String) -> String { target == sheet ? "" : target + "!" }

@@ -41,12 +41,14 @@ package let syntaxCodePages: [CodePage] = [
   CodePage(
     "P104", "A bracket or brace is open",
     """
-    What is opened is closed. The message says in which line the bracket or brace stands that is still open.
+    What is opened is closed, and nothing else is. The message points to the bracket or brace that is still open, or to
+    the one that closes nothing.
 
         calc a = (1 + 2
         calc b = 3
 
-    Close it. A line that begins a new statement at the left margin is taken to end what is open.
+    Close it. Until then a line that begins something new is taken to end an open bracket, and one that is indented no
+    deeper than the line of an open brace to end its block.
     """),
   CodePage(
     "P105", "Something is missing",
@@ -69,7 +71,7 @@ package let syntaxCodePages: [CodePage] = [
   CodePage(
     "P107", "Nested too deep",
     """
-    Brackets may stand inside each other 128 deep, far beyond what a person reads.
+    Brackets may stand inside each other 256 deep, far beyond what a person reads.
 
     Give parts of the formula names of their own.
     """),

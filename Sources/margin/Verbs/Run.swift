@@ -28,6 +28,8 @@ struct RunVerb: ParsableCommand {
     let workspace = try options.load()
     let evaluation = try workspace.evaluate()
     try output.give(evaluation.text(output.format, paths: paths), of: workspace)
-    if evaluation.failedChecks > 0 { throw ExitCode(1) }
+    guard evaluation.failedChecks > 0 else { return }
+    if !paths.isEmpty { Console.say("\(evaluation.failedChecks) of the model's checks do not hold; without names, run shows them\n") }
+    throw ExitCode(1)
   }
 }
