@@ -45,6 +45,9 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
     .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions"]),
+    .testTarget(
+      name: "MarginReportsTests",
+      dependencies: ["MarginSource", "MarginSyntax", "MarginUnits", "MarginModel", "MarginEngine", "MarginReports", "MarginKit"]),
     .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),
     .testTarget(
       name: "MarginEngineTests",

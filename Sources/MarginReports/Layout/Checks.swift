@@ -133,7 +133,10 @@ extension BookLayout {
       let right = movements.map { part -> String in
         let row = addresses.rows[part].row
         let block = CellRange(CellAddress(row: row, column: grid.first), CellAddress(row: row, column: grid.last))
-        return (plan.rows[part].label.contains(", plus ") ? "+" : "-") + "SUM(\(place.sheet)!\(block.absolute))"
+        let sign = plan.rows[part].label.contains(", plus ") ? "+" : "-"
+        // What is the same in all periods stands once.
+        let once = CellAddress(row: row, column: Grid.constant).absolute
+        return sign + (plan.rows[part].varies ? "SUM" : "\(place.sheet)!\(once)*COLUMNS") + "(\(place.sheet)!\(block.absolute))"
       }.joined()
       guard right.count < 115 else { return [] }
       return [
