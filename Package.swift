@@ -47,7 +47,9 @@ let package = Package(
     .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions"]),
     .testTarget(
       name: "MarginReportsTests",
-      dependencies: ["MarginSource", "MarginSyntax", "MarginUnits", "MarginModel", "MarginEngine", "MarginReports", "MarginKit"]),
+      dependencies: [
+        "MarginSource", "MarginSyntax", "MarginUnits", "MarginModel", "MarginEngine", "MarginReports", "MarginKit",
+      ]),
     .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),
     .testTarget(
       name: "MarginEngineTests",

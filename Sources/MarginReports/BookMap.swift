@@ -40,7 +40,9 @@ package struct BookMap: Sendable, Equatable {
   package var json: String {
     let inputs = inputs.map { path, input in
       let cases = Self.object(input.cases.map { ($0.name, Self.string($0.range)) })
-      return (path, Self.object([("sheet", Self.string(input.sheet)), ("live", Self.string(input.live)), ("cases", cases)]))
+      return (
+        path, Self.object([("sheet", Self.string(input.sheet)), ("live", Self.string(input.live)), ("cases", cases)])
+      )
     }
     let values = values.map { path, value in
       (
@@ -51,15 +53,18 @@ package struct BookMap: Sendable, Equatable {
         ])
       )
     }
-    let roles = self.roles.map { ($0.role, Self.list($0.sheets)) } + layouts.map { name, entries in
-      (name, Self.object(entries.map { ($0.key, Self.entry($0.value)) }))
-    }
-    return Self.object([
-      ("selector", Self.object([("sheet", Self.string(selector.sheet)), ("cell", Self.string(selector.range))])),
-      ("inputs", Self.object(inputs, separator: ",\n")),
-      ("values", Self.object(values, separator: ",\n")),
-      ("roles", Self.object(roles, separator: ",\n")),
-    ], separator: ",\n") + "\n"
+    let roles =
+      self.roles.map { ($0.role, Self.list($0.sheets)) }
+      + layouts.map { name, entries in
+        (name, Self.object(entries.map { ($0.key, Self.entry($0.value)) }))
+      }
+    return Self.object(
+      [
+        ("selector", Self.object([("sheet", Self.string(selector.sheet)), ("cell", Self.string(selector.range))])),
+        ("inputs", Self.object(inputs, separator: ",\n")),
+        ("values", Self.object(values, separator: ",\n")),
+        ("roles", Self.object(roles, separator: ",\n")),
+      ], separator: ",\n") + "\n"
   }
 
   private static func entry(_ entry: Entry) -> String {
@@ -82,7 +87,9 @@ package struct BookMap: Sendable, Equatable {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20: result += "\\u" + String(repeating: "0", count: 2) + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      case _ where scalar.value < 0x20:
+        result +=
+          "\\u" + String(repeating: "0", count: 2) + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
       default: result.unicodeScalars.append(scalar)
       }
     }

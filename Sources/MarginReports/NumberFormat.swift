@@ -44,7 +44,9 @@ enum NumberFormat {
     if format.contains("%") { return wholeDigits(value * 100) + (format.contains(".00") ? 4 : 3) }
     var size = value.magnitude
     var extra = value < 0 ? 2 : 1
-    if format.contains(",,,\"bn\"") { (size, extra) = (size / 1e9, extra + 2) } else if format.contains(",,\"M\"") {
+    if format.contains(",,,\"bn\"") {
+      (size, extra) = (size / 1e9, extra + 2)
+    } else if format.contains(",,\"M\"") {
       (size, extra) = (size / 1e6, extra + 1)
     }
     let parts = (format.split(separator: ";").first ?? "").split(separator: ".")
@@ -85,11 +87,14 @@ func numberFormat(_ unit: Unit, _ values: [Double], type: ValueType? = nil) -> S
 func unitLabel(_ unit: Unit, scale: Double) -> String {
   let factor = scale / unit.scale
   guard (factor - 1).magnitude > 1e-12 else { return unitLabel(unit) }
-  return unitLabel(unit) + " × " + (factor == factor.rounded() && factor < 1e15 ? String(Int64(factor)) : "\(Float(factor))")
+  return unitLabel(unit) + " × "
+    + (factor == factor.rounded() && factor < 1e15 ? String(Int64(factor)) : "\(Float(factor))")
 }
 
 /// The unit without a scale of its own.
 func unitLabel(_ unit: Unit) -> String {
-  if unit.style == .percent && !unit.factors.isEmpty { return unit.text.hasPrefix("1/") ? "%" + unit.text.dropFirst() : "% " + unit.text }
+  if unit.style == .percent && !unit.factors.isEmpty {
+    return unit.text.hasPrefix("1/") ? "%" + unit.text.dropFirst() : "% " + unit.text
+  }
   return unit.text.isEmpty ? "number" : unit.text
 }

@@ -21,7 +21,9 @@ package func present(
   let (calculated, calculator) = book.calculated()
   var finished = calculated
   layout.formatParts(&finished)
-  let faults = calculator.faults.map { Diagnostic("X102", "the workbook has a formula that does not work: \($0)", at: nil) }
+  let faults = calculator.faults.map {
+    Diagnostic("X102", "the workbook has a formula that does not work: \($0)", at: nil)
+  }
   let differences = layout.differences(calculator, finished)
   return (finished, layout.map, faults + differences)
 }
@@ -59,7 +61,8 @@ extension BookLayout {
   mutating func mapInputs() {
     map.selector = BookMap.Place(
       sheet: "Inputs", range: CellAddress(row: InputColumns.selectorRow, column: InputColumns.live).text)
-    for leaf in model.leaves where (leaf.role == .value || leaf.role == .level) && addresses.leaves[Addresses.leafKey(leaf.id, 0)] != nil {
+    for leaf in model.leaves
+    where (leaf.role == .value || leaf.role == .level) && addresses.leaves[Addresses.leafKey(leaf.id, 0)] != nil {
       let count = plan.memberCount(leaf.axes)
       guard let first = addresses.leaves[Addresses.leafKey(leaf.id, 0)],
         let last = addresses.leaves[Addresses.leafKey(leaf.id, count - 1)]
@@ -97,7 +100,8 @@ extension BookLayout {
   mutating func mapRoles(_ book: Workbook) {
     let names = book.sheets.map(\.name)
     map.roles = [
-      ("cover", ["Cover"]), ("output", ["Dashboard", "Portfolio", "Cases"].filter(names.contains)), ("input", ["Inputs"]),
+      ("cover", ["Cover"]), ("output", ["Dashboard", "Portfolio", "Cases"].filter(names.contains)),
+      ("input", ["Inputs"]),
       ("calc", plan.sheets.map(\.title)), ("sens", ["Sensitivity"]), ("check", ["Checks"]), ("doc", ["Documentation"]),
     ]
     let letters = CellAddress.letters
@@ -113,7 +117,8 @@ extension BookLayout {
       (
         "input_layout",
         [
-          ("label", .text("B")), ("unit", .text(letters(InputColumns.unit))), ("source", .text(letters(InputColumns.source))),
+          ("label", .text("B")), ("unit", .text(letters(InputColumns.unit))),
+          ("source", .text(letters(InputColumns.source))),
           ("first_row", .number(InputColumns.firstRow + 1)),
           ("cols", .list((InputColumns.live...columns.lastCase).map(letters))),
         ]

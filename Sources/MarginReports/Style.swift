@@ -17,23 +17,49 @@ enum Style {
   static let series = [0x0F766E, 0x2563EB, 0xB45309, 0xBE185D, 0x4338CA, 0x15803D, 0x7C2D12, 0x475569]
 
   static let text = CellStyle()
-  static let label = CellStyle().with { $0.indent = 1; $0.bottom = .hair }
-  static let note = CellStyle().with { $0.color = grey; $0.italic = true; $0.size = 9 }
-  static let source = CellStyle().with { $0.color = grey; $0.size = 8.5; $0.indent = 1; $0.bottom = .hair }
-  static let small = CellStyle().with { $0.color = grey; $0.size = 9; $0.bottom = .hair }
-  static let unit = CellStyle().with { $0.color = grey; $0.size = 9; $0.alignment = .center; $0.bottom = .hair }
-  static let band = CellStyle().with { $0.fill = navy; $0.color = 0xFFFFFF }
-  static let title = CellStyle().with { $0.fill = navy; $0.color = 0xFFFFFF; $0.bold = true; $0.size = 16; $0.indent = 1; $0.middle = true }
-  static let subtitle = CellStyle().with { $0.fill = navy; $0.color = 0xC9D8F0; $0.size = 9; $0.indent = 1; $0.middle = true }
-  static let head = CellStyle().with { $0.fill = navy; $0.color = 0xFFFFFF; $0.bold = true; $0.size = 9; $0.alignment = .right }
-  static let headLeft = head.with { $0.alignment = .left; $0.indent = 1 }
+  static let label = CellStyle().with {
+    $0.indent = 1; $0.bottom = .hair
+  }
+  static let note = CellStyle().with {
+    $0.color = grey; $0.italic = true; $0.size = 9
+  }
+  static let source = CellStyle().with {
+    $0.color = grey; $0.size = 8.5; $0.indent = 1; $0.bottom = .hair
+  }
+  static let small = CellStyle().with {
+    $0.color = grey; $0.size = 9; $0.bottom = .hair
+  }
+  static let unit = CellStyle().with {
+    $0.color = grey; $0.size = 9; $0.alignment = .center; $0.bottom = .hair
+  }
+  static let band = CellStyle().with {
+    $0.fill = navy; $0.color = 0xFFFFFF
+  }
+  static let title = CellStyle().with {
+    $0.fill = navy; $0.color = 0xFFFFFF; $0.bold = true; $0.size = 16; $0.indent = 1; $0.middle = true
+  }
+  static let subtitle = CellStyle().with {
+    $0.fill = navy; $0.color = 0xC9D8F0; $0.size = 9; $0.indent = 1; $0.middle = true
+  }
+  static let head = CellStyle().with {
+    $0.fill = navy; $0.color = 0xFFFFFF; $0.bold = true; $0.size = 9; $0.alignment = .right
+  }
+  static let headLeft = head.with {
+    $0.alignment = .left; $0.indent = 1
+  }
   static let headCenter = head.with { $0.alignment = .center }
-  static let section = CellStyle().with { $0.bold = true; $0.size = 11; $0.color = navy; $0.bottom = .medium; $0.borderColor = navy }
-  static let status = CellStyle().with { $0.bold = true; $0.alignment = .center; $0.bottom = .hair }
+  static let section = CellStyle().with {
+    $0.bold = true; $0.size = 11; $0.color = navy; $0.bottom = .medium; $0.borderColor = navy
+  }
+  static let status = CellStyle().with {
+    $0.bold = true; $0.alignment = .center; $0.bottom = .hair
+  }
 
   /// A calculated number.
   static func number(_ format: String) -> CellStyle {
-    CellStyle().with { $0.numberFormat = format; $0.alignment = .right; $0.bottom = .hair }
+    CellStyle().with {
+      $0.numberFormat = format; $0.alignment = .right; $0.bottom = .hair
+    }
   }
   /// A number or text that people change.
   static func input(_ format: String) -> CellStyle {
@@ -49,10 +75,16 @@ enum Style {
   /// A number that comes from another sheet.
   static func link(_ format: String) -> CellStyle { number(format).with { $0.color = linkGreen } }
   /// A part of a longer formula.
-  static func part(_ format: String) -> CellStyle { number(format).with { $0.color = grey; $0.italic = true } }
+  static func part(_ format: String) -> CellStyle {
+    number(format).with {
+      $0.color = grey; $0.italic = true
+    }
+  }
   /// The result of a block.
   static func result(_ format: String) -> CellStyle {
-    number(format).with { $0.bold = true; $0.top = .thin; $0.fill = pale; $0.borderColor = navy }
+    number(format).with {
+      $0.bold = true; $0.top = .thin; $0.fill = pale; $0.borderColor = navy
+    }
   }
 }
 

@@ -37,7 +37,8 @@ struct Book: Sendable {
   init(_ model: Model) {
     self.model = model
     results = model.cases.indices.map { evaluate(model, caseIndex: $0) }
-    let info = BookInfo(model, file: "models/test.margin", toolVersion: "0")
+    let info = BookInfo(
+      toolVersion: "0", modelFile: "models/test.margin", digest: "0123456789abcdef", asOf: "2026-01-31")
     (workbook, map, diagnostics) = present(model, results, selectedCase: 0, info: info)
   }
 

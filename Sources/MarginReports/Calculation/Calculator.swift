@@ -46,7 +46,8 @@ struct Calculator {
 
   private static func names(_ book: Workbook) -> [String: SheetRange] {
     let empty = SheetFormulaParser(
-      sheets: Dictionary(book.sheets.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first }), names: [:])
+      sheets: Dictionary(book.sheets.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first }),
+      names: [:])
     var result: [String: SheetRange] = [:]
     for name in book.names {
       if case .range(let range)? = empty.parse(name.formula, sheet: 0) { result[name.name] = range }
@@ -154,7 +155,8 @@ extension Calculator {
           run(affected)
           previous = axes
         }
-        block[Self.key(sheet, CellAddress(row: row, column: column))] = values[head(table, sheet, row, column)] ?? .blank
+        block[Self.key(sheet, CellAddress(row: row, column: column))] =
+          values[head(table, sheet, row, column)] ?? .blank
       }
     }
     values = kept.merging(block) { $1 }
@@ -162,7 +164,9 @@ extension Calculator {
 
   private func axisValues(_ table: WhatIfTable, _ sheet: Int, _ row: Int, _ column: Int) -> [SheetValue] {
     var result: [SheetValue] = []
-    if table.rowInput != nil { result.append(value(sheet, CellAddress(row: table.block.first.row - 1, column: column))) }
+    if table.rowInput != nil {
+      result.append(value(sheet, CellAddress(row: table.block.first.row - 1, column: column)))
+    }
     if table.columnInput != nil {
       result.append(value(sheet, CellAddress(row: row, column: table.block.first.column - 1)))
     }
@@ -172,7 +176,9 @@ extension Calculator {
   private func head(_ table: WhatIfTable, _ sheet: Int, _ row: Int, _ column: Int) -> Key {
     let above = table.block.first.row - 1
     let left = table.block.first.column - 1
-    if table.rowInput != nil && table.columnInput != nil { return Self.key(sheet, CellAddress(row: above, column: left)) }
+    if table.rowInput != nil && table.columnInput != nil {
+      return Self.key(sheet, CellAddress(row: above, column: left))
+    }
     if table.rowInput != nil { return Self.key(sheet, CellAddress(row: row, column: left)) }
     return Self.key(sheet, CellAddress(row: above, column: column))
   }

@@ -209,7 +209,9 @@ enum SheetFunctions {
   private static func index(_ arguments: [SheetBlock]) -> SheetValue {
     let block = arguments[0]
     let places = arguments.dropFirst().compactMap { $0.first.asNumber }
-    guard places.count == arguments.count - 1, places.allSatisfy({ $0 >= 1 && $0 < 1e6 }) else { return .error("#VALUE!") }
+    guard places.count == arguments.count - 1, places.allSatisfy({ $0 >= 1 && $0 < 1e6 }) else {
+      return .error("#VALUE!")
+    }
     var row = Int(places[0]) - 1
     var column = places.count > 1 ? Int(places[1]) - 1 : 0
     if places.count == 1 && block.rows == 1 { (row, column) = (0, row) }
@@ -228,7 +230,8 @@ enum SheetFunctions {
   private static func conditional(_ name: String, _ arguments: [SheetBlock]) -> SheetValue {
     let wanted = arguments[1].first
     var total = 0.0
-    for (place, value) in arguments[0].values.enumerated() where value.rank == wanted.rank && compare("=", value, wanted) {
+    for (place, value) in arguments[0].values.enumerated()
+    where value.rank == wanted.rank && compare("=", value, wanted) {
       if name == "COUNTIF" {
         total += 1
       } else {

@@ -45,7 +45,8 @@ extension Plan {
     rows.append(
       PlanRow(
         sheet: spot.sheet, label: leafLabel(leaf) + memberLabel(leaf.axes, row: member), unit: unitLabel(leaf.unit),
-        shownUnit: leaf.unit, format: leafFormat(leaf), look: .link, text: leafToken(id, member: member), varies: varies, roll: .none,
+        shownUnit: leaf.unit, format: leafFormat(leaf), look: .link, text: leafToken(id, member: member),
+        varies: varies, roll: .none,
         mayBeUndefined: mayBeUndefined))
     links[key] = rows.count - 1
     sheets[spot.sheet].links.append(rows.count - 1)
@@ -56,11 +57,15 @@ extension Plan {
     table.token(Reference(target: .leaf(id, member: member), across: .same))
   }
 
-  func leafFormat(_ leaf: Leaf) -> String { numberFormat(leaf.unit, leaf.cases.flatMap { $0 }, type: model.definitions[leaf.definition].type) }
+  func leafFormat(_ leaf: Leaf) -> String {
+    numberFormat(leaf.unit, leaf.cases.flatMap { $0 }, type: model.definitions[leaf.definition].type)
+  }
 
   /// For the numbers that a definition has in all cases, its totals included.
   func format(_ definition: Definition) -> String {
-    let values = results.flatMap { $0.columns[definition.id] + $0.rollUps[definition.id] }.map { $0 / definition.unit.scale }
+    let values = results.flatMap { $0.columns[definition.id] + $0.rollUps[definition.id] }.map {
+      $0 / definition.unit.scale
+    }
     return numberFormat(definition.unit, values, type: definition.type)
   }
 

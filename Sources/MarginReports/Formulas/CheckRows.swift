@@ -22,11 +22,14 @@ extension Plan {
         label: check.label + memberLabel(axes, row: member), roll: .none)
       let (a, b) = sides(check, left, spot)
       let test = rule.test(a.text, b.text, tolerance)
-      let text = b.text == a.text ? "IF(ISNUMBER(\(a.text)),IF(\(test),0,1),1)" : "IF(COUNT(\(a.text),\(b.text))=2,IF(\(test),0,1),1)"
+      let text =
+        b.text == a.text
+        ? "IF(ISNUMBER(\(a.text)),IF(\(test),0,1),1)" : "IF(COUNT(\(a.text),\(b.text))=2,IF(\(test),0,1),1)"
       made.append(rows.count)
       rows.append(
         PlanRow(
-          sheet: sheet, label: "Fails: " + spot.label, unit: "1 = fails", format: NumberFormat.whole, look: .value, text: text,
+          sheet: sheet, label: "Fails: " + spot.label, unit: "1 = fails", format: NumberFormat.whole, look: .value,
+          text: text,
           varies: a.varies || b.varies, roll: .none, mayBeUndefined: false))
     }
     sheets[sheet].checks += made

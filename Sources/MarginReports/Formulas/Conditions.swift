@@ -31,8 +31,9 @@ extension Plan {
       var parts = operands.map { condition($0, spot) }
       for index in parts.indices where parts[index].depth > 0 { parts[index] = flattened(operands[index], spot) }
       while parts.reduce(0, { $0 + length($1.text) }) > 70 {
-        guard let long = parts.indices.filter({ parts[$0].text.contains(where: { "<>=(".contains($0) }) })
-          .max(by: { length(parts[$0].text) < length(parts[$1].text) }), length(parts[long].text) > 12
+        guard
+          let long = parts.indices.filter({ parts[$0].text.contains(where: { "<>=(".contains($0) }) })
+            .max(by: { length(parts[$0].text) < length(parts[$1].text) }), length(parts[long].text) > 12
         else { break }
         parts[long] = flattened(operands[long], spot)
       }
@@ -93,7 +94,9 @@ extension Plan {
     for (index, formula) in [then, otherwise].enumerated() {
       let branch = branches[index]
       let isHeavy = branch.depth > 1 || branch.choices > 0 || length(branch.text) > 45
-      if !branch.needs.isEmpty || !branch.conditions.isEmpty || isHeavy { branches[index] = part(branch, formula, spot, keepsScale: true) }
+      if !branch.needs.isEmpty || !branch.conditions.isEmpty || isHeavy {
+        branches[index] = part(branch, formula, spot, keepsScale: true)
+      }
     }
     var result = test
     result.text = "IF(\(test.text),\(branches[0].text),\(branches[1].text))"

@@ -121,7 +121,9 @@ final class Domains {
     case "sqrt": return Interval(low: max(0, first.low).squareRoot(), high: .infinity)
     case "expected_attempts": return first.low >= 0 ? Interval(low: 1, high: .infinity) : .everything
     // A positive value is at least one step upward; of the noise that rounding takes away see `withoutNoise`.
-    case "ceil": return first.low > 1e-9 ? Interval(low: first.low, high: .infinity) : Interval(low: min(first.low, 0), high: .infinity)
+    case "ceil":
+      return first.low > 1e-9
+        ? Interval(low: first.low, high: .infinity) : Interval(low: min(first.low, 0), high: .infinity)
     case "floor", "round": return first.low >= 0 ? Interval(low: 0, high: .infinity) : .everything
     default: return .everything
     }
@@ -151,13 +153,15 @@ extension Domains {
       .fold(_, let id, _, _):
       return mayBeUndefined[id]
     case .lag(let id, _, let start): return mayBeUndefined[id] || (start.map(isUndefinable) ?? true)
-    case .byMember(_, let formulas), .and(let formulas), .or(let formulas): return formulas.contains(where: isUndefinable)
+    case .byMember(_, let formulas), .and(let formulas), .or(let formulas):
+      return formulas.contains(where: isUndefinable)
     case .negative(let operand), .not(let operand): return isUndefinable(operand)
     case .sum(let terms): return terms.contains { isUndefinable($0.term) }
     case .product(let factors):
       return factors.contains { isUndefinable($0.factor) || ($0.inverse && interval($0.factor).containsZero) }
     case .power(let base, let exponent):
-      return isUndefinable(base) || isUndefinable(exponent) || needsPositiveBase(base, exponent) || needsNonzeroBase(base, exponent)
+      return isUndefinable(base) || isUndefinable(exponent) || needsPositiveBase(base, exponent)
+        || needsNonzeroBase(base, exponent)
     case .comparison(_, let left, let right): return isUndefinable(left) || isUndefinable(right)
     case .conditional(let condition, let then, let otherwise):
       return [condition, then, otherwise].contains(where: isUndefinable)

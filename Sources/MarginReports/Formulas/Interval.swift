@@ -33,7 +33,9 @@ struct Interval: Equatable {
   /// 1 divided by the number, 0 itself left out.
   var inverse: Interval {
     if low > 0 || high < 0 { return Interval(low: 1 / high, high: 1 / low) }
-    if low == 0 && high > 0 { return Interval(low: high.isInfinite ? .leastNonzeroMagnitude : 1 / high, high: .infinity) }
+    if low == 0 && high > 0 {
+      return Interval(low: high.isInfinite ? .leastNonzeroMagnitude : 1 / high, high: .infinity)
+    }
     return .everything
   }
 

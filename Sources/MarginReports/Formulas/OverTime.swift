@@ -42,7 +42,8 @@ extension Plan {
   }
 
   /// Several periods back, from a start that varies itself.
-  private mutating func varyingLag(_ id: Int, _ periods: Int, _ start: Formula, _ whole: Formula, _ spot: Spot) -> Term {
+  private mutating func varyingLag(_ id: Int, _ periods: Int, _ start: Formula, _ whole: Formula, _ spot: Spot) -> Term
+  {
     let scale = model.definitions[id].unit.scale
     var first = converted(term(start, spot), to: scale, start, spot)
     if !first.isCell { first = row(first, unit: model.definitions[id].unit, spot) }
@@ -50,7 +51,8 @@ extension Plan {
     let number = table.token(Reference(target: .periodNumber, across: .same))
     let limit = [1, 2, 12].contains(periods) ? String(periods) : figure(Double(periods), .plain, spot)
     return Term(
-      text: "IF(\(number)<=\(limit),\(first.text),\(before.text))", scale: scale, mayBeText: domains.isUndefinable(whole),
+      text: "IF(\(number)<=\(limit),\(first.text),\(before.text))", scale: scale,
+      mayBeText: domains.isUndefinable(whole),
       varies: true)
   }
 

@@ -32,7 +32,9 @@ extension Plan {
   }
 
   /// A row with a finished term, or the row that has the same formula already; gives a reference to it.
-  mutating func row(_ term: Term, unit: Unit, _ spot: Spot, label: String? = nil, opening: PlanRow.Opening? = nil) -> Term {
+  mutating func row(_ term: Term, unit: Unit, _ spot: Spot, label: String? = nil, opening: PlanRow.Opening? = nil)
+    -> Term
+  {
     let text = finished(term, spot)
     let mayBeUndefined = term.mayBeText || !term.needs.isEmpty || !term.conditions.isEmpty
     let scale = term.scale ?? unit.scale
@@ -95,7 +97,9 @@ extension Plan {
       terms[index] = partOperand(terms[index], formulas[index], spot, keepsScale: true)
     }
     func weight() -> Int {
-      terms.reduce(0) { $0 + length($1.text) + 1 } + Set(terms.flatMap { $0.needs + $0.conditions }).reduce(0) { $0 + length($1) + 1 } / 2
+      terms.reduce(0) { $0 + length($1.text) + 1 } + Set(terms.flatMap { $0.needs + $0.conditions }).reduce(0) {
+        $0 + length($1) + 1
+      } / 2
     }
     while weight() > Self.longest {
       let compound = terms.indices.filter { !terms[$0].isCell && length(terms[$0].text) > 13 }

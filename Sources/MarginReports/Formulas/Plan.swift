@@ -94,7 +94,8 @@ struct Plan {
 
   private static func drivers(_ model: Model) -> [Int] {
     var result: [Int] = []
-    for axis in model.sensitivities.flatMap({ [$0.rows, $0.columns] }).compactMap({ $0 }) where !result.contains(axis.leaf) {
+    for axis in model.sensitivities.flatMap({ [$0.rows, $0.columns] }).compactMap({ $0 })
+    where !result.contains(axis.leaf) {
       result.append(axis.leaf)
     }
     return result
@@ -142,7 +143,8 @@ struct Plan {
   func memberName(_ axes: [AxisID], row: Int) -> String {
     let dimensions = model.layout(axes).filter { $0 != 0 }
     let members = members(axes, row: row)
-    return dimensions.isEmpty ? "" : "[" + dimensions.map { model.axes[$0].members[members[$0] ?? 0].name }.joined(separator: ", ") + "]"
+    return dimensions.isEmpty
+      ? "" : "[" + dimensions.map { model.axes[$0].members[members[$0] ?? 0].name }.joined(separator: ", ") + "]"
   }
 
   /// ` (Small, Retry)` for a row of a definition with dimensions, nothing for others.

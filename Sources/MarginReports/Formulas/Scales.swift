@@ -39,7 +39,8 @@ extension Plan {
   /// The same for the whole value of a definition.
   mutating func converted(_ term: Term, to scale: Double, _ definition: Definition, _ spot: Spot) -> Term {
     let formula = Formula(
-      .definition(definition.id), type: definition.type, axes: definition.axes, unit: definition.unit, span: definition.span)
+      .definition(definition.id), type: definition.type, axes: definition.axes, unit: definition.unit,
+      span: definition.span)
     return converted(term, to: scale, formula, spot)
   }
 
@@ -104,11 +105,13 @@ extension Plan {
     }
     for larger in usual + declared {
       for smaller in usual {
-        guard let one = model.units.entry(larger), let other = model.units.entry(smaller), one.scale > other.scale else { continue }
+        guard let one = model.units.entry(larger), let other = model.units.entry(smaller), one.scale > other.scale
+        else { continue }
         let isMonth = ["month", "quarter", "year"].contains(larger) || ["month", "quarter", "year"].contains(smaller)
         result.append(
           (
-            one.scale / other.scale, "\(other.plural.uppercasedFirst) in \(larger.hasPrefix("hour") ? "an" : "a") \(larger)",
+            one.scale / other.scale,
+            "\(other.plural.uppercasedFirst) in \(larger.hasPrefix("hour") ? "an" : "a") \(larger)",
             "\(other.plural)/\(larger)", isMonth ? "the model's month" : "definition of the unit"
           ))
       }

@@ -42,7 +42,9 @@ struct Term {
       } else if character == ")" {
         if !stack.isEmpty { stack.removeLast() }
       }
-      word = character.isASCII && character.isLetter || (!word.isEmpty && character.isNumber && character.isASCII) ? word + String(character) : ""
+      word =
+        character.isASCII && character.isLetter || (!word.isEmpty && character.isNumber && character.isASCII)
+        ? word + String(character) : ""
     }
     return result
   }

@@ -87,9 +87,12 @@ extension Plan {
     let definition = model.definitions[spot.definition]
     let number = PlanNumber(
       value: value, unit: type == .date ? "date" : unitLabel(unit), label: "In \(spot.label.singleLine)",
-      source: (purpose(spot.definition) == .named ? "formula of \(definition.path), " : "a question of the model, ") + model.place(definition.span),
+      source: (purpose(spot.definition) == .named ? "formula of \(definition.path), " : "a question of the model, ")
+        + model.place(definition.span),
       format: numberFormat(unit, [value], type: type))
-    if let place = figures.firstIndex(of: number) { return table.token(Reference(target: .figure(place), across: .same)) }
+    if let place = figures.firstIndex(of: number) {
+      return table.token(Reference(target: .figure(place), across: .same))
+    }
     figures.append(number)
     return table.token(Reference(target: .figure(figures.count - 1), across: .same))
   }
@@ -105,7 +108,8 @@ extension Plan {
       return Term(text: "\(token)-1", binding: .sum, varies: spot.period == nil)
     default:
       let across: Reference.Across = spot.period.map { .period($0) } ?? .same
-      return Term(text: table.token(Reference(target: .periodStart, across: across)), isCell: true, varies: spot.period == nil)
+      return Term(
+        text: table.token(Reference(target: .periodStart, across: across)), isCell: true, varies: spot.period == nil)
     }
   }
 

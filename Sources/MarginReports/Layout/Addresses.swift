@@ -68,7 +68,8 @@ struct Addresses {
     case .constant: return at(Grid.constant, fixed)
     case .total: return at(Grid.total, fixed)
     case .period(let period): return at(grid.period(period), fixed)
-    case .periods(let range): return at(grid.period(range.lowerBound), "$") + ":" + at(grid.period(range.upperBound - 1), "$")
+    case .periods(let range):
+      return at(grid.period(range.lowerBound), "$") + ":" + at(grid.period(range.upperBound - 1), "$")
     }
   }
 }

@@ -16,7 +16,8 @@ extension BookLayout {
     sheet.text("Bands", bandsStart, CheckPlaces.label, Style.headLeft)
     sheet.text("The first level that takes the value is reached", bandsStart, CheckPlaces.words, Style.headLeft)
     let titles = [
-      (CheckPlaces.left, "Value"), (CheckPlaces.right, "Bound"), (CheckPlaces.result, "Level"), (CheckPlaces.flag, "1 = takes it"),
+      (CheckPlaces.left, "Value"), (CheckPlaces.right, "Bound"), (CheckPlaces.result, "Level"),
+      (CheckPlaces.flag, "1 = takes it"),
     ]
     for (column, title) in titles { sheet.text(title, bandsStart, column, Style.head) }
     for (index, band) in model.bands.enumerated() { write(band, bandRow(index), &sheet) }
@@ -41,14 +42,19 @@ extension BookLayout {
       sheet.number(bound, own, CheckPlaces.right, Style.input(first.format))
       let sign = comparison == .unequal ? "<>" : comparison.rawValue
       let cell = CellAddress(row: own, column: CheckPlaces.right).text
-      sheet.formula("IF(ISNUMBER(\(value)),IF(\(value)\(sign)\(cell),1,0),0)", own, CheckPlaces.flag, Style.part(NumberFormat.whole))
+      sheet.formula(
+        "IF(ISNUMBER(\(value)),IF(\(value)\(sign)\(cell),1,0),0)", own, CheckPlaces.flag, Style.part(NumberFormat.whole)
+      )
     }
     let names = CellRange(
-      CellAddress(row: row + 1, column: CheckPlaces.label), CellAddress(row: row + band.levels.count, column: CheckPlaces.label))
+      CellAddress(row: row + 1, column: CheckPlaces.label),
+      CellAddress(row: row + band.levels.count, column: CheckPlaces.label))
     let flags = CellRange(
-      CellAddress(row: row + 1, column: CheckPlaces.flag), CellAddress(row: row + band.levels.count, column: CheckPlaces.flag))
+      CellAddress(row: row + 1, column: CheckPlaces.flag),
+      CellAddress(row: row + band.levels.count, column: CheckPlaces.flag))
     sheet.formula(
-      "IF(SUM(\(flags.text))=0,\"n/a\",INDEX(\(names.text),MATCH(1,\(flags.text),0)))", row, CheckPlaces.result, Style.status)
+      "IF(SUM(\(flags.text))=0,\"n/a\",INDEX(\(names.text),MATCH(1,\(flags.text),0)))", row, CheckPlaces.result,
+      Style.status)
   }
 
   /// Of several numbers the worst one stands for all.

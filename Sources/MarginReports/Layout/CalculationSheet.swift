@@ -65,7 +65,8 @@ extension BookLayout {
   }
 
   private func subtitle(_ sheet: PlanSheet) -> String {
-    let rule = "One formula a row across all periods. Black: calculated here. Green: from another sheet. Grey: part of a longer formula."
+    let rule =
+      "One formula a row across all periods. Black: calculated here. Green: from another sheet. Grey: part of a longer formula."
     guard let instance = sheet.instance else { return rule }
     let item = model.instances[instance]
     let kind = item.isScenario ? "Scenario" : "Component"
@@ -113,7 +114,9 @@ extension BookLayout {
   /// The first report's values, and sums of several values, stand out on the calculation sheets too.
   private func isKey(_ id: Int) -> Bool {
     if model.reports.first?.items.contains(where: { $0.definition == id }) == true { return true }
-    guard case .formula(let formula) = model.definitions[id].body, case .sum(let terms) = formula.form else { return false }
+    guard case .formula(let formula) = model.definitions[id].body, case .sum(let terms) = formula.form else {
+      return false
+    }
     return terms.count > 2 && model.definitions[id].purpose == .named
   }
 
@@ -122,18 +125,26 @@ extension BookLayout {
     let style = style(item)
     let isPart = item.look == .part || item.look == .opening
     let isResult = style.fill != nil
-    sheet.text(item.label, row, Grid.label, Style.label.with {
-      $0.bold = isResult
-      $0.italic = isPart
-      $0.color = isPart ? Style.grey : Style.ink
-      $0.indent = isPart ? 2 : 1
-      $0.fill = style.fill
-      $0.top = style.top
-      $0.borderColor = style.borderColor
-    })
-    sheet.text(item.unit, row, Grid.unit, Style.unit.with { $0.fill = style.fill; $0.top = style.top; $0.borderColor = style.borderColor })
+    sheet.text(
+      item.label, row, Grid.label,
+      Style.label.with {
+        $0.bold = isResult
+        $0.italic = isPart
+        $0.color = isPart ? Style.grey : Style.ink
+        $0.indent = isPart ? 2 : 1
+        $0.fill = style.fill
+        $0.top = style.top
+        $0.borderColor = style.borderColor
+      })
+    sheet.text(
+      item.unit, row, Grid.unit,
+      Style.unit.with {
+        $0.fill = style.fill; $0.top = style.top; $0.borderColor = style.borderColor
+      })
     if isPart { sheet.rowLevels[row] = 1 }
-    for column in Grid.constant...grid.last { sheet.put(.blank, row, column, style.with { $0.numberFormat = "General" }) }
+    for column in Grid.constant...grid.last {
+      sheet.put(.blank, row, column, style.with { $0.numberFormat = "General" })
+    }
     guard item.varies else {
       sheet.formula(addresses.formula(item.text, on: title, column: Grid.constant), row, Grid.constant, style)
       return
@@ -168,13 +179,16 @@ extension BookLayout {
     case .none: break
     case .sum:
       for (index, year) in grid.years.enumerated() {
-        sheet.formula(summed(range(grid.period(year.lowerBound), grid.period(year.upperBound - 1))), row, grid.year(index), style)
+        sheet.formula(
+          summed(range(grid.period(year.lowerBound), grid.period(year.upperBound - 1))), row, grid.year(index), style)
       }
-      let whole = grid.years.isEmpty ? range(grid.first, grid.last) : range(grid.year(0), grid.year(grid.years.count - 1))
+      let whole =
+        grid.years.isEmpty ? range(grid.first, grid.last) : range(grid.year(0), grid.year(grid.years.count - 1))
       sheet.formula(summed(whole), row, Grid.total, style)
     case .closing:
       for (index, year) in grid.years.enumerated() {
-        sheet.formula(CellAddress(row: row, column: grid.period(year.upperBound - 1)).text, row, grid.year(index), style)
+        sheet.formula(
+          CellAddress(row: row, column: grid.period(year.upperBound - 1)).text, row, grid.year(index), style)
       }
       sheet.formula(CellAddress(row: row, column: grid.last).text, row, Grid.total, style)
     case .formula:
@@ -206,10 +220,15 @@ extension BookLayout {
   }
 
   private func finish(_ sheet: inout Sheet) {
-    sheet.columnWidths[Grid.label] = min(52, max(34, Double(sheet.cells.filter { $0.key.column == Grid.label }.map { cell -> Int in
-      guard case .text(let text) = cell.value.content, cell.key.row > Grid.dateRow else { return 0 }
-      return text.count
-    }.max() ?? 0) * 0.95 + 2))
+    sheet.columnWidths[Grid.label] = min(
+      52,
+      max(
+        34,
+        Double(
+          sheet.cells.filter { $0.key.column == Grid.label }.map { cell -> Int in
+            guard case .text(let text) = cell.value.content, cell.key.row > Grid.dateRow else { return 0 }
+            return text.count
+          }.max() ?? 0) * 0.95 + 2))
     sheet.columnWidths[Grid.unit] = 17
     sheet.fitColumns(Grid.constant..<(grid.last + 1), least: 9.5, most: 16)
     sheet.freeze = CellAddress(row: Grid.dateRow + 1, column: Grid.constant)
@@ -221,13 +240,16 @@ extension BookLayout {
 
   /// Where the named definitions of a sheet stand.
   private mutating func mapValues(_ index: Int) {
-    for definition in model.definitions where definition.purpose == .named && plan.places[definition.id].sheet == index {
+    for definition in model.definitions where definition.purpose == .named && plan.places[definition.id].sheet == index
+    {
       let rows = plan.places[definition.id].rows.map { addresses.rows[$0].row }
       guard let first = rows.first, let last = rows.last else { continue }
       let columns = definition.variesInTime ? (grid.first, grid.last) : (Grid.constant, Grid.constant)
       let range = CellRange(CellAddress(row: first, column: columns.0), CellAddress(row: last, column: columns.1))
-      let place = BookMap.Place(sheet: plan.sheets[index].title, range: first == last && columns.0 == columns.1 ? range.first.text : range.text)
-      map.values.append((definition.path, BookMap.Value(place: place, unit: definition.type == .date ? "date" : definition.unit.text)))
+      let place = BookMap.Place(
+        sheet: plan.sheets[index].title, range: first == last && columns.0 == columns.1 ? range.first.text : range.text)
+      map.values.append(
+        (definition.path, BookMap.Value(place: place, unit: definition.type == .date ? "date" : definition.unit.text)))
     }
   }
 }

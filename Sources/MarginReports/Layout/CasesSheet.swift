@@ -8,7 +8,10 @@ extension BookLayout {
     sheet.tabColor = Style.accent
     let first = 3
     let last = first + model.cases.count - 1
-    sheet.band("Cases", "Every case of the model side by side, whichever case is chosen. Live, through the what-if table on Sensitivity.", columns: last)
+    sheet.band(
+      "Cases",
+      "Every case of the model side by side, whichever case is chosen. Live, through the what-if table on Sensitivity.",
+      columns: last)
     status(3, &sheet)
     for (index, item) in model.cases.enumerated() {
       sheet.text(item.name, 4, first + index, Style.note.with { $0.alignment = .right })
@@ -27,7 +30,8 @@ extension BookLayout {
     row = changes("Change against the base", row + 2, readings, first, &sheet) { value, base in
       "IF(COUNT(\(value),\(base))=2,\(value)-\(base),\"n/a\")"
     }
-    row = changes("Change against the base, in percent", row + 2, readings, first, &sheet, format: "+0.0%;-0.0%;0.0%") { value, base in
+    row = changes("Change against the base, in percent", row + 2, readings, first, &sheet, format: "+0.0%;-0.0%;0.0%") {
+      value, base in
       "IF(COUNT(\(value),\(base))=2,IF(\(base)<>0,\(value)/\(base)-1,\"n/a\"),\"n/a\")"
     }
     writeChangeLog(row + 2, last, &sheet)
@@ -47,7 +51,9 @@ extension BookLayout {
     for column in 1..<(first + model.cases.count) { sheet.put(.blank, row, column, Style.head) }
     sheet.text(title, row, 1, Style.headLeft)
     sheet.text("Unit", row, 2, Style.headCenter)
-    for (index, item) in model.cases.enumerated() { sheet.text(item.label, row, first + index, Style.head.with { $0.wraps = true }) }
+    for (index, item) in model.cases.enumerated() {
+      sheet.text(item.label, row, first + index, Style.head.with { $0.wraps = true })
+    }
     sheet.rowHeights[row] = 28
   }
 
@@ -77,10 +83,18 @@ extension BookLayout {
     sheet.section("What each case changes", start, columns: 1...last)
     var row = start + 1
     for item in model.cases.dropFirst() {
-      sheet.text("\(item.name): \(item.label)", row, 1, Style.text.with { $0.bold = true; $0.indent = 1 })
+      sheet.text(
+        "\(item.name): \(item.label)", row, 1,
+        Style.text.with {
+          $0.bold = true; $0.indent = 1
+        })
       row += 1
       for change in item.changes {
-        sheet.text(changeText(change.text) + (change.because.map { " – \($0)" } ?? ""), row, 1, Style.note.with { $0.indent = 2; $0.italic = false })
+        sheet.text(
+          changeText(change.text) + (change.because.map { " – \($0)" } ?? ""), row, 1,
+          Style.note.with {
+            $0.indent = 2; $0.italic = false
+          })
         row += 1
       }
     }

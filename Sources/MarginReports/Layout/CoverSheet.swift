@@ -15,7 +15,8 @@ extension BookLayout {
     contents(row + 1, titles, last, &sheet)
     sheet.print.landscape = false
     sheet.print.fitHeight = 1
-    sheet.print.area = CellRange(CellAddress(row: 0, column: 0), CellAddress(row: sheet.usedArea.last.row, column: last))
+    sheet.print.area = CellRange(
+      CellAddress(row: 0, column: 0), CellAddress(row: sheet.usedArea.last.row, column: last))
     return sheet
   }
 
@@ -34,23 +35,50 @@ extension BookLayout {
     lines.append(("Model file", "\(info.modelFile), digest \(info.digest.prefix(16))"))
     lines.append(("Made with", "Margin \(info.toolVersion)"))
     lines.append(("Timeline", span))
-    lines.append(("Currency", "\(model.currency). Costs are positive numbers; a saving is a cost avoided less a cost incurred."))
+    lines.append(
+      ("Currency", "\(model.currency). Costs are positive numbers; a saving is a cost avoided less a cost incurred."))
     var row = start
     for (label, value) in lines {
-      sheet.text(label, row, 1, Style.label.with { $0.color = Style.grey; $0.bottom = .none })
+      sheet.text(
+        label, row, 1,
+        Style.label.with {
+          $0.color = Style.grey; $0.bottom = .none
+        })
       sheet.text(value, row, 2)
       row += 1
     }
-    sheet.text("As of", row, 1, Style.label.with { $0.color = Style.grey; $0.bottom = .none })
+    sheet.text(
+      "As of", row, 1,
+      Style.label.with {
+        $0.color = Style.grey; $0.bottom = .none
+      })
     let asOf = "Inputs!" + CellAddress(row: InputColumns.asOfRow, column: InputColumns.live).absolute
-    sheet.formula(asOf, row, 2, CellStyle().with { $0.numberFormat = NumberFormat.date; $0.alignment = .left })
-    sheet.text("Chosen case", row + 1, 1, Style.label.with { $0.color = Style.grey; $0.bottom = .none })
+    sheet.formula(
+      asOf, row, 2,
+      CellStyle().with {
+        $0.numberFormat = NumberFormat.date; $0.alignment = .left
+      })
+    sheet.text(
+      "Chosen case", row + 1, 1,
+      Style.label.with {
+        $0.color = Style.grey; $0.bottom = .none
+      })
     sheet.formula("Case", row + 1, 2, CellStyle().with { $0.bold = true })
-    sheet.text("Checks", row + 2, 1, Style.label.with { $0.color = Style.grey; $0.bottom = .none })
-    sheet.formula("master_check", row + 2, 2, CellStyle().with { $0.bold = true; $0.alignment = .center })
+    sheet.text(
+      "Checks", row + 2, 1,
+      Style.label.with {
+        $0.color = Style.grey; $0.bottom = .none
+      })
+    sheet.formula(
+      "master_check", row + 2, 2,
+      CellStyle().with {
+        $0.bold = true; $0.alignment = .center
+      })
     let cell = CellRange(CellAddress(row: row + 2, column: 2), CellAddress(row: row + 2, column: 2))
-    sheet.conditions.append(ConditionalFormat(range: cell, rule: .textEquals("OK", fill: Style.goodFill, color: Style.good)))
-    sheet.conditions.append(ConditionalFormat(range: cell, rule: .textEquals("FAIL", fill: Style.badFill, color: Style.bad)))
+    sheet.conditions.append(
+      ConditionalFormat(range: cell, rule: .textEquals("OK", fill: Style.goodFill, color: Style.good)))
+    sheet.conditions.append(
+      ConditionalFormat(range: cell, rule: .textEquals("FAIL", fill: Style.badFill, color: Style.bad)))
     return row + 3
   }
 
@@ -62,7 +90,11 @@ extension BookLayout {
     for (reading, cell) in figures {
       for column in 1...last { sheet.put(.blank, row, column, Style.label) }
       sheet.text(cell.label, row, 1, Style.label)
-      sheet.formula(cell.formula, row, 4, Style.number(cell.format).with { $0.bold = true; $0.size = 11 })
+      sheet.formula(
+        cell.formula, row, 4,
+        Style.number(cell.format).with {
+          $0.bold = true; $0.size = 11
+        })
       let words = [cell.unit, timeWords(reading)].filter { !$0.isEmpty }.joined(separator: ", ")
       sheet.text(words, row, 5, Style.small.with { $0.indent = 1 })
       row += 1
@@ -93,7 +125,9 @@ extension BookLayout {
       "n/a means undefined, such as a cost per outcome without outcomes; what depends on it is n/a too.",
       "In LibreOffice press Ctrl+Shift+F9 after a change: what-if tables calculate then.",
     ]
-    for (index, line) in lines.enumerated() { sheet.text(line, start + 1 + index, 1, CellStyle().with { $0.indent = 1 }) }
+    for (index, line) in lines.enumerated() {
+      sheet.text(line, start + 1 + index, 1, CellStyle().with { $0.indent = 1 })
+    }
     return start + 1 + lines.count
   }
 
@@ -101,7 +135,9 @@ extension BookLayout {
     sheet.section("Contents", start, columns: 1...last)
     for (index, title) in titles.enumerated() {
       let row = start + 1 + index
-      let style = CellStyle().with { $0.underlined = true; $0.color = 0x1D4ED8; $0.indent = 1 }
+      let style = CellStyle().with {
+        $0.underlined = true; $0.color = 0x1D4ED8; $0.indent = 1
+      }
       sheet.put(.link(target: "\(quoted(title.name))!A1", text: title.name), row, 1, style)
       sheet.text(title.holds, row, 2)
     }

@@ -23,7 +23,8 @@ extension BookLayout {
     row = summaries(row, &sheet)
     row = feeds(row, &sheet)
     sheet.text(
-      "Every figure is a live formula. Choose the case and change assumptions on Inputs.", row, 1, Style.note.with { $0.indent = 1 })
+      "Every figure is a live formula. Choose the case and change assumptions on Inputs.", row, 1,
+      Style.note.with { $0.indent = 1 })
     sheet.print.landscape = false
     sheet.print.fitHeight = 1
     sheet.print.area = sheet.usedArea
@@ -33,20 +34,24 @@ extension BookLayout {
   private func dashboardStatus(_ sheet: inout Sheet) {
     let row = 3
     sheet.rowHeights[row] = 18
-    let style = Style.note.with { $0.italic = false; $0.middle = true; $0.indent = 1 }
+    let style = Style.note.with {
+      $0.italic = false; $0.middle = true; $0.indent = 1
+    }
     let bold = style.with { $0.bold = true }
     let ages = "Inputs!" + inputAges.absolute
     let limit = "Inputs!" + CellAddress(row: InputColumns.staleRow, column: InputColumns.live).absolute
     sheet.wide(.formula("\"Case: \"&Case", cached: .number(0)), row, 1, 6, bold)
     sheet.wide(.formula("\"Checks: \"&master_check", cached: .number(0)), row, 7, 5, bold)
-    let stale = columns.hasDates
+    let stale =
+      columns.hasDates
       ? "\"Stale sources: \"&SUMPRODUCT(ISNUMBER(\(ages))*(\(ages)>\(limit)))"
       : "\"Sources: none dated, stale after \"&\(limit)&\" days\""
     sheet.wide(.formula(stale, cached: .number(0)), row, 12, 6, style)
     let outside = "\"Inputs out of bounds: \"&COUNTIF(Inputs!\(inputStatuses.absolute),\"outside\")"
     sheet.wide(.formula(outside, cached: .number(0)), row, 18, 7, style)
     let check = CellRange(CellAddress(row: row, column: 7), CellAddress(row: row, column: 11))
-    sheet.conditions.append(ConditionalFormat(range: check, rule: .textEquals("Checks: FAIL", fill: Style.badFill, color: Style.bad)))
+    sheet.conditions.append(
+      ConditionalFormat(range: check, rule: .textEquals("Checks: FAIL", fill: Style.badFill, color: Style.bad)))
   }
 
   /// The single numbers of the first report, with the next ones where it has few; of the model where it has no report.
@@ -54,7 +59,8 @@ extension BookLayout {
     var found: [(when: String, cell: ReadingCell)] = []
     var seen: Set<String> = []
     for report in model.reports where found.count < 4 {
-      for reading in report.items where reading.time != .all && seen.insert("\(reading.definition) \(reading.time)").inserted {
+      for reading in report.items
+      where reading.time != .all && seen.insert("\(reading.definition) \(reading.time)").inserted {
         found += cells(reading).map { (timeWords(reading), $0) }
       }
     }
@@ -79,16 +85,23 @@ extension BookLayout {
     for (index, item) in shown.enumerated() {
       let row = Dashboard.firstRow + index / perRow * 4
       let isLast = index % perRow == perRow - 1
-      card(item, row, 1 + index % perRow * width, isLast ? width : width - 1, Style.series[index % Style.series.count], &sheet)
+      card(
+        item, row, 1 + index % perRow * width, isLast ? width : width - 1, Style.series[index % Style.series.count],
+        &sheet)
     }
     return Dashboard.firstRow + (shown.count + perRow - 1) / perRow * 4
   }
 
   private func card(
-    _ item: (when: String, cell: ReadingCell), _ row: Int, _ column: Int, _ width: Int, _ color: Int, _ sheet: inout Sheet
+    _ item: (when: String, cell: ReadingCell), _ row: Int, _ column: Int, _ width: Int, _ color: Int,
+    _ sheet: inout Sheet
   ) {
-    let base = CellStyle().with { $0.fill = Style.pale; $0.indent = 1; $0.alignment = .left }
-    let edge = base.with { $0.top = .medium; $0.borderColor = color; $0.size = 9; $0.color = Style.grey; $0.middle = true; $0.wraps = true }
+    let base = CellStyle().with {
+      $0.fill = Style.pale; $0.indent = 1; $0.alignment = .left
+    }
+    let edge = base.with {
+      $0.top = .medium; $0.borderColor = color; $0.size = 9; $0.color = Style.grey; $0.middle = true; $0.wraps = true
+    }
     let words = nameWords(item.cell)
     sheet.wide(.text(words.name), row, column, width, edge)
     sheet.wide(
@@ -104,7 +117,11 @@ extension BookLayout {
     var facts = [words.owner, item.cell.unit, when].filter { !$0.isEmpty }
     if facts.joined(separator: " · ").count > width * 6, facts.count > 2 { facts.removeLast() }
     let caption = facts.joined(separator: " · ")
-    sheet.wide(.text(caption), row + 2, column, width, base.with { $0.size = 8; $0.italic = true; $0.color = Style.grey })
+    sheet.wide(
+      .text(caption), row + 2, column, width,
+      base.with {
+        $0.size = 8; $0.italic = true; $0.color = Style.grey
+      })
     let isLong = words.name.count > width * 5 + 2
     sheet.rowHeights[row] = max(sheet.rowHeights[row] ?? 0, isLong ? 26 : 16)
     sheet.rowHeights[row + 1] = 28
@@ -122,12 +139,16 @@ extension BookLayout {
   private func size(_ cell: ReadingCell, ofPeriods isPeriod: Bool = false) -> Double {
     guard let id = plan.rows[cell.row].definition else { return 1 }
     let scale = model.definitions[id].unit.scale
-    return results.flatMap { (isPeriod ? [] : $0.rollUps[id]) + $0.columns[id] }.filter(\.isFinite).map { ($0 / scale).magnitude }.max() ?? 0
+    return results.flatMap { (isPeriod ? [] : $0.rollUps[id]) + $0.columns[id] }.filter(\.isFinite).map {
+      ($0 / scale).magnitude
+    }.max() ?? 0
   }
 
   /// A number on a card: short, with the sign of its currency.
   private func cardFormat(_ cell: ReadingCell) -> String {
-    if cell.format.contains("%") || cell.format.contains("\"x\"") || cell.format == NumberFormat.date { return cell.format }
+    if cell.format.contains("%") || cell.format.contains("\"x\"") || cell.format == NumberFormat.date {
+      return cell.format
+    }
     let signs = ["USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"]
     let unit = cell.unit.split { $0 == " " || $0 == "/" || $0 == "·" }.first.map(String.init) ?? ""
     let sign = signs[unit].map { "\"\($0)\"" } ?? ""
@@ -151,7 +172,9 @@ extension BookLayout {
 // Charts, two in a row.
 extension BookLayout {
   private func dashboardCharts(_ start: Int, _ sheet: inout Sheet) -> Int {
-    let charts = model.charts.enumerated().compactMap { index, chart in placement(chart, index) }.filter { !$0.series.isEmpty }
+    let charts = model.charts.enumerated().compactMap { index, chart in placement(chart, index) }.filter {
+      !$0.series.isEmpty
+    }
     for (index, chart) in charts.enumerated() {
       let row = start + index / 2 * Dashboard.chartRows
       sheet.charts.append(
@@ -164,7 +187,8 @@ extension BookLayout {
   }
 
   private func placement(_ chart: Model.Chart, _ index: Int) -> ChartPlacement? {
-    let shown = chart.items.filter { model.definitions[$0.definition].variesInTime }.flatMap { reading in cells(reading) }
+    let shown = chart.items.filter { model.definitions[$0.definition].variesInTime }.flatMap { reading in cells(reading)
+    }
     let names = seriesNames(shown)
     var series = shown.enumerated().map { place, cell in
       ChartPlacement.Series(
@@ -173,16 +197,22 @@ extension BookLayout {
     }
     if series.isEmpty, let feed = feedRows[index] {
       func column(_ column: Int) -> String {
-        "Dashboard!" + CellRange(CellAddress(row: feed.lowerBound, column: column), CellAddress(row: feed.upperBound - 1, column: column)).absolute
+        "Dashboard!"
+          + CellRange(
+            CellAddress(row: feed.lowerBound, column: column), CellAddress(row: feed.upperBound - 1, column: column)
+          ).absolute
       }
       let values = column(1 + labelColumns + Dashboard.unit)
       series = [ChartPlacement.Series(name: chart.label, categories: column(1), values: values, color: Style.series[0])]
     }
     let unit = chart.items.first.map { unitLabel(model.definitions[$0.definition].unit) } ?? ""
-    let largest = (shown.isEmpty ? chart.items.flatMap { cells($0) } : shown).max { size($0, ofPeriods: true) < size($1, ofPeriods: true) }
+    let largest = (shown.isEmpty ? chart.items.flatMap { cells($0) } : shown).max {
+      size($0, ofPeriods: true) < size($1, ofPeriods: true)
+    }
     return ChartPlacement(
       kind: kind(chart.kind), title: chart.label + (unit.isEmpty ? "" : ", \(unit)"),
-      alternativeText: "\(chart.label): \(names.joined(separator: ", ")), \(span).", at: CellAddress(row: 0, column: 0), width: 0,
+      alternativeText: "\(chart.label): \(names.joined(separator: ", ")), \(span).", at: CellAddress(row: 0, column: 0),
+      width: 0,
       height: 0, series: series, valueFormat: largest.map(axisFormat) ?? "#,##0")
   }
 
@@ -251,7 +281,8 @@ extension BookLayout {
     for index in years.indices {
       let year = CellAddress(row: Grid.dateRow, column: grid.year(index)).absolute
       let style = Style.head.with { $0.numberFormat = NumberFormat.whole }
-      sheet.wide(.formula("\(title)!\(year)", cached: .number(0)), start, slot(1 + index).column, slot(1 + index).width, style)
+      sheet.wide(
+        .formula("\(title)!\(year)", cached: .number(0)), start, slot(1 + index).column, slot(1 + index).width, style)
     }
     var row = start + 1
     for reading in report.items where reading.time != .all {
@@ -271,7 +302,8 @@ extension BookLayout {
     sheet.wide(.text(label), row, 1, labelColumns, hair.with { $0.indent = 1 })
     sheet.wide(.text(cell.unit), row, 1 + labelColumns, Dashboard.unit, Style.unit)
     sheet.wide(
-      .formula(cell.formula, cached: .number(0)), row, slot(0).column, slot(0).width, Style.number(cell.format).with { $0.bold = true })
+      .formula(cell.formula, cached: .number(0)), row, slot(0).column, slot(0).width,
+      Style.number(cell.format).with { $0.bold = true })
     guard reading.time == .rolledUp, model.definitions[reading.definition].variesInTime else { return }
     for index in 0..<years {
       let address = CellAddress(row: cell.range.first.row, column: grid.year(index)).absolute
@@ -312,7 +344,8 @@ extension BookLayout {
         let line = feed.lowerBound + offset
         sheet.wide(.text(cell.label), line, 1, labelColumns, Style.text.with { $0.indent = 1 })
         sheet.wide(.text(cell.unit), line, 1 + labelColumns, Dashboard.unit, Style.unit)
-        sheet.wide(.formula(cell.formula, cached: .number(0)), line, slot(0).column, slot(0).width, Style.number(cell.format))
+        sheet.wide(
+          .formula(cell.formula, cached: .number(0)), line, slot(0).column, slot(0).width, Style.number(cell.format))
       }
       row = feed.upperBound + 1
     }

@@ -6,7 +6,8 @@ extension BookLayout {
     var sheet = Sheet(name: "Inputs")
     sheet.tabColor = 0xEAB308
     sheet.band(
-      "Inputs", "Every assumption of \(model.title), with its unit, its value in each case and its source. Change blue cells only.",
+      "Inputs",
+      "Every assumption of \(model.title), with its unit, its value in each case and its source. Change blue cells only.",
       columns: columns.last)
     settings(&sheet)
     inputHeader(&sheet)
@@ -36,13 +37,17 @@ extension BookLayout {
       sheet.text(source, row, InputColumns.source, Style.note)
     }
     row(InputColumns.selectorRow, "Case", "Case", "choice", "Choose from the list; all sheets follow.")
-    let choice = Style.input("@").with { $0.bold = true; $0.alignment = .center }
+    let choice = Style.input("@").with {
+      $0.bold = true; $0.alignment = .center
+    }
     sheet.text(model.cases[selectedCase].name, InputColumns.selectorRow, live, choice)
     sheet.lists.append(
       ListValidation(
         cell: CellAddress(row: InputColumns.selectorRow, column: live), source: .range("=Inputs!\(cases.absolute)"),
         title: "Case", message: "Choose a case of the model."))
-    row(InputColumns.caseIndexRow, "Case in use", "", "number", "The what-if tables on Sensitivity put each case here in turn.")
+    row(
+      InputColumns.caseIndexRow, "Case in use", "", "number",
+      "The what-if tables on Sensitivity put each case here in turn.")
     let override = "Sensitivity!" + sensitivity.caseOverride.absolute
     sheet.formula(
       "IF(ISNUMBER(\(override)),\(override),MATCH(Case,\(cases.absolute),0))", InputColumns.caseIndexRow, live,
@@ -87,13 +92,17 @@ extension BookLayout {
     describe(leaf, member, row, &sheet)
     let cases = CellRange(
       CellAddress(row: row, column: InputColumns.firstCase), CellAddress(row: row, column: columns.lastCase))
-    sheet.formula(live(id, "INDEX(\(cases.text),\(InputColumns.caseIndex))"), row, InputColumns.live, Style.number(format).with { $0.bold = true })
+    sheet.formula(
+      live(id, "INDEX(\(cases.text),\(InputColumns.caseIndex))"), row, InputColumns.live,
+      Style.number(format).with { $0.bold = true })
     for index in model.cases.indices {
       let base = leaf.cases[0][member]
       let value = leaf.cases[index][member]
       let column = InputColumns.firstCase + index
       if index > 0 && (value == base || value.isNaN && base.isNaN) {
-        sheet.formula("$\(columns.text(InputColumns.firstCase))\(row + 1)", row, column, Style.number(format).with { $0.color = Style.grey })
+        sheet.formula(
+          "$\(columns.text(InputColumns.firstCase))\(row + 1)", row, column,
+          Style.number(format).with { $0.color = Style.grey })
       } else {
         sheet.number(value, row, column, Style.input(format))
       }
@@ -106,7 +115,9 @@ extension BookLayout {
     let last = leaf.axes.contains(0) ? columns.firstPeriod + grid.periods - 1 : columns.last
     rule(row, last, &sheet)
     sheet.text(plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member), row, 1, Style.label)
-    sheet.text(model.definitions[leaf.definition].path + plan.memberName(leaf.axes, row: member), row, InputColumns.path, Style.small)
+    sheet.text(
+      model.definitions[leaf.definition].path + plan.memberName(leaf.axes, row: member), row, InputColumns.path,
+      Style.small)
     sheet.text(unitLabel(leaf.unit), row, InputColumns.unit, Style.unit)
   }
 
@@ -139,7 +150,10 @@ extension BookLayout {
       return "AND(\(value)>=\(cells[0].text),\(value)<=\(cells[1].text))"
     }
     let status: String
-    let (range, spread) = (definition.range.flatMap { _ in within(columns.least, columns.most) }, definition.low.flatMap { _ in within(columns.low, columns.high) })
+    let (range, spread) = (
+      definition.range.flatMap { _ in within(columns.least, columns.most) },
+      definition.low.flatMap { _ in within(columns.low, columns.high) }
+    )
     switch (range, spread) {
     case (let range?, let spread?): status = "IF(\(range),IF(\(spread),\"ok\",\"beyond\"),\"outside\")"
     case (let range?, nil): status = "IF(\(range),\"ok\",\"outside\")"
@@ -205,7 +219,11 @@ extension BookLayout {
     for (index, item) in model.cases.enumerated() {
       let own = row + 1 + index
       rule(own, columns.firstPeriod + grid.periods - 1, &sheet)
-      sheet.text(label + " – " + item.name, own, 1, Style.label.with { $0.indent = 2; $0.color = Style.grey })
+      sheet.text(
+        label + " – " + item.name, own, 1,
+        Style.label.with {
+          $0.indent = 2; $0.color = Style.grey
+        })
       sheet.text(unitLabel(leaf.unit), own, InputColumns.unit, Style.unit)
       sheet.text(item.name, own, InputColumns.live, Style.unit)
     }
@@ -223,7 +241,8 @@ extension BookLayout {
       for index in model.cases.indices {
         let (base, value) = (leaf.cases[0][place], leaf.cases[index][place])
         if index > 0 && (value == base || value.isNaN && base.isNaN) {
-          sheet.formula("\(letters)$\(row + 2)", row + 1 + index, column, Style.number(format).with { $0.color = Style.grey })
+          sheet.formula(
+            "\(letters)$\(row + 2)", row + 1 + index, column, Style.number(format).with { $0.color = Style.grey })
         } else {
           sheet.number(value, row + 1 + index, column, Style.input(format))
         }
@@ -261,7 +280,8 @@ extension BookLayout {
       let column = InputColumns.firstCase + index
       sheet.columnWidths[column] = max(sheet.columnWidths[column] ?? 10, Double(model.cases[index].name.count) + 2)
     }
-    sheet.columnWidths[InputColumns.live] = max(sheet.columnWidths[InputColumns.live] ?? 12, Double(model.cases.map(\.name.count).max() ?? 8) + 4)
+    sheet.columnWidths[InputColumns.live] = max(
+      sheet.columnWidths[InputColumns.live] ?? 12, Double(model.cases.map(\.name.count).max() ?? 8) + 4)
     sheet.freeze = CellAddress(row: InputColumns.headerRow + 1, column: InputColumns.path)
     let area = sheet.usedArea
     let isLong = inputLines.contains { if case .block = $0.content { true } else { false } }
@@ -270,8 +290,10 @@ extension BookLayout {
     sheet.print.repeatedColumns = 0...1
     sheet.print.fitWidth = isLong && grid.periods > 12 ? 2 : 1
     let statuses = CellRange(
-      CellAddress(row: InputColumns.firstRow, column: columns.status), CellAddress(row: scalarEnd, column: columns.status))
-    sheet.conditions.append(ConditionalFormat(range: statuses, rule: .textEquals("outside", fill: Style.badFill, color: Style.bad)))
+      CellAddress(row: InputColumns.firstRow, column: columns.status),
+      CellAddress(row: scalarEnd, column: columns.status))
+    sheet.conditions.append(
+      ConditionalFormat(range: statuses, rule: .textEquals("outside", fill: Style.badFill, color: Style.bad)))
     let ages = CellRange(
       CellAddress(row: InputColumns.firstRow, column: columns.age), CellAddress(row: scalarEnd, column: columns.age))
     guard columns.hasDates else { return }
@@ -279,6 +301,7 @@ extension BookLayout {
     let first = CellAddress(row: InputColumns.firstRow, column: columns.age).text
     sheet.conditions.append(
       ConditionalFormat(
-        range: ages, rule: .formula("AND(ISNUMBER(\(first)),\(first)>\(stale))", fill: Style.badFill, color: Style.bad)))
+        range: ages, rule: .formula("AND(ISNUMBER(\(first)),\(first)>\(stale))", fill: Style.badFill, color: Style.bad))
+    )
   }
 }

@@ -10,7 +10,9 @@ extension BookLayout {
       guard let sheet = book.sheets.firstIndex(where: { quoted($0.name) == place.sheet }) else { continue }
       let columns = Array(Grid.constant...grid.last).map { CellAddress(row: place.row, column: $0) }
       let values = columns.compactMap { address -> Double? in
-        guard case .formula(_, cached: .number(let number))? = book.sheets[sheet].cells[address]?.content else { return nil }
+        guard case .formula(_, cached: .number(let number))? = book.sheets[sheet].cells[address]?.content else {
+          return nil
+        }
         return number
       }
       let format = numberFormat(plan.rows[row].shownUnit, values)
@@ -36,7 +38,8 @@ extension BookLayout {
         var pairs: [(CellAddress, Double)] = []
         if definition.variesInTime {
           for period in 0..<grid.periods {
-            pairs.append((CellAddress(row: address, column: grid.period(period)), column[member * grid.periods + period]))
+            pairs.append(
+              (CellAddress(row: address, column: grid.period(period)), column[member * grid.periods + period]))
           }
           pairs += rollUps(definition, member, address, engine)
         } else {
@@ -53,7 +56,9 @@ extension BookLayout {
     return found
   }
 
-  private func rollUps(_ definition: Definition, _ member: Int, _ row: Int, _ engine: Results) -> [(CellAddress, Double)] {
+  private func rollUps(_ definition: Definition, _ member: Int, _ row: Int, _ engine: Results) -> [(
+    CellAddress, Double
+  )] {
     let rollUps = engine.rollUps[definition.id]
     let slots = model.timeline.years.count + 1
     guard rollUps.count >= (member + 1) * slots else { return [] }

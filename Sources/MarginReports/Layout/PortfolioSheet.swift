@@ -90,7 +90,8 @@ extension BookLayout {
       guard let sheetTitle = plan.sheets.first?.title else { continue }
       let year = CellAddress(row: Grid.dateRow, column: grid.year(index)).absolute
       sheet.formula(
-        "\(quoted(sheetTitle))!\(year)", row, Column.firstYear + index, Style.head.with { $0.numberFormat = NumberFormat.whole })
+        "\(quoted(sheetTitle))!\(year)", row, Column.firstYear + index,
+        Style.head.with { $0.numberFormat = NumberFormat.whole })
     }
   }
 
@@ -120,7 +121,8 @@ extension BookLayout {
     let (cost, accepted) = (at(Column.cost, row), at(Column.accepted, row))
     let bill = "$" + at(Column.cost, portfolio.totalRow)
     sheet.formula(
-      "IF(AND(ISNUMBER(\(cost)),N(\(bill))<>0),\(cost)/\(bill),\"n/a\")", row, Column.share, style(NumberFormat.percent))
+      "IF(AND(ISNUMBER(\(cost)),N(\(bill))<>0),\(cost)/\(bill),\"n/a\")", row, Column.share, style(NumberFormat.percent)
+    )
     guard hasAccepted else { return }
     sheet.formula(
       "IF(AND(ISNUMBER(\(cost)),N(\(accepted))<>0),\(cost)/\(accepted),\"n/a\")", row, Column.each,
@@ -132,12 +134,20 @@ extension BookLayout {
   private func totals(_ portfolio: Portfolio, _ last: Int, _ sheet: inout Sheet) {
     let row = portfolio.totalRow
     for column in 1...last { sheet.put(.blank, row, column, Style.result("@")) }
-    sheet.text("All scenarios", row, Column.label, Style.result("@").with { $0.alignment = .left; $0.indent = 1 })
+    sheet.text(
+      "All scenarios", row, Column.label,
+      Style.result("@").with {
+        $0.alignment = .left; $0.indent = 1
+      })
     let hasAccepted = portfolio.lines.allSatisfy { $0.accepted != nil }
-    let columns = [Column.cost] + (hasAccepted ? [Column.accepted] : []) + grid.years.indices.map { Column.firstYear + $0 }
+    let columns =
+      [Column.cost] + (hasAccepted ? [Column.accepted] : []) + grid.years.indices.map { Column.firstYear + $0 }
     for column in columns {
-      let block = CellRange(CellAddress(row: Portfolio.firstRow, column: column), CellAddress(row: portfolio.lastRow, column: column)).text
-      let format = sheet.cells[CellAddress(row: Portfolio.firstRow, column: column)]?.style.numberFormat ?? NumberFormat.days
+      let block = CellRange(
+        CellAddress(row: Portfolio.firstRow, column: column), CellAddress(row: portfolio.lastRow, column: column)
+      ).text
+      let format =
+        sheet.cells[CellAddress(row: Portfolio.firstRow, column: column)]?.style.numberFormat ?? NumberFormat.days
       sheet.formula(summed(block), row, column, Style.result(format))
     }
     ratios(row, portfolio, hasAccepted: hasAccepted, Style.result, &sheet)
@@ -157,9 +167,11 @@ extension BookLayout {
     for (index, owner) in portfolio.owners.enumerated() {
       let row = portfolio.ownersRow + index
       sheet.text(owner, row, Column.label, Style.label)
-      let format = sheet.cells[CellAddress(row: Portfolio.firstRow, column: Column.cost)]?.style.numberFormat ?? NumberFormat.days
+      let format =
+        sheet.cells[CellAddress(row: Portfolio.firstRow, column: Column.cost)]?.style.numberFormat ?? NumberFormat.days
       let own = CellAddress(row: row, column: Column.label).text
-      sheet.formula("SUMIF(\(block(Column.owner)),\(own),\(block(Column.cost)))", row, Column.cost, Style.number(format))
+      sheet.formula(
+        "SUMIF(\(block(Column.owner)),\(own),\(block(Column.cost)))", row, Column.cost, Style.number(format))
       ratios(row, portfolio, hasAccepted: false, Style.number, &sheet)
     }
   }
@@ -168,14 +180,16 @@ extension BookLayout {
     let series = portfolio.lines.enumerated().map { index, line -> ChartPlacement.Series in
       let place = addresses.rows[line.cost]
       return ChartPlacement.Series(
-        name: line.label, categories: place.sheet + "!" + periodRange(Grid.dateRow), values: place.sheet + "!" + periodRange(place.row),
+        name: line.label, categories: place.sheet + "!" + periodRange(Grid.dateRow),
+        values: place.sheet + "!" + periodRange(place.row),
         color: Style.series[index % Style.series.count])
     }
     sheet.charts.append(
       ChartPlacement(
         kind: .stackedColumn, title: "Cost by scenario, \(portfolio.unit)",
         alternativeText: "Stacked columns: the cost of each scenario in each period, \(span).",
-        at: CellAddress(row: portfolio.ownersRow + portfolio.owners.count + 1, column: 1), width: 820, height: 320, series: series,
+        at: CellAddress(row: portfolio.ownersRow + portfolio.owners.count + 1, column: 1), width: 820, height: 320,
+        series: series,
         valueFormat: "#,##0"))
   }
 
@@ -193,16 +207,26 @@ extension BookLayout {
     return [
       CheckItem(
         label: "Owners add up to the bill", words: "equal, a share apart", left: "Portfolio!\(total)",
-        right: "SUM(Portfolio!\(owners.absolute))", tolerance: 1e-9, rule: .equalToShareOfLarger, format: NumberFormat.days)
+        right: "SUM(Portfolio!\(owners.absolute))", tolerance: 1e-9, rule: .equalToShareOfLarger,
+        format: NumberFormat.days)
     ]
   }
 
   /// The chosen case and the master check, which every output sheet shows.
   func status(_ row: Int, _ sheet: inout Sheet) {
     sheet.rowHeights[row] = 18
-    sheet.formula("\"Case: \"&Case", row, 1, Style.note.with { $0.italic = false; $0.bold = true; $0.middle = true; $0.indent = 1 })
-    sheet.formula("\"Checks: \"&master_check", row, 3, Style.note.with { $0.italic = false; $0.bold = true; $0.middle = true })
+    sheet.formula(
+      "\"Case: \"&Case", row, 1,
+      Style.note.with {
+        $0.italic = false; $0.bold = true; $0.middle = true; $0.indent = 1
+      })
+    sheet.formula(
+      "\"Checks: \"&master_check", row, 3,
+      Style.note.with {
+        $0.italic = false; $0.bold = true; $0.middle = true
+      })
     let cell = CellRange(CellAddress(row: row, column: 3), CellAddress(row: row, column: 3))
-    sheet.conditions.append(ConditionalFormat(range: cell, rule: .textEquals("Checks: FAIL", fill: Style.badFill, color: Style.bad)))
+    sheet.conditions.append(
+      ConditionalFormat(range: cell, rule: .textEquals("Checks: FAIL", fill: Style.badFill, color: Style.bad)))
   }
 }

@@ -37,7 +37,8 @@ extension BookLayout {
     let last = SensitivityPlaces.firstColumn + model.cases.count - 1
     if count > 0 {
       sensitivity.caseTable = CellRange(
-        CellAddress(row: row + 3, column: SensitivityPlaces.firstColumn), CellAddress(row: row + 2 + count, column: last))
+        CellAddress(row: row + 3, column: SensitivityPlaces.firstColumn),
+        CellAddress(row: row + 2 + count, column: last))
       row += count + 4
     }
     if !model.checks.isEmpty {
@@ -54,7 +55,9 @@ extension BookLayout {
     var row = start
     for item in model.sensitivities {
       if item.rows != nil && item.columns != nil {
-        for reading in item.values { for cell in cells(reading) { row = twoWay(item, reading, cell, row, last, &sheet) } }
+        for reading in item.values {
+          for cell in cells(reading) { row = twoWay(item, reading, cell, row, last, &sheet) }
+        }
       } else {
         row = oneWay(item, row, last, &sheet)
       }
@@ -68,7 +71,9 @@ extension BookLayout {
     let widest = model.sensitivities.map { $0.columns?.points.count ?? $0.values.count }.max() ?? 0
     let last = SensitivityPlaces.firstColumn + max(6, widest, model.cases.count) - 1
     sheet.band(
-      "Sensitivity", "Live what-if tables. The drivers stand here because a table's input cells must lie on its own sheet.", columns: last)
+      "Sensitivity",
+      "Live what-if tables. The drivers stand here because a table's input cells must lie on its own sheet.",
+      columns: last)
     drivers(&sheet)
     counts(&sheet)
     if let block = sensitivity.caseTable { caseTable(block, last, &sheet) }
@@ -111,13 +116,17 @@ extension BookLayout {
       let block = CellRange(
         CellAddress(row: Grid.dateRow + 1, column: Grid.constant), CellAddress(row: last, column: grid.last))
       sheet.text("Calculated numbers on the sheet \(item.title)", first + index, 1, Style.label)
-      sheet.formula("COUNT(\(title)!\(block.absolute))", first + index, SensitivityPlaces.head, Style.link(NumberFormat.days))
+      sheet.formula(
+        "COUNT(\(title)!\(block.absolute))", first + index, SensitivityPlaces.head, Style.link(NumberFormat.days))
     }
     let counts = CellRange(
       CellAddress(row: first, column: SensitivityPlaces.head),
       CellAddress(row: sensitivity.count.row - 1, column: SensitivityPlaces.head))
-    sheet.text("Numbers that each cell of a table recalculates", sensitivity.count.row, 1, Style.label.with { $0.bold = true })
-    sheet.formula("SUM(\(counts.text))", sensitivity.count.row, SensitivityPlaces.head, Style.number(NumberFormat.days).with { $0.bold = true })
+    sheet.text(
+      "Numbers that each cell of a table recalculates", sensitivity.count.row, 1, Style.label.with { $0.bold = true })
+    sheet.formula(
+      "SUM(\(counts.text))", sensitivity.count.row, SensitivityPlaces.head,
+      Style.number(NumberFormat.days).with { $0.bold = true })
   }
 
   /// The live number that a table varies.
@@ -163,8 +172,11 @@ extension BookLayout {
       let row = block.first.row + index
       sheet.text(check.label, row, 1, Style.label)
       let flag = CellAddress(row: checks.modelRow + index, column: CheckPlaces.flag).absolute
-      sheet.formula(head("Checks!\(flag)"), row, SensitivityPlaces.head, Style.link(NumberFormat.whole).with { $0.bold = true })
-      for column in block.first.column...block.last.column { sheet.number(0, row, column, Style.number(NumberFormat.whole)) }
+      sheet.formula(
+        head("Checks!\(flag)"), row, SensitivityPlaces.head, Style.link(NumberFormat.whole).with { $0.bold = true })
+      for column in block.first.column...block.last.column {
+        sheet.number(0, row, column, Style.number(NumberFormat.whole))
+      }
     }
     sheet.conditions.append(
       ConditionalFormat(range: block, rule: .formula("\(block.first.text)=0", fill: Style.badFill, color: Style.bad)))
@@ -176,7 +188,8 @@ extension BookLayout {
   }
 
   private func twoWay(
-    _ item: Model.Sensitivity, _ reading: Model.Reading, _ cell: ReadingCell, _ start: Int, _ last: Int, _ sheet: inout Sheet
+    _ item: Model.Sensitivity, _ reading: Model.Reading, _ cell: ReadingCell, _ start: Int, _ last: Int,
+    _ sheet: inout Sheet
   ) -> Int {
     guard let rows = item.rows, let columns = item.columns else { return start }
     let (down, across) = (points(rows), points(columns))
@@ -184,10 +197,15 @@ extension BookLayout {
     sheet.section(title, start, columns: 1...last)
     let when = timeWords(reading)
     sheet.text(
-      "\(cell.label), \(cell.unit)\(when.isEmpty ? "" : ", \(when)"). Down: \(rows.label). Across: \(columns.label).", start + 1, 1,
+      "\(cell.label), \(cell.unit)\(when.isEmpty ? "" : ", \(when)"). Down: \(rows.label). Across: \(columns.label).",
+      start + 1, 1,
       Style.note)
     let axisRow = start + 2
-    sheet.formula(head(cell.formula), axisRow, SensitivityPlaces.head, Style.link(cell.format).with { $0.bold = true; $0.fill = Style.pale })
+    sheet.formula(
+      head(cell.formula), axisRow, SensitivityPlaces.head,
+      Style.link(cell.format).with {
+        $0.bold = true; $0.fill = Style.pale
+      })
     sheet.text("\(columns.label), \(across.unit) →", axisRow, 1, Style.note.with { $0.alignment = .right })
     for (index, point) in across.values.enumerated() {
       sheet.number(point, axisRow, SensitivityPlaces.firstColumn + index, axisStyle(across.format))
@@ -212,7 +230,8 @@ extension BookLayout {
   /// Whether less of it is better: a cost, or a price of something.
   private func isCost(_ reading: Model.Reading) -> Bool {
     let words = (model.definitions[reading.definition].path + " " + reading.label).lowercased()
-    return ["cost", "price", "spend", "expense"].contains { words.contains($0) } && !words.contains("saving") && !words.contains("saved")
+    return ["cost", "price", "spend", "expense"].contains { words.contains($0) } && !words.contains("saving")
+      && !words.contains("saved")
   }
 
   private func heat(_ block: CellRange, isCost: Bool) -> ConditionalFormat {
@@ -228,16 +247,26 @@ extension BookLayout {
     sheet.section(item.label, start, columns: 1...last)
     let isDown = item.rows != nil
     for (index, head) in heads.enumerated() {
-      let (row, column) = isDown ? (start + 2, SensitivityPlaces.firstColumn + index) : (start + 2 + index, SensitivityPlaces.head)
-      sheet.formula(self.head(head.formula), row, column, Style.link(head.format).with { $0.bold = true; $0.fill = Style.pale })
+      let (row, column) =
+        isDown ? (start + 2, SensitivityPlaces.firstColumn + index) : (start + 2 + index, SensitivityPlaces.head)
+      sheet.formula(
+        self.head(head.formula), row, column,
+        Style.link(head.format).with {
+          $0.bold = true; $0.fill = Style.pale
+        })
       if isDown {
-        sheet.text("\(head.label), \(head.unit)", row - 1, column, Style.note.with { $0.alignment = .right; $0.wraps = true; $0.size = 8 })
+        sheet.text(
+          "\(head.label), \(head.unit)", row - 1, column,
+          Style.note.with {
+            $0.alignment = .right; $0.wraps = true; $0.size = 8
+          })
       } else {
         sheet.text("\(head.label), \(head.unit)", row, 1, Style.label)
       }
     }
     for (index, point) in axisPoints.values.enumerated() {
-      let (row, column) = isDown ? (start + 3 + index, SensitivityPlaces.head) : (start + 1, SensitivityPlaces.firstColumn + index)
+      let (row, column) =
+        isDown ? (start + 3 + index, SensitivityPlaces.head) : (start + 1, SensitivityPlaces.firstColumn + index)
       sheet.number(point, row, column, axisStyle(axisPoints.format))
       for (place, head) in heads.enumerated() {
         if isDown {
@@ -247,7 +276,8 @@ extension BookLayout {
         }
       }
     }
-    sheet.text("\(axis.label), \(axisPoints.unit)", isDown ? start + 3 : start + 1, 1, Style.note.with { $0.alignment = .right })
+    sheet.text(
+      "\(axis.label), \(axisPoints.unit)", isDown ? start + 3 : start + 1, 1, Style.note.with { $0.alignment = .right })
     if isDown { sheet.rowHeights[start + 1] = 42 }
     let first = CellAddress(row: isDown ? start + 3 : start + 2, column: SensitivityPlaces.firstColumn)
     let size = isDown ? (axisPoints.values.count, heads.count) : (heads.count, axisPoints.values.count)
@@ -255,9 +285,14 @@ extension BookLayout {
     let driver = addresses.drivers[axis.leaf]
     sheet.tables.append(WhatIfTable(block: block, rowInput: isDown ? nil : driver, columnInput: isDown ? driver : nil))
     for (place, reading) in item.values.enumerated() where item.values.count == heads.count {
-      let line = isDown
-        ? CellRange(CellAddress(row: block.first.row, column: block.first.column + place), CellAddress(row: block.last.row, column: block.first.column + place))
-        : CellRange(CellAddress(row: block.first.row + place, column: block.first.column), CellAddress(row: block.first.row + place, column: block.last.column))
+      let line =
+        isDown
+        ? CellRange(
+          CellAddress(row: block.first.row, column: block.first.column + place),
+          CellAddress(row: block.last.row, column: block.first.column + place))
+        : CellRange(
+          CellAddress(row: block.first.row + place, column: block.first.column),
+          CellAddress(row: block.first.row + place, column: block.last.column))
       sheet.conditions.append(heat(line, isCost: isCost(reading)))
     }
     return block.last.row + 3
@@ -267,7 +302,9 @@ extension BookLayout {
     sheet.columnWidths[SensitivityPlaces.label] = 46
     sheet.columnWidths[SensitivityPlaces.head] = 15
     sheet.print.area = sheet.usedArea
-    for column in SensitivityPlaces.firstColumn...max(last, SensitivityPlaces.firstColumn) { sheet.columnWidths[column] = 12.5 }
+    for column in SensitivityPlaces.firstColumn...max(last, SensitivityPlaces.firstColumn) {
+      sheet.columnWidths[column] = 12.5
+    }
     sheet.freeze = CellAddress(row: SensitivityPlaces.driverHeader, column: 0)
   }
 }
