@@ -44,6 +44,8 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
     .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions"]),
+    .testTarget(
+      name: "MarginReportsTests", dependencies: ["MarginReports", "MarginKit", "MarginModel", "MarginEngine"]),
     .testTarget(name: "MarginXLSXTests", dependencies: ["MarginXLSX", "MarginReports", "CMinizip"]),
     .testTarget(
       name: "MarginEngineTests",
