@@ -53,7 +53,8 @@ struct WorkedModelsTests {
     let model = try model("support-email")
     let results = model.cases.indices.map { evaluate(model, caseIndex: $0) }
     let (first, second) = (
-      present(model, results, selectedCase: 1, info: Self.info), present(model, results, selectedCase: 1, info: Self.info)
+      present(model, results, selectedCase: 1, info: Self.info),
+      present(model, results, selectedCase: 1, info: Self.info)
     )
     #expect(first.workbook == second.workbook)
     #expect(first.map.json == second.map.json)
