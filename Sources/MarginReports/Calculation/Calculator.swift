@@ -147,17 +147,21 @@ extension Calculator {
     let kept = values
     var block: [Key: SheetValue] = [:]
     var previous: [SheetValue]?
-    for row in table.block.first.row...table.block.last.row {
-      for column in table.block.first.column...table.block.last.column {
-        let axes = axisValues(table, sheet, row, column)
-        if axes != previous {
-          for (driver, value) in Swift.zip(drivers, axes) { values[driver] = value }
-          run(affected)
-          previous = axes
-        }
-        block[Self.key(sheet, CellAddress(row: row, column: column))] =
-          values[head(table, sheet, row, column)] ?? .blank
+    // Cells with the same axes stand together, so that the book is calculated once for them.
+    let rows = table.block.first.row...table.block.last.row
+    let columns = table.block.first.column...table.block.last.column
+    let cells =
+      table.columnInput == nil
+      ? columns.flatMap { column in rows.map { (row: $0, column: column) } }
+      : rows.flatMap { row in columns.map { (row: row, column: $0) } }
+    for (row, column) in cells {
+      let axes = axisValues(table, sheet, row, column)
+      if axes != previous {
+        for (driver, value) in Swift.zip(drivers, axes) { values[driver] = value }
+        run(affected)
+        previous = axes
       }
+      block[Self.key(sheet, CellAddress(row: row, column: column))] = values[head(table, sheet, row, column)] ?? .blank
     }
     values = kept.merging(block) { $1 }
   }
