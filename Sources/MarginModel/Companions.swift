@@ -6,12 +6,21 @@ import MarginUnits
 extension Checker {
   /// The rate of a growing input: a share per time.
   func buildRate(_ id: Int, _ expression: Expression, _ scope: Scope) -> Definition? {
-    guard let formula = number(lower(expression, Context(scope: scope))) else { return nil }
+    guard let lowered = number(lower(expression, Context(scope: scope))) else { return nil }
+    let formula = writtenOut(lowered)
     guard formula.type == .quantity(Dimension.time.power(Rational(-1))) else {
-      unitMismatch("a growth is a share per time, such as 6%/month", formula, Unit([units.factor("month", exponent: Rational(-1))].compactMap { $0 }), formula.span)
+      unitMismatch(
+        "a growth is a share per time, such as 6%/month", formula,
+        Unit([units.factor("month", exponent: Rational(-1))].compactMap { $0 }), formula.span)
       return nil
     }
     return companion(id, formula, expression)
+  }
+
+  /// A sign before a written number is part of it, so that `-3%/year` is a cell that can be set.
+  private func writtenOut(_ formula: Formula) -> Formula {
+    guard case .negative(let inner) = formula.form, case .literal(let value) = inner.form else { return formula }
+    return Formula(.literal(-value), type: formula.type, axes: [], unit: formula.unit, span: formula.span)
   }
 
   /// The date of a `once`.
@@ -19,7 +28,8 @@ extension Checker {
     if case .path(let path) = expression.form, path.text == "first" || path.text == "last" {
       let (year, month) = timeline.month(path.text == "first" ? 0 : timeline.count - 1)
       let day = Formula(
-        .literal(serialDay(year: year, month: month, day: 1)), type: .date, axes: [], unit: .plain, span: expression.span)
+        .literal(serialDay(year: year, month: month, day: 1)), type: .date, axes: [], unit: .plain,
+        span: expression.span)
       return companion(id, day, expression)
     }
     guard let formula = lower(expression, Context(scope: scope)) else { return nil }
@@ -45,7 +55,8 @@ extension Checker {
   /// The periods of `every 6 months from 2026-03`, 1 where something happens and 0 elsewhere.
   func buildTiming(_ id: Int, _ interval: Expression, _ from: Expression?, _ scope: Scope) -> Definition? {
     guard case .number(let number) = interval.form, let length = literalUnit(number), length.dimension == .time,
-      let months = exactInt((number.value * length.scale / units.monthSeconds * 1e6).rounded() / 1e6), months >= timeline.monthsPerPeriod,
+      let months = exactInt((number.value * length.scale / units.monthSeconds * 1e6).rounded() / 1e6),
+      months >= timeline.monthsPerPeriod,
       months % timeline.monthsPerPeriod == 0
     else {
       error("T514", "an interval is a whole number of periods", interval.span, "such as `every 6 months`")
@@ -68,7 +79,8 @@ extension Checker {
   /// A column of a table: written numbers are cells that can be set; with a formula among them it is a formula.
   func buildColumn(_ id: Int, _ table: TableDeclaration, _ index: Int) -> Definition? {
     guard let dimension = table.dimension else {
-      error("D701", "this table does not say its dimension", table.name.span, "`table \(table.name.text) by engine { … }`")
+      error(
+        "D701", "this table does not say its dimension", table.name.span, "`table \(table.name.text) by engine { … }`")
       return nil
     }
     guard let axis = axisByName[dimension.text], axis != 0 else {
@@ -89,7 +101,9 @@ extension Checker {
     return literalColumn(id, cells, axis, unit, column.name)
   }
 
-  private func literalColumn(_ id: Int, _ cells: [Expression?], _ axis: AxisID, _ unit: Unit?, _ name: Name) -> Definition? {
+  private func literalColumn(_ id: Int, _ cells: [Expression?], _ axis: AxisID, _ unit: Unit?, _ name: Name)
+    -> Definition?
+  {
     var numbers: [Double] = []
     var own = unit
     for cell in cells {
@@ -122,7 +136,9 @@ extension Checker {
     return literalValue(cell, wanted: unit, name: name)
   }
 
-  private func formulaColumn(_ id: Int, _ cells: [Expression?], _ axis: AxisID, _ unit: Unit?, _ span: Span) -> Definition? {
+  private func formulaColumn(_ id: Int, _ cells: [Expression?], _ axis: AxisID, _ unit: Unit?, _ span: Span)
+    -> Definition?
+  {
     var members: [Formula] = []
     for cell in cells {
       guard let cell else {
@@ -144,7 +160,8 @@ extension Checker {
       return nil
     }
     let formula = Formula(
-      .byMember(axis, members), type: .quantity(shown.dimension), axes: union(members.map(\.axes) + [[axis]]), unit: shown, span: span)
+      .byMember(axis, members), type: .quantity(shown.dimension), axes: union(members.map(\.axes) + [[axis]]),
+      unit: shown, span: span)
     return plainDefinition(id, .formula(formula), formula.type, shown, formula.axes, span)
   }
 
@@ -175,12 +192,15 @@ extension Checker {
         good = false
         error(
           "D702", "this line has \(row.cells.count) cells, the header \(table.columns.count)", row.span,
-          "an empty cell is written `-`", secondary: table.columns.first.map { [.init($0.name.span, "the header begins here")] } ?? [])
+          "an empty cell is written `-`",
+          secondary: table.columns.first.map { [.init($0.name.span, "the header begins here")] } ?? [])
       }
     }
     let lacking = members.filter { !seen.contains($0) }
     if good, !lacking.isEmpty {
-      error("D703", "this table has no line for \(lacking.joined(separator: ", "))", table.name.span, "every member of `\(axes[axis].name)` needs one")
+      error(
+        "D703", "this table has no line for \(lacking.joined(separator: ", "))", table.name.span,
+        "every member of `\(axes[axis].name)` needs one")
       return false
     }
     return good
@@ -194,7 +214,9 @@ extension Checker {
     var note: String?
     switch draft.origin {
     case .column(let table, _):
-      source = table.provenance.first.map { .init(text: $0.text.value, date: $0.date.map { self.program.sources.text($0.span) }) }
+      source = table.provenance.first.map {
+        .init(text: $0.text.value, date: $0.date.map { self.program.sources.text($0.span) })
+      }
       note = table.note?.value
     case .rate(let owner, _, _), .date(let owner, _, _), .timing(let owner, _, _, _):
       if case .written(_, _, let clauses, _) = drafts[owner].origin {
@@ -205,7 +227,8 @@ extension Checker {
     default: break
     }
     return Definition(
-      id: id, path: draft.path, label: draft.label, kind: .input, isInput: true, purpose: .named, type: type, unit: unit,
+      id: id, path: draft.path, label: draft.label, kind: .input, isInput: true, purpose: .named, type: type,
+      unit: unit,
       axes: axes, rollUp: axes.contains(0) ? .none : .constant, body: body, instance: draft.scope.instance, note: note,
       source: source, range: nil, shape: nil, low: nil, high: nil, text: program.sources.text(span), span: span)
   }
