@@ -41,6 +41,8 @@ final class Checker {
   var stack: [Frame] = []
   /// Unit and axes that a definition was taken to have where a loop through time met it before it was checked.
   var provisional: [Int: (unit: Unit, axes: [AxisID])] = [:]
+  /// Those that such a loop did meet, and that are held to it.
+  var metInLoop: Set<Int> = []
   var reportedCycles: Set<[Int]> = []
   var helperCount = 0
   var lowerDepth = 0
@@ -106,7 +108,9 @@ final class Checker {
   func requireAll() {
     guard !isSilenced, !diagnostics.contains(where: { $0.severity == .error }) else { return }
     guard let lost = definitions.firstIndex(where: { $0 == nil }), lost < drafts.count else { return }
-    error("N443", "`\(drafts[lost].path)` cannot be computed as it is written", drafts[lost].span, "say it in simpler parts")
+    error(
+      "N443", "`\(drafts[lost].path)` cannot be computed as it is written", drafts[lost].span, "say it in simpler parts"
+    )
   }
 
   /// The finished model; call only when there is no error.

@@ -27,7 +27,7 @@ extension Checker {
     stack.append(Frame(draft: id))
     var definition = build(id)
     stack.removeLast()
-    if let built = definition, let taken = provisional[id] { definition = settle(built, taken) }
+    if let built = definition, metInLoop.contains(id), let taken = provisional[id] { definition = settle(built, taken) }
     guard let definition, drafts[id].state == .working else {
       drafts[id].state = .failed
       return
@@ -42,14 +42,17 @@ extension Checker {
   private func settle(_ built: Definition, _ taken: (unit: Unit, axes: [AxisID])) -> Definition? {
     guard built.type == .quantity(taken.unit.dimension) else {
       error(
-        "U207", "the start of this loop has another unit than what the loop gives", drafts[built.id].span, built.unit.text,
+        "U207", "the start of this loop has another unit than what the loop gives", drafts[built.id].span,
+        built.unit.text,
         notes: [("start", describe(taken.unit)), ("result", describe(built.unit))])
       return nil
     }
     let missing = built.axes.filter { !taken.axes.contains($0) }
     guard missing.isEmpty else {
       let names = missing.map { axes[$0].name }.joined(separator: ", ")
-      error("T511", "`\(built.path)` refers to its own past, so it must state its dimensions", drafts[built.id].span, "write `by \(names)` after its name")
+      error(
+        "T511", "`\(built.path)` refers to its own past, so it must state its dimensions", drafts[built.id].span,
+        "write `by \(names)` after its name")
       return nil
     }
     return built.with(axes: taken.axes)
@@ -64,7 +67,8 @@ extension Checker {
     case .date(_, let expression, let scope): return buildDate(id, expression, scope)
     case .timing(_, let interval, let from, let scope): return buildTiming(id, interval, from, scope)
     case .written(let declaration, let value, let clauses, let valueScope):
-      let parts = Parts(id: id, draft: draft, declaration: declaration, value: value, clauses: clauses, scope: valueScope)
+      let parts = Parts(
+        id: id, draft: draft, declaration: declaration, value: value, clauses: clauses, scope: valueScope)
       return draft.isInput ? buildInput(parts) : buildFormula(parts)
     }
   }
@@ -81,18 +85,22 @@ extension Checker {
     let context = parts.context
     var formula = parts.draft.kind == .flow ? lowerFlow(value, parts, context, unit) : lower(value, parts, context)
     for case .change(let from, let newValue, _) in parts.clauses {
-      let changed = parts.draft.kind == .flow ? lowerFlow(newValue, parts, context, unit) : lower(newValue, parts, context)
+      let changed =
+        parts.draft.kind == .flow ? lowerFlow(newValue, parts, context, unit) : lower(newValue, parts, context)
       formula = change(formula, from, changed, context)
     }
     guard var formula else { return nil }
     if let unit {
       guard fits(formula, unit.dimension) else {
-        unitMismatch("`\(parts.draft.path)` is stated in another unit than its formula gives", formula, unit, formula.span)
+        unitMismatch(
+          "`\(parts.draft.path)` is stated in another unit than its formula gives", formula, unit, formula.span)
         return nil
       }
     }
     formula = broadcast(formula, parts.declaration.dimensions)
-    return definition(parts, body: .formula(formula), type: unit.map { ValueType.quantity($0.dimension) } ?? formula.type, unit: unit ?? formula.unit, axes: formula.axes)
+    return definition(
+      parts, body: .formula(formula), type: unit.map { ValueType.quantity($0.dimension) } ?? formula.type,
+      unit: unit ?? formula.unit, axes: formula.axes)
   }
 
   /// A value over dimensions that its definition states and its formula lacks is the same for each member.
@@ -100,7 +108,8 @@ extension Checker {
     let stated = names.compactMap { axisByName[$0.text] }
     for name in names where axisByName[name.text] == nil { unknownDimension(name) }
     guard stated.contains(where: { !formula.axes.contains($0) }) else { return formula }
-    return Formula(formula.form, type: formula.type, axes: union([formula.axes, stated]), unit: formula.unit, span: formula.span)
+    return Formula(
+      formula.form, type: formula.type, axes: union([formula.axes, stated]), unit: formula.unit, span: formula.span)
   }
 
   /// `from DATE: new` over an older formula.
@@ -125,7 +134,8 @@ extension Checker {
     case .every(_, _, let amount): return lower(amount, context).flatMap { every($0, parts) }
     case .series(let points, _):
       guard points.isEmpty else {
-        error("N437", "a series belongs to an input", value.span, "write `input` before the name, and use it in formulas")
+        error(
+          "N437", "a series belongs to an input", value.span, "write `input` before the name, and use it in formulas")
         return nil
       }
       return nil
@@ -146,14 +156,18 @@ extension Checker {
   }
 
   func once(_ amount: Formula, _ parts: Parts) -> Formula? {
-    guard let draft = draftByPath[parts.draft.path + ".date"], let date = reference(draft, amount.span) else { return nil }
+    guard let draft = draftByPath[parts.draft.path + ".date"], let date = reference(draft, amount.span) else {
+      return nil
+    }
     let start = Formula(.periodStart, type: .date, axes: [0], unit: .plain, span: amount.span)
     guard let here = comparison(.equal, start, date, amount.span) else { return nil }
     return conditional(here, amount, plain(0, amount.span), amount.span)
   }
 
   func every(_ amount: Formula, _ parts: Parts) -> Formula? {
-    guard let draft = draftByPath[parts.draft.path + ".timing"], let timing = reference(draft, amount.span) else { return nil }
+    guard let draft = draftByPath[parts.draft.path + ".timing"], let timing = reference(draft, amount.span) else {
+      return nil
+    }
     return product([(false, amount), (false, timing)], amount.span)
   }
 
@@ -216,7 +230,9 @@ extension Checker {
       }
     }
     let axes = union([[0], number.axes, stated] + (adds + lesses).compactMap { definitions[$0]?.axes })
-    return definition(parts, body: .stock(open: number, adds: adds, lesses: lesses), type: .quantity(own.dimension), unit: own, axes: axes)
+    return definition(
+      parts, body: .stock(open: number, adds: adds, lesses: lesses), type: .quantity(own.dimension), unit: own,
+      axes: axes)
   }
 
   private func movement(_ expression: Expression, _ parts: Parts, _ unit: Unit, _ words: String) -> Int? {
@@ -226,13 +242,16 @@ extension Checker {
       unitMismatch("this movement has another unit than its stock", amount, unit, expression.span)
       return nil
     }
-    guard case .definition(let id) = asDefinition(amount, words: words + ": " + program.sources.text(expression.span)).form else { return nil }
+    guard
+      case .definition(let id) = asDefinition(amount, words: words + ": " + program.sources.text(expression.span)).form
+    else { return nil }
     return id
   }
 
   /// The finished definition of a written one.
   func definition(
-    _ parts: Parts, body: Definition.Body, type: ValueType, unit: Unit, axes: [AxisID], range: ClosedRange<Double>? = nil,
+    _ parts: Parts, body: Definition.Body, type: ValueType, unit: Unit, axes: [AxisID],
+    range: ClosedRange<Double>? = nil,
     shape: (text: String, low: Double?, high: Double?)? = nil
   ) -> Definition {
     var source: Definition.Provenance?
@@ -265,7 +284,8 @@ extension Checker {
     }
     let named = culprit.flatMap { definitions[$0] }
     error(
-      "T530", "a ratio is made of flows, stocks, ratios and constants, so that a year of it can be computed", drafts[ratio.id].span,
+      "T530", "a ratio is made of flows, stocks, ratios and constants, so that a year of it can be computed",
+      drafts[ratio.id].span,
       named.map { "`\($0.path)` varies in time and has no yearly value" } ?? "this looks across periods",
       secondary: named.map { [.init($0.span, "a \($0.kind.rawValue)")] } ?? [],
       fixes: [.init(named.map { "make `\($0.path)` a flow, or this a `calc`" } ?? "make this a `calc`")])
@@ -277,7 +297,8 @@ extension Definition {
   func with(axes: [AxisID]) -> Definition {
     Definition(
       id: id, path: path, label: label, kind: kind, isInput: isInput, purpose: purpose, type: type, unit: unit,
-      axes: axes, rollUp: axes.contains(0) && rollUp == .constant ? .none : rollUp, body: body, instance: instance, note: note, source: source,
+      axes: axes, rollUp: axes.contains(0) && rollUp == .constant ? .none : rollUp, body: body, instance: instance,
+      note: note, source: source,
       range: range, shape: shape, low: low, high: high, text: text, span: span)
   }
 }

@@ -5,7 +5,8 @@ import MarginUnits
 
 /// Functions of the language that later versions bring; naming one says so instead of calling it unknown.
 private let laterFunctions: Set<String> = [
-  "rank", "percentile", "weighted", "lowest", "npv", "xnpv", "irr", "payment", "tier", "bands_of", "interpolate", "default",
+  "rank", "percentile", "weighted", "lowest", "npv", "xnpv", "irr", "payment", "tier", "bands_of", "interpolate",
+  "default",
   "position", "normal_cdf", "erlang_b", "erlang_c", "servers_for",
 ]
 
@@ -44,7 +45,8 @@ extension Checker {
       error("K901", "`\(name.text)` is not supported yet", name.span, "a later version brings it")
       return nil
     }
-    let known = builtinFunctions.map(\.name) + ["sum", "mean", "count", "previous", "total", "cumulative", "payback", "when"]
+    let known =
+      builtinFunctions.map(\.name) + ["sum", "mean", "count", "previous", "total", "cumulative", "payback", "when"]
     let near = likely(name.text, among: known)
     error(
       "N432", "there is no function `\(name.text)`", name.span, "unknown function",
@@ -53,7 +55,9 @@ extension Checker {
     return nil
   }
 
-  private func expect(_ name: Name, _ arguments: [Expression.Argument], _ count: ClosedRange<Int>, _ form: String) -> Bool {
+  private func expect(_ name: Name, _ arguments: [Expression.Argument], _ count: ClosedRange<Int>, _ form: String)
+    -> Bool
+  {
     guard count.contains(arguments.count), arguments.allSatisfy({ $0.name == nil }) else {
       error("N433", "`\(name.text)` is called as `\(form)`", name.span, "here with \(arguments.count) arguments")
       return false
@@ -66,7 +70,8 @@ extension Checker {
   ) -> Formula? {
     let least = function.parameters.count { !$0.isOptional }
     let most = function.isVariadic ? 250 : function.parameters.count
-    let form = "\(name.text)(\(function.parameters.map(\.name).joined(separator: ", "))\(function.isVariadic ? ", …" : ""))"
+    let form =
+      "\(name.text)(\(function.parameters.map(\.name).joined(separator: ", "))\(function.isVariadic ? ", …" : ""))"
     guard expect(name, arguments, least...most, form) else { return nil }
     let lowered = arguments.map { number(lower($0.value, context)) }
     let values = lowered.compactMap { $0 }
@@ -109,11 +114,14 @@ extension Checker {
   private func isCount(_ unit: Unit) -> Bool {
     guard !unit.dimension.isPlain else { return true }
     let exponents = unit.dimension.exponents
-    guard exponents.count == 1, let (base, exponent) = exponents.first, exponent == .one, unit.scale == 1 else { return false }
+    guard exponents.count == 1, let (base, exponent) = exponents.first, exponent == .one, unit.scale == 1 else {
+      return false
+    }
     return !["second", "byte", "watt", "FLOP"].contains(base) && !UnitTable.isCurrency(base)
   }
 
-  private func lowerFold(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
+  private func lowerFold(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula?
+  {
     guard arguments.count == 1, let argument = arguments.first, let fold = Formula.Fold(rawValue: name.text) else {
       error("N433", "`\(name.text)` is called as `\(name.text)(x over dimension)`", name.span, "it folds one value")
       return nil
@@ -126,7 +134,9 @@ extension Checker {
       return nil
     }
     guard !dimensions.isEmpty else {
-      error("N434", "this has no dimension to fold", argument.value.span, "over time use `total`, `x[last]` or `cumulative`")
+      error(
+        "N434", "this has no dimension to fold", argument.value.span, "over time use `total`, `x[last]` or `cumulative`"
+      )
       return nil
     }
     var result = value
@@ -144,7 +154,8 @@ extension Checker {
     return result
   }
 
-  private func folded(_ fold: Formula.Fold, _ value: Formula, over axis: AxisID, onto: AxisID?, _ span: Span) -> Formula {
+  private func folded(_ fold: Formula.Fold, _ value: Formula, over axis: AxisID, onto: AxisID?, _ span: Span) -> Formula
+  {
     let whole = asDefinition(value, words: "\(title(of: axes[axis].name)) by \(axes[axis].name)")
     guard case .definition(let id) = whole.form else { return value }
     let unit = fold == .count ? Unit.plain : whole.unit
@@ -165,7 +176,9 @@ extension Checker {
     return result
   }
 
-  private func lowerPrevious(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
+  private func lowerPrevious(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context)
+    -> Formula?
+  {
     guard expect(name, arguments, 1...2, "previous(x, start)") else { return nil }
     if let over = arguments.flatMap(\.over).first {
       error("K901", "`previous` over a dimension is not supported yet", over.span, "it looks back in time")
@@ -176,13 +189,16 @@ extension Checker {
       guard let lowered = number(lower(arguments[1].value, context)) else { return nil }
       start = lowered
     }
-    if let start, !isZero(start), case .path(let path) = arguments[0].value.form, let global = resolve(path, context.scope),
+    if let start, !isZero(start), case .path(let path) = arguments[0].value.form,
+      let global = resolve(path, context.scope),
       let draft = draftByPath[global], drafts[draft].state == .working, provisional[draft] == nil,
       !hasWrittenUnit(draft)
     {
       provisional[draft] = (start.unit, union([[0], start.axes]))
     }
-    if let start, !isZero(start), let own = stack.last?.draft, provisional[own] == nil, !hasWrittenUnit(own), isWhole(own, span) {
+    if let start, !isZero(start), let own = stack.last?.draft, provisional[own] == nil, !hasWrittenUnit(own),
+      isWhole(own, span)
+    {
       provisional[own] = (start.unit, union([[0], start.axes]))
     }
     guard let value = throughTime({ number(lower(arguments[0].value, context)) }) else { return nil }
@@ -195,7 +211,8 @@ extension Checker {
 
   /// True where a definition is nothing but the expression of this span, so that it has its unit.
   private func isWhole(_ draft: Int, _ span: Span) -> Bool {
-    guard case .written(_, let value, _, _) = drafts[draft].origin, case .expression(let expression) = value?.form else { return false }
+    guard case .written(_, let value, _, _) = drafts[draft].origin, case .expression(let expression) = value?.form
+    else { return false }
     return expression.span == span
   }
 
@@ -204,7 +221,9 @@ extension Checker {
     return false
   }
 
-  private func lowerTotal(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
+  private func lowerTotal(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context)
+    -> Formula?
+  {
     guard expect(name, arguments, 1...2, "total(x) or total(x, 2026)") else { return nil }
     guard let value = number(lower(arguments[0].value, context)) else { return nil }
     guard value.axes.contains(0) else {
@@ -215,8 +234,10 @@ extension Checker {
     guard case .definition(let id) = whole.form, let definition = definitions[id] else { return nil }
     guard definition.rollUp == .sum || definition.rollUp == .formula else {
       error(
-        "T520", definition.rollUp == .closing ? "a stock is a level: it is read, not added up" : "only flows are totalled",
-        value.span, definition.rollUp == .closing ? "`x[last]` is its closing value" : "this is a \(definition.kind.rawValue)",
+        "T520",
+        definition.rollUp == .closing ? "a stock is a level: it is read, not added up" : "only flows are totalled",
+        value.span,
+        definition.rollUp == .closing ? "`x[last]` is its closing value" : "this is a \(definition.kind.rawValue)",
         fixes: definition.rollUp == .closing ? [] : [.init("define it as a `flow`")])
       return nil
     }
@@ -227,13 +248,17 @@ extension Checker {
     guard case .number(let number) = arguments[1].value.form, let year = exactInt(number.value), number.unit == nil,
       let periods = timeline.years.first(where: { $0.year == year })?.periods, definition.rollUp == .sum
     else {
-      error("T521", "a year of the timeline is needed here", arguments[1].value.span, "such as `total(x, \(timeline.startYear))` of a flow")
+      error(
+        "T521", "a year of the timeline is needed here", arguments[1].value.span,
+        "such as `total(x, \(timeline.startYear))` of a flow")
       return nil
     }
     return Formula(.total(id, periods), type: whole.type, axes: axes, unit: whole.unit, span: span)
   }
 
-  private func lowerCumulative(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
+  private func lowerCumulative(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context)
+    -> Formula?
+  {
     guard expect(name, arguments, 1...1, "cumulative(x)") else { return nil }
     guard let value = number(lower(arguments[0].value, context)) else { return nil }
     return cumulative(value, span)
@@ -247,7 +272,9 @@ extension Checker {
 
   /// `payback(investment, saving)`: time until the savings so far cover the investments so far, interpolated inside the
   /// period in which they do (savings accrue evenly, investments stand at its start); undefined where they never do.
-  private func lowerPayback(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
+  private func lowerPayback(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context)
+    -> Formula?
+  {
     guard expect(name, arguments, 2...2, "payback(investment, saving)") else { return nil }
     let investment = number(lower(arguments[0].value, context))
     let saving = number(lower(arguments[1].value, context))
@@ -256,31 +283,56 @@ extension Checker {
       cannotAdd(investment, saving, "add", span)
       return nil
     }
-    let spent = investment.axes.contains(0) ? helper(cumulative(investment, span), words: "Invested so far") : investment
+    let spent =
+      investment.axes.contains(0) ? helper(cumulative(investment, span), words: "Invested so far") : investment
     let saved = helper(cumulative(saving, span), words: "Saved so far")
-    guard let isCovered = comparison(.atLeast, saved, spent, span).flatMap({ conditional($0, plain(1, span), plain(0, span), span) }),
+    guard let reaches = comparison(.atLeast, saved, spent, span),
+      let isCovered = conditional(hasBegun(spent, reaches, span), plain(1, span), plain(0, span), span),
       let open = sum([(false, spent), (true, saved), (false, saving)], span)
     else { return nil }
     let covered = helper(isCovered, words: "Covered")
     let lacking = helper(open, words: "Still to cover at the period's start")
     let share = product([(false, lacking), (true, saving)], span)
-    guard let isHere = comparison(.equal, covered, plain(1, span), span), let isOpen = comparison(.greater, lacking, plain(0, span), span),
+    guard let isHere = comparison(.equal, covered, plain(1, span), span),
+      let isOpen = comparison(.greater, lacking, plain(0, span), span),
       let part = conditional(
-        Formula(.and([isHere, isOpen]), type: .truth, axes: union([isHere.axes, isOpen.axes]), unit: .plain, span: span), share,
+        Formula(
+          .and([isHere, isOpen]), type: .truth, axes: union([isHere.axes, isOpen.axes]), unit: .plain, span: span),
+        share,
         plain(0, span), span),
       let elapsed = sum(
-        [(false, Formula(.periodIndex, type: .quantity(.plain), axes: [0], unit: .plain, span: span)), (false, helper(part, words: "Part of the period"))],
+        [
+          (false, Formula(.periodIndex, type: .quantity(.plain), axes: [0], unit: .plain, span: span)),
+          (false, helper(part, words: "Part of the period")),
+        ],
         span)
     else { return nil }
     let length = Formula(.period, type: .quantity(.time), axes: [], unit: units.unit("month"), span: span)
     let time = helper(product([(false, elapsed), (false, length)], span), words: "Time to here")
     guard case .definition(let condition) = covered.form, case .definition(let value) = time.form else { return nil }
     return Formula(
-      .firstWhere(condition: condition, value: value), type: time.type, axes: union([covered.axes, time.axes]).filter { $0 != 0 },
+      .firstWhere(condition: condition, value: value), type: time.type,
+      axes: union([covered.axes, time.axes]).filter { $0 != 0 },
       unit: time.unit, span: span)
   }
 
+  /// Savings cover nothing before the first investment, unless there is none at all.
+  private func hasBegun(_ spent: Formula, _ reaches: Formula, _ span: Span) -> Formula {
+    guard case .definition(let id) = spent.form, spent.axes.contains(0) else { return reaches }
+    let last = Formula(
+      .atPeriod(id, period: timeline.count - 1), type: spent.type, axes: spent.axes.filter { $0 != 0 },
+      unit: spent.unit,
+      span: span)
+    guard let some = comparison(.greater, spent, plain(0, span), span),
+      let none = comparison(.atMost, last, plain(0, span), span)
+    else { return reaches }
+    let begun = Formula(.or([some, none]), type: .truth, axes: spent.axes, unit: .plain, span: span)
+    return Formula(
+      .and([reaches, begun]), type: .truth, axes: union([reaches.axes, begun.axes]), unit: .plain, span: span)
+  }
+
   func comparison(_ operation: Comparison, _ left: Formula, _ right: Formula, _ span: Span) -> Formula? {
-    Formula(.comparison(operation, left, right), type: .truth, axes: union([left.axes, right.axes]), unit: .plain, span: span)
+    Formula(
+      .comparison(operation, left, right), type: .truth, axes: union([left.axes, right.axes]), unit: .plain, span: span)
   }
 }

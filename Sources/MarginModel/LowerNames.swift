@@ -24,17 +24,23 @@ extension Checker {
       }
       error(
         "N424", "`\(global)` is a row of several values", path.span, "which one?",
-        fixes: fields.prefix(1).map { .init("pick one: `\(path.text).\($0)`", edits: [.init(path.span, "\(path.text).\($0)")]) })
+        fixes: fields.prefix(1).map {
+          .init("pick one: `\(path.text).\($0)`", edits: [.init(path.span, "\(path.text).\($0)")])
+        })
       return nil
     }
-    error("N425", "`\(path.text)` is a whole component, not a value", path.span, "name one of its values, such as `\(path.text).cost`")
+    error(
+      "N425", "`\(path.text)` is a whole component, not a value", path.span,
+      "name one of its values, such as `\(path.text).cost`")
     return nil
   }
 
   /// The path of what a written name means here, or nil.
   func resolve(_ path: Path, _ scope: Scope) -> String? {
     let text = path.text
-    func exists(_ path: String) -> Bool { draftByPath[path] != nil || records[path] != nil || instanceByPath[path] != nil }
+    func exists(_ path: String) -> Bool {
+      draftByPath[path] != nil || records[path] != nil || instanceByPath[path] != nil
+    }
     if !scope.prefix.isEmpty, exists(scope.prefix + text) { return scope.prefix + text }
     guard scope.file < visible.count else { return nil }
     // The longest head that the file can name: `p.price` of an import `as p`, or `email`.
@@ -89,14 +95,18 @@ extension Checker {
         "missing in " + lacking.map { "`\($0.name)`" }.joined(separator: ", "))
       return nil
     }
-    let values = scenarios.compactMap { scenario in draftByPath[scenario.name + "." + rest].flatMap { reference($0, path.span) } }
+    let values = scenarios.compactMap { scenario in
+      draftByPath[scenario.name + "." + rest].flatMap { reference($0, path.span) }
+    }
     guard values.count == scenarios.count, let first = values.first else { return nil }
     for (scenario, value) in zip(scenarios, values) where value.type != first.type {
-      unitMismatch("`\(scenario.name).\(rest)` has another unit than the other scenarios'", value, first.unit, path.span)
+      unitMismatch(
+        "`\(scenario.name).\(rest)` has another unit than the other scenarios'", value, first.unit, path.span)
       return nil
     }
     let formula = Formula(
-      .byMember(axis, values), type: first.type, axes: union(values.map(\.axes) + [[axis]]), unit: first.unit, span: path.span)
+      .byMember(axis, values), type: first.type, axes: union(values.map(\.axes) + [[axis]]), unit: first.unit,
+      span: path.span)
     return helper(formula, words: "\(title(of: rest)) by scenario")
   }
 
@@ -107,7 +117,8 @@ extension Checker {
     case .done, .waiting:
       ensure(draft)
       guard let definition = definitions[draft] else { return nil }
-      return Formula(.definition(draft), type: definition.type, axes: definition.axes, unit: definition.unit, span: span)
+      return Formula(
+        .definition(draft), type: definition.type, axes: definition.axes, unit: definition.unit, span: span)
     case .working: return loop(draft, span)
     }
   }
@@ -121,24 +132,30 @@ extension Checker {
     guard let unit = provisionalUnit(draft) else {
       error(
         "T510", "`\(drafts[draft].path)` refers to its own past, so it must state its unit", drafts[draft].span,
-        "such as `\(drafts[draft].kind.rawValue) \(drafts[draft].path) [USD] = …`", secondary: [.init(span, "its past")])
+        "such as `\(drafts[draft].kind.rawValue) \(drafts[draft].path) [USD] = …`", secondary: [.init(span, "its past")]
+      )
       return nil
     }
     let axes = provisionalAxes(draft)
     provisional[draft] = (unit, axes)
+    metInLoop.insert(draft)
     return Formula(.definition(draft), type: .quantity(unit.dimension), axes: axes, unit: unit, span: span)
   }
 
   private func provisionalUnit(_ draft: Int) -> Unit? {
     if let known = provisional[draft] { return known.unit }
-    guard case .written(let declaration, _, _, _) = drafts[draft].origin, let written = declaration.unit else { return nil }
+    guard case .written(let declaration, _, _, _) = drafts[draft].origin, let written = declaration.unit else {
+      return nil
+    }
     return unit(written)
   }
 
   private func provisionalAxes(_ draft: Int) -> [AxisID] {
-    if let known = provisional[draft] { return known.axes }
-    guard case .written(let declaration, _, _, _) = drafts[draft].origin else { return [0] }
-    return union([[0], declaration.dimensions.compactMap { axisByName[$0.text] }])
+    let stated =
+      if case .written(let declaration, _, _, _) = drafts[draft].origin {
+        declaration.dimensions.compactMap { axisByName[$0.text] }
+      } else { [AxisID]() }
+    return union([[0], provisional[draft]?.axes ?? [], stated])
   }
 
   /// `N430`: a loop inside one period, printed whole with its lines.
