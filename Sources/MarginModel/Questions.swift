@@ -57,7 +57,8 @@ extension Checker {
     return reading(formula, at: period, label: label, need: need, expression.span)
   }
 
-  private func reading(_ formula: Formula, at period: Int?, label: String?, need: Need, _ span: Span) -> Model.Reading? {
+  private func reading(_ formula: Formula, at period: Int?, label: String?, need: Need, _ span: Span) -> Model.Reading?
+  {
     let words = label ?? program.sources.text(span)
     let whole = asDefinition(formula, words: words)
     guard case .definition(let id) = whole.form, let definition = definitions[id] else { return nil }
@@ -104,7 +105,7 @@ extension Checker {
   }
 
   private func axis(_ written: Sensitivity.Axis, _ scope: Scope) -> Model.Sensitivity.Axis? {
-    guard let targets = requireTargets(written.path, file: scope.file), let target = targets.first,
+    guard let targets = requireTargets(written.path, scope), let target = targets.first,
       let main = mainLeaf(target), let definition = definitions[target]
     else { return nil }
     guard targets.count == 1, leaves[main].dimensions.isEmpty, written.index.isEmpty else {
@@ -132,8 +133,11 @@ extension Checker {
       let known = numbers.compactMap { $0 }
       return known.count == numbers.count && !known.isEmpty ? known : nil
     case .steps(let low, let high, let step):
-      guard let first = number(low), let last = number(high), let by = literalStep(step, leaf, definition) else { return nil }
-      guard by > 0, last >= first, let count = exactInt(((last - first) / by + 1e-9).rounded(.down)), count <= 200 else {
+      guard let first = number(low), let last = number(high), let by = literalStep(step, leaf, definition) else {
+        return nil
+      }
+      guard by > 0, last >= first, let count = exactInt(((last - first) / by + 1e-9).rounded(.down)), count <= 200
+      else {
         error("Q806", "an axis has 1 to 200 points", step.span, "from low to high, the step positive")
         return nil
       }
@@ -170,7 +174,8 @@ extension Checker {
       guard let formula = truth(lower(expression, Context(scope: scope))) else { return nil }
       guard let reading = reading(formula, at: period, label: label, need: need, expression.span) else { return nil }
       return Model.Check(
-        label: label, left: reading, comparison: .equal, right: nil, tolerance: nil, isRelative: true, everyCase: everyCase,
+        label: label, left: reading, comparison: .equal, right: nil, tolerance: nil, isRelative: true,
+        everyCase: everyCase,
         span: span)
     }
     let context = Context(scope: scope)
@@ -202,7 +207,8 @@ extension Checker {
       bound = value * formula.unit.scale
     }
     return Model.Check(
-      label: label, left: leftReading, comparison: operation, right: rightReading, tolerance: bound, isRelative: isRelative,
+      label: label, left: leftReading, comparison: operation, right: rightReading, tolerance: bound,
+      isRelative: isRelative,
       everyCase: everyCase, span: span)
   }
 
@@ -218,9 +224,11 @@ extension Checker {
       let global = resolve(path, context.scope), let draft = draftByPath[global], let definition = definitions[draft],
       case .quantity = definition.type
     {
-      guard let literal = literalValue(expression, wanted: definition.unit, name: definition.path), literal.dimension == nil
+      guard let literal = literalValue(expression, wanted: definition.unit, name: definition.path),
+        literal.dimension == nil
       else { return nil }
-      return Formula(.literal(literal.numbers[0]), type: literal.type, axes: [], unit: literal.unit, span: expression.span)
+      return Formula(
+        .literal(literal.numbers[0]), type: literal.type, axes: [], unit: literal.unit, span: expression.span)
     }
     return lower(expression, context)
   }
@@ -236,7 +244,8 @@ extension Checker {
   }
 
   private func answer(_ band: Band, _ scope: Scope, _ prefix: String, _ span: Span) {
-    guard let value = reading(band.value, scope, label: nil, need: .all), let definition = definitions[value.definition] else {
+    guard let value = reading(band.value, scope, label: nil, need: .all), let definition = definitions[value.definition]
+    else {
       return
     }
     var levels: [(name: String, comparison: Comparison?, bound: Double?)] = []
@@ -268,7 +277,7 @@ extension Checker {
     }
     var numbers = caseNumbers[caseIndex]
     for setting in test.settings {
-      guard let targets = requireTargets(setting.path, file: scope.file) else { continue }
+      guard let targets = requireTargets(setting.path, scope) else { continue }
       for target in targets {
         guard let main = mainLeaf(target), let definition = definitions[target],
           let cells = cells(setting.index, of: leaves[main]),
@@ -276,7 +285,8 @@ extension Checker {
           inRange(values, definition, leaves[main].unit, setting.value.span)
         else { continue }
         apply(
-          ResolvedChange(draft: target, operation: .set(values), members: cells.members, periods: cells.periods, span: setting.span),
+          ResolvedChange(
+            draft: target, operation: .set(values), members: cells.members, periods: cells.periods, span: setting.span),
           to: &numbers)
       }
     }
@@ -289,7 +299,9 @@ extension Checker {
         expectation.span)
     }
     let base = caseNumbers[caseIndex]
-    let changed = leaves.indices.filter { leaf in zip(numbers[leaf], base[leaf]).contains { $0.bitPattern != $1.bitPattern } }
+    let changed = leaves.indices.filter { leaf in
+      zip(numbers[leaf], base[leaf]).contains { $0.bitPattern != $1.bitPattern }
+    }
     tests.append(
       Model.Test(
         label: label, caseIndex: caseIndex, leaves: Dictionary(uniqueKeysWithValues: changed.map { ($0, numbers[$0]) }),
@@ -301,12 +313,13 @@ extension Checker {
     questionPurpose = .test
     for value in question.values { _ = reading(value, scope, label: nil, need: .all) }
     for (path, bounds) in question.inputs {
-      guard let targets = requireTargets(path, file: scope.file) else { continue }
+      guard let targets = requireTargets(path, scope) else { continue }
       for target in targets.prefix(1) {
         guard let definition = definitions[target] else { continue }
         for bound in bounds where isLiteral(bound) {
           guard case .number(let number) = bound.form, number.style == .multiple else {
-            _ = literalValue(bound, wanted: mainLeaf(target).map { leaves[$0].unit } ?? definition.unit, name: definition.path)
+            _ = literalValue(
+              bound, wanted: mainLeaf(target).map { leaves[$0].unit } ?? definition.unit, name: definition.path)
             continue
           }
         }
