@@ -113,13 +113,18 @@ enum SheetFunctions {
     }
   }
 
+  /// Spreadsheets compare about fifteen digits, so that 0.1+0.2=0.3 holds.
+  private static func areOne(_ a: Double, _ b: Double) -> Bool {
+    a == b || (a - b).magnitude <= max(a.magnitude, b.magnitude) * 0x1p-48
+  }
+
   private static func compare(_ sign: String, _ left: SheetValue, _ right: SheetValue) -> Bool {
     let order: Int
     if left.rank != right.rank {
       order = left.rank < right.rank ? -1 : 1
     } else if left.rank == 0 || left.rank == 2 {
       let (a, b) = (left.asNumber ?? 0, right.asNumber ?? 0)
-      order = a < b ? -1 : a > b ? 1 : 0
+      order = areOne(a, b) ? 0 : a < b ? -1 : 1
     } else {
       let (a, b) = (left.asText.lowercased(), right.asText.lowercased())
       order = a < b ? -1 : a > b ? 1 : 0
@@ -209,7 +214,9 @@ enum SheetFunctions {
   private static func index(_ arguments: [SheetBlock]) -> SheetValue {
     let block = arguments[0]
     let places = arguments.dropFirst().compactMap { $0.first.asNumber }
-    guard places.count == arguments.count - 1, places.allSatisfy({ $0 >= 1 && $0 < 1e6 }) else { return .error("#VALUE!") }
+    guard places.count == arguments.count - 1, places.allSatisfy({ $0 >= 1 && $0 < 1e6 }) else {
+      return .error("#VALUE!")
+    }
     var row = Int(places[0]) - 1
     var column = places.count > 1 ? Int(places[1]) - 1 : 0
     if places.count == 1 && block.rows == 1 { (row, column) = (0, row) }
@@ -228,7 +235,8 @@ enum SheetFunctions {
   private static func conditional(_ name: String, _ arguments: [SheetBlock]) -> SheetValue {
     let wanted = arguments[1].first
     var total = 0.0
-    for (place, value) in arguments[0].values.enumerated() where value.rank == wanted.rank && compare("=", value, wanted) {
+    for (place, value) in arguments[0].values.enumerated()
+    where value.rank == wanted.rank && compare("=", value, wanted) {
       if name == "COUNTIF" {
         total += 1
       } else {

@@ -87,9 +87,11 @@ extension Plan {
     let definition = model.definitions[spot.definition]
     let number = PlanNumber(
       value: value, unit: type == .date ? "date" : unitLabel(unit), label: "In \(spot.label)",
-      source: "formula of \(definition.path), \(model.place(definition.span))",
+      source: "\(definition.writtenName.map { "formula of \($0)" } ?? "formula"), \(model.place(definition.span))",
       format: numberFormat(unit, [value], type: type))
-    if let place = figures.firstIndex(of: number) { return table.token(Reference(target: .figure(place), across: .same)) }
+    if let place = figures.firstIndex(of: number) {
+      return table.token(Reference(target: .figure(place), across: .same))
+    }
     figures.append(number)
     return table.token(Reference(target: .figure(figures.count - 1), across: .same))
   }
@@ -105,7 +107,8 @@ extension Plan {
       return Term(text: "\(token)-1", binding: .sum, varies: spot.period == nil)
     default:
       let across: Reference.Across = spot.period.map { .period($0) } ?? .same
-      return Term(text: table.token(Reference(target: .periodStart, across: across)), isCell: true, varies: spot.period == nil)
+      return Term(
+        text: table.token(Reference(target: .periodStart, across: across)), isCell: true, varies: spot.period == nil)
     }
   }
 
@@ -133,7 +136,7 @@ extension Plan {
   private mutating func product(_ factors: [(inverse: Bool, factor: Formula)], _ whole: Formula, _ spot: Spot) -> Term {
     var parts = factors.map { operandTerm($0.factor, spot) }
     for index in factors.indices where factors[index].inverse && parts[index].text == "0" {
-      parts[index] = .undefined
+      parts[index] = operand(.undefined, factors[index].factor, spot)
     }
     for index in factors.indices where factors[index].inverse && domains.interval(factors[index].factor).containsZero {
       if !parts[index].isCell { parts[index] = partOperand(parts[index], factors[index].factor, spot) }

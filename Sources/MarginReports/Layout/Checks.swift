@@ -23,6 +23,8 @@ struct CheckItem {
   var asksEveryCase = false
   /// The left side counts the cells that fail.
   var isCount = false
+  /// An undefined side leaves nothing to compare; the model's own checks do not pass then.
+  var mayBeUndefined = false
 }
 
 extension CheckItem.Rule {
@@ -69,9 +71,12 @@ extension BookLayout {
     var result: [CheckItem] = []
     func count(_ label: String, _ left: String, _ right: String, _ words: String = "equal") {
       result.append(
-        CheckItem(label: label, words: words, left: left, right: right, tolerance: 0, rule: .equal, format: NumberFormat.days))
+        CheckItem(
+          label: label, words: words, left: left, right: right, tolerance: 0, rule: .equal, format: NumberFormat.days))
     }
-    count("What-if drivers are neutral", "COUNT(Sensitivity!\(sensitivity.driverBlock.absolute))", "0", "numbers among the drivers")
+    count(
+      "What-if drivers are neutral", "COUNT(Sensitivity!\(sensitivity.driverBlock.absolute))", "0",
+      "numbers among the drivers")
     let header = InputColumns.headerRow
     let cases = CellRange(
       CellAddress(row: header, column: InputColumns.firstCase), CellAddress(row: header, column: columns.lastCase))
@@ -79,10 +84,14 @@ extension BookLayout {
     let statuses = inputBlock(columns.status)
     count("Inputs keep their bounds", "COUNTIF(Inputs!\(statuses.absolute),\"outside\")", "0", "inputs outside")
     for sheet in plan.sheets {
-      let last = plan.rows.indices.filter { addresses.rows[$0].sheet == quoted(sheet.title) }.map { addresses.rows[$0].row }.max() ?? Grid.dateRow
+      let last =
+        plan.rows.indices.filter { addresses.rows[$0].sheet == quoted(sheet.title) }.map { addresses.rows[$0].row }
+        .max() ?? Grid.dateRow
       let block = CellRange(
         CellAddress(row: Grid.numberRow, column: Grid.constant), CellAddress(row: last, column: grid.last))
-      count("No error on \(sheet.title)", "SUMPRODUCT(ISERROR(\(quoted(sheet.title))!\(block.absolute))*1)", "0", "cells with an error")
+      count(
+        "No error on \(sheet.title)", "SUMPRODUCT(ISERROR(\(quoted(sheet.title))!\(block.absolute))*1)", "0",
+        "cells with an error")
     }
     if let sheet = plan.sheets.first {
       let block = CellRange(
@@ -96,7 +105,8 @@ extension BookLayout {
   private func inputBlock(_ column: Int) -> CellRange {
     let last = inputLines.map(\.row).max() ?? InputColumns.firstRow
     return CellRange(
-      CellAddress(row: InputColumns.firstRow, column: column), CellAddress(row: max(last, InputColumns.firstRow + 1), column: column))
+      CellAddress(row: InputColumns.firstRow, column: column),
+      CellAddress(row: max(last, InputColumns.firstRow + 1), column: column))
   }
 
   /// The status or the age of all inputs.
@@ -107,7 +117,8 @@ extension BookLayout {
   private func totalChecks() -> [CheckItem] {
     guard !grid.years.isEmpty else { return [] }
     var seen: Set<Int> = []
-    let flows = (model.reports + []).flatMap(\.items).map(\.definition) + model.charts.flatMap(\.items).map(\.definition)
+    let flows =
+      (model.reports + []).flatMap(\.items).map(\.definition) + model.charts.flatMap(\.items).map(\.definition)
     return flows.filter { model.definitions[$0].rollUp == .sum && seen.insert($0).inserted }.prefix(4).flatMap { id in
       plan.places[id].rows.prefix(1).map { row in
         let place = addresses.rows[row]
@@ -115,8 +126,11 @@ extension BookLayout {
         let periods = CellRange(
           CellAddress(row: place.row, column: grid.first), CellAddress(row: place.row, column: grid.last))
         return CheckItem(
-          label: "Years add up: \(plan.rows[row].label)", words: "equal, a share apart", left: total, right: "SUM(\(place.sheet)!\(periods.absolute))",
-          tolerance: 1e-9, rule: .equalToShareOfLarger, format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2))
+          label: "Years add up: \(plan.rows[row].label)", words: "equal, a share apart", left: total,
+          right: "SUM(\(place.sheet)!\(periods.absolute))",
+          tolerance: 1e-9, rule: .equalToShareOfLarger,
+          format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2),
+          mayBeUndefined: plan.rows[row].mayBeUndefined)
       }
     }
   }
@@ -130,7 +144,9 @@ extension BookLayout {
       let place = addresses.rows[row]
       func at(_ column: Int) -> String { place.sheet + "!" + CellAddress(row: place.row, column: column).absolute }
       let parts = plan.parts[definition.id] ?? []
-      let movements = parts.filter { plan.rows[$0].label.contains(", plus ") || plan.rows[$0].label.contains(", less ") }
+      let movements = parts.filter {
+        plan.rows[$0].label.contains(", plus ") || plan.rows[$0].label.contains(", less ")
+      }
       guard movements.count == adds.count + lesses.count else { return [] }
       let right = movements.map { part -> String in
         let row = addresses.rows[part].row
@@ -138,10 +154,14 @@ extension BookLayout {
         return (plan.rows[part].label.contains(", plus ") ? "+" : "-") + "SUM(\(place.sheet)!\(block.absolute))"
       }.joined()
       guard right.count < 115 else { return [] }
+      let (close, open) = (at(grid.last), at(grid.opening))
+      let isUncertain = plan.rows[row].mayBeUndefined
       return [
         CheckItem(
-          label: "Movements explain \(plan.rows[row].label)", words: "equal, a share apart", left: "\(at(grid.last))-\(at(grid.opening))",
-          right: right.hasPrefix("+") ? String(right.dropFirst()) : right, tolerance: 1e-9, rule: .equalToShareOfLarger, format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2))
+          label: "Movements explain \(plan.rows[row].label)", words: "equal, a share apart",
+          left: isUncertain ? "IF(COUNT(\(close),\(open))=2,\(close)-\(open),\"n/a\")" : "\(close)-\(open)",
+          right: right.hasPrefix("+") ? String(right.dropFirst()) : right, tolerance: 1e-9, rule: .equalToShareOfLarger,
+          format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2), mayBeUndefined: isUncertain)
       ]
     }
   }
@@ -158,9 +178,11 @@ extension BookLayout {
     if let rows = plan.checkRows[index], let first = rows.first, let last = rows.last {
       let columns = plan.rows[first].varies ? (grid.first, grid.last) : (Grid.constant, Grid.constant)
       let block = CellRange(
-        CellAddress(row: addresses.rows[first].row, column: columns.0), CellAddress(row: addresses.rows[last].row, column: columns.1))
+        CellAddress(row: addresses.rows[first].row, column: columns.0),
+        CellAddress(row: addresses.rows[last].row, column: columns.1))
       return CheckItem(
-        label: check.label, words: "cells that fail: \(words)", left: "SUM(\(addresses.rows[first].sheet)!\(block.absolute))", right: "0",
+        label: check.label, words: "cells that fail: \(words)",
+        left: "SUM(\(addresses.rows[first].sheet)!\(block.absolute))", right: "0",
         tolerance: tolerance, rule: rule, format: NumberFormat.days, asksEveryCase: check.everyCase, isCount: true)
     }
     let leftCell = cells(check.left).first

@@ -48,9 +48,14 @@ extension BookLayout {
   private func master(_ sheet: inout Sheet) {
     let last = checks.lastRow
     let results = CellRange(
-      CellAddress(row: CheckPlaces.firstRow, column: CheckPlaces.flag), CellAddress(row: last, column: CheckPlaces.flag))
+      CellAddress(row: CheckPlaces.firstRow, column: CheckPlaces.flag), CellAddress(row: last, column: CheckPlaces.flag)
+    )
     let big = Style.status.with { $0.size = 12 }
-    sheet.text("Master check", CheckPlaces.masterRow, 1, Style.label.with { $0.bold = true; $0.size = 12 })
+    sheet.text(
+      "Master check", CheckPlaces.masterRow, 1,
+      Style.label.with {
+        $0.bold = true; $0.size = 12
+      })
     sheet.formula("IF(MIN(\(results.text))=1,\"OK\",\"FAIL\")", CheckPlaces.masterRow, CheckPlaces.result, big)
     guard checks.ofModel.contains(where: \.asksEveryCase) else { return }
     let rows = checks.ofModel.indices.filter { checks.ofModel[$0].asksEveryCase }
@@ -65,7 +70,8 @@ extension BookLayout {
     let list = blocks.prefix(12).joined(separator: ",")
     sheet.formula("IF(MIN(\(list))=1,\"OK\",\"FAIL\")", CheckPlaces.everyCaseRow, CheckPlaces.result, Style.status)
     sheet.text(
-      "In LibreOffice press Ctrl+Shift+F9 once: what-if tables calculate then.", CheckPlaces.everyCaseRow, CheckPlaces.words, Style.note)
+      "In LibreOffice press Ctrl+Shift+F9 once: what-if tables calculate then.", CheckPlaces.everyCaseRow,
+      CheckPlaces.words, Style.note)
   }
 
   private func header(_ row: Int, _ last: Int, _ sheet: inout Sheet) {
@@ -77,7 +83,9 @@ extension BookLayout {
       (CheckPlaces.result, "Result"), (CheckPlaces.flag, "1 = OK"),
     ] { sheet.text(title, row, column, Style.head) }
     guard !checks.ofModel.isEmpty else { return }
-    for (index, item) in model.cases.enumerated() { sheet.text(item.name, row, CheckPlaces.firstCase + index, Style.head) }
+    for (index, item) in model.cases.enumerated() {
+      sheet.text(item.name, row, CheckPlaces.firstCase + index, Style.head)
+    }
   }
 
   private func write(_ item: CheckItem, _ row: Int, _ sheet: inout Sheet) {
@@ -90,13 +98,19 @@ extension BookLayout {
     let format = item.tolerance == 0 ? NumberFormat.whole : "0.0E+00"
     sheet.number(item.tolerance, row, CheckPlaces.tolerance, Style.input(format))
     let test = item.isCount ? "ABS(\(left)-\(right))<1" : item.rule.test(left, right, tolerance)
-    sheet.formula("IF(ISERROR(\(left)-\(right)),\"FAIL\",IF(\(test),\"OK\",\"FAIL\"))", row, CheckPlaces.result, Style.status)
+    let isLacking = item.mayBeUndefined ? "IF(COUNTIF(\(left):\(right),\"n/a\")>0,\"OK\",\"FAIL\")" : "\"FAIL\""
+    sheet.formula(
+      "IF(ISERROR(\(left)-\(right)),\(isLacking),IF(\(test),\"OK\",\"FAIL\"))", row, CheckPlaces.result, Style.status)
     sheet.formula("IF(\(at(CheckPlaces.result))=\"OK\",1,0)", row, CheckPlaces.flag, Style.part(NumberFormat.whole))
   }
 
   private func value(_ text: String, _ row: Int, _ column: Int, _ format: String, _ sheet: inout Sheet) {
     if let number = Double(text) {
-      sheet.number(number, row, column, Style.input(format).with { $0.fill = nil; $0.unlocked = false })
+      sheet.number(
+        number, row, column,
+        Style.input(format).with {
+          $0.fill = nil; $0.unlocked = false
+        })
     } else {
       sheet.formula(text, row, column, text.contains("(") ? Style.number(format) : Style.link(format))
     }
@@ -107,7 +121,9 @@ extension BookLayout {
     guard let table = sensitivity.checkTable else { return }
     for place in model.cases.indices {
       let cell = CellAddress(row: table.first.row + index, column: table.first.column + place).absolute
-      sheet.formula("Sensitivity!\(cell)", row, CheckPlaces.firstCase + place, Style.link(NumberFormat.whole).with { $0.alignment = .center })
+      sheet.formula(
+        "Sensitivity!\(cell)", row, CheckPlaces.firstCase + place,
+        Style.link(NumberFormat.whole).with { $0.alignment = .center })
     }
   }
 
@@ -120,12 +136,16 @@ extension BookLayout {
     sheet.print.area = area
     sheet.print.fitWidth = 1
     let results = CellRange(
-      CellAddress(row: CheckPlaces.masterRow, column: CheckPlaces.result), CellAddress(row: area.last.row, column: CheckPlaces.result))
-    sheet.conditions.append(ConditionalFormat(range: results, rule: .textEquals("OK", fill: Style.goodFill, color: Style.good)))
-    sheet.conditions.append(ConditionalFormat(range: results, rule: .textEquals("FAIL", fill: Style.badFill, color: Style.bad)))
+      CellAddress(row: CheckPlaces.masterRow, column: CheckPlaces.result),
+      CellAddress(row: area.last.row, column: CheckPlaces.result))
+    sheet.conditions.append(
+      ConditionalFormat(range: results, rule: .textEquals("OK", fill: Style.goodFill, color: Style.good)))
+    sheet.conditions.append(
+      ConditionalFormat(range: results, rule: .textEquals("FAIL", fill: Style.badFill, color: Style.bad)))
     guard !checks.ofModel.isEmpty else { return }
     let cases = CellRange(
-      CellAddress(row: checks.modelRow, column: CheckPlaces.firstCase), CellAddress(row: checks.lastRow, column: lastColumn))
+      CellAddress(row: checks.modelRow, column: CheckPlaces.firstCase),
+      CellAddress(row: checks.lastRow, column: lastColumn))
     sheet.conditions.append(
       ConditionalFormat(range: cases, rule: .formula("\(cases.first.text)=0", fill: Style.badFill, color: Style.bad)))
   }
