@@ -29,7 +29,8 @@ extension Plan {
       "cover", "dashboard", "inputs", "portfolio", "cases", "sensitivity", "checks", "documentation",
     ]
     let shown = model.definitions.filter(isShown)
-    for (index, instance) in model.instances.enumerated() where shown.contains(where: { self.instance(of: $0) == index }) {
+    for (index, instance) in model.instances.enumerated()
+    where shown.contains(where: { self.instance(of: $0) == index }) {
       byInstance[index] = sheets.count
       let heading = instance.label.isEmpty ? instance.name : instance.label
       let name = instance.name.prefix(1).uppercased() + instance.name.dropFirst().replacing("_", with: " ")
@@ -95,7 +96,8 @@ extension Plan {
         PlanRow(
           sheet: sheet, label: definition.label + memberLabel(definition.axes, row: member),
           unit: definition.type == .truth ? "1 = yes" : definition.type == .date ? "date" : unitLabel(definition.unit),
-          shownUnit: definition.unit, format: format(definition), look: look, text: "", varies: definition.variesInTime, roll: roll,
+          shownUnit: definition.unit, format: format(definition), look: look, text: "", varies: definition.variesInTime,
+          roll: roll,
           mayBeUndefined: domains.mayBeUndefined[definition.id], definition: definition.id))
       places[definition.id].rows.append(rows.count - 1)
     }
@@ -140,7 +142,8 @@ extension Plan {
       case .leaf(let leaf):
         let unit = model.leaves[leaf].unit
         write(
-          Formula(.leaf(leaf), type: definition.type, axes: definition.axes, unit: unit, span: definition.span), definition, row,
+          Formula(.leaf(leaf), type: definition.type, axes: definition.axes, unit: unit, span: definition.span),
+          definition, row,
           spot)
       case .formula(let formula): write(formula, definition, row, spot)
       case .stock(let open, let adds, let lesses): writeStock(open, adds, lesses, definition, row, spot)
@@ -190,7 +193,8 @@ extension Plan {
     let other = model.definitions[id]
     let place = places[id]
     let member = self.member(other.axes, members)
-    guard areNear(other.unit.scale, definition.unit.scale), place.sheet != spot.sheet, place.rows.indices.contains(member)
+    guard areNear(other.unit.scale, definition.unit.scale), place.sheet != spot.sheet,
+      place.rows.indices.contains(member)
     else { return nil }
     return table.token(Reference(target: .row(place.rows[member]), across: other.variesInTime ? .same : .constant))
   }
@@ -221,7 +225,8 @@ extension Plan {
       rows[row].opening = .formula(first.guarded)
     }
     let before = Term(
-      text: table.token(Reference(target: .row(row), across: .previous)), scale: scale, isCell: true, mayBeText: mayFail,
+      text: table.token(Reference(target: .row(row), across: .previous)), scale: scale, isCell: true,
+      mayBeText: mayFail,
       varies: true)
     let opening = operand(
       self.row(before, unit: definition.unit, spot, label: "\(spot.label), opening"), open, spot)
@@ -231,7 +236,8 @@ extension Plan {
       let other = model.definitions[movement]
       let read = self.read(movement, members: spot.members, spot)
       var amount = converted(read, to: scale, open, spot)
-      let label = "\(spot.label), \(sign == "+" ? "plus" : "less") \(other.label.prefix(1).lowercased() + other.label.dropFirst())"
+      let label =
+        "\(spot.label), \(sign == "+" ? "plus" : "less") \(other.label.prefix(1).lowercased() + other.label.dropFirst())"
       if amount.isCell || amount.needs.isEmpty { amount = self.row(amount, unit: definition.unit, spot, label: label) }
       let amountOperand = operand(amount, open, spot)
       term.text += sign + amountOperand.within(.product)
@@ -252,7 +258,7 @@ extension Plan {
         if isAcross, let instance = sheets[rows[index].sheet].instance {
           rows[index].label += " (\(model.instances[instance].name))"
         } else if !isAcross, let id = rows[index].definition ?? rows[index].shows {
-          rows[index].label += " (\(model.definitions[id].path))"
+          rows[index].label += model.definitions[id].writtenName.map { " (\($0))" } ?? ""
         }
       }
     }
@@ -265,10 +271,20 @@ extension Plan {
   }
 }
 
+extension Definition {
+  /// The name that the text gives: a helper's is that of what it helps, and what only a question reads has none.
+  var writtenName: String? {
+    guard let end = path.firstIndex(of: "~") else { return path }
+    let owner = String(path[..<end])
+    return owner == "question" ? nil : owner
+  }
+}
+
 extension Formula {
   /// A member's own formula where each has one.
   fileprivate func picked(_ members: [AxisID: Int]) -> Formula {
-    guard case .byMember(let axis, let formulas) = form, let member = members[axis], formulas.indices.contains(member) else {
+    guard case .byMember(let axis, let formulas) = form, let member = members[axis], formulas.indices.contains(member)
+    else {
       return self
     }
     return formulas[member].picked(members)
@@ -284,7 +300,8 @@ extension Formula {
     case .power(let left, let right), .comparison(_, let left, let right): left.readsPeriods || right.readsPeriods
     case .and(let operands), .or(let operands), .call(_, let operands), .byMember(_, let operands):
       operands.contains(where: \.readsPeriods)
-    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise].contains(where: \.readsPeriods)
+    case .conditional(let condition, let then, let otherwise):
+      [condition, then, otherwise].contains(where: \.readsPeriods)
     case .growth, .cumulative, .lag: true
     case .literal, .leaf, .definition, .element, .atPeriod, .fold, .rolledUp, .total, .firstWhere: false
     }
