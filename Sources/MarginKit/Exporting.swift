@@ -11,7 +11,10 @@ extension Evaluation {
   public func export(to path: String? = nil, map: String? = nil, asOf: String? = nil) throws(Failure) -> [String] {
     let target = path ?? ExportPlace.standard(of: workspace.path)
     try ExportPlace.check(target, against: workspace)
-    if let map { try ExportPlace.check(map, against: workspace) }
+    if let map {
+      try ExportPlace.check(map, against: workspace)
+      try ExportPlace.check(map, isNot: target)
+    }
     let all = model.cases.indices.map { index in
       index == workspace.caseIndex ? results : MarginEngine.evaluate(model, caseIndex: index)
     }
@@ -67,6 +70,16 @@ enum ExportPlace {
     guard FileReading.kind(folder) != .folder else { return false }
     do { try FileWriting.makeFolder(folder) } catch { throw Failure.unwritable(folder, error) }
     return true
+  }
+
+  /// One file cannot hold both results of an export.
+  static func check(_ map: String, isNot target: String) throws(Failure) {
+    func place(_ path: String) -> String? {
+      FileReading.resolved(path)
+        ?? FileReading.resolved(PathText.folder(path)).map { PathText.joined($0, PathText.name(path)) }
+    }
+    guard map == target || place(map).map({ $0 == place(target) }) ?? false else { return }
+    throw Failure("L315", "`\(map)` is to be the workbook and its map at once", fixes: ["name another file"])
   }
 
   /// No result may overwrite what it was made from.

@@ -116,7 +116,7 @@ extension Checker {
   }
 
   private func resolve(_ change: CaseDeclaration.Change, file: Int) -> [ResolvedChange] {
-    guard let targets = requireTargets(change.path, file: file) else { return [] }
+    guard let targets = requireTargets(change.path, Scope(file: file)) else { return [] }
     var first: Int?
     if let from = change.from {
       guard let period = firstPeriod(from) else { return [] }
@@ -239,7 +239,7 @@ extension Checker {
     }
     for (member, wanted) in expected.enumerated() where cells.members?.contains(member) ?? true {
       let stored = draft.values[draft.hasTime ? member * timeline.count + place : member]
-      let actual = draft.role == .level ? grown(stored, target, place) : stored
+      let actual = draft.role == .level ? grown(stored, target, member, place) : stored
       let tolerance = draft.role == .level && place > 0 ? 1e-3 : 1e-9
       guard (actual - wanted).magnitude > tolerance * max(actual.magnitude, wanted.magnitude) else { continue }
       stale(path, actual, unit, old, tolerance)
@@ -260,12 +260,14 @@ extension Checker {
   }
 
   /// A growing input's value at a period in the base.
-  private func grown(_ level: Double, _ target: Int, _ period: Int) -> Double {
+  private func grown(_ level: Double, _ target: Int, _ member: Int, _ period: Int) -> Double {
     guard let rate = draftByPath[drafts[target].path + ".growth"], let definition = definitions[rate],
       let leaf = mainLeaf(rate), let value = leaves[leaf].values.first
     else { return level }
     let length = Double(timeline.monthsPerPeriod) * units.monthSeconds
-    return level * raised(1 + value, to: Double(period) * length * definition.unit.scale)
+    // A dated change of the base begins the growth anew.
+    let elapsed = self.leaf(.elapsed, of: target).map { leaves[$0].values[member * timeline.count + period] }
+    return level * raised(1 + value, to: (elapsed ?? Double(period)) * length * definition.unit.scale)
   }
 
   func finishedLeaves() -> [Leaf] {

@@ -30,17 +30,23 @@ extension Checker {
           for change in declaration.changes {
             var dated = change.from != nil || change.index.contains { isDate($0) }
             if case .shift = change.form { dated = true }
-            mark(change.path, dated: dated, file: file)
+            mark(change.path, dated: dated, Scope(file: file))
           }
         case .test(let test):
-          for setting in test.settings { mark(setting.path, dated: setting.index.contains { isDate($0) }, file: file) }
+          for setting in test.settings {
+            mark(setting.path, dated: setting.index.contains { isDate($0) }, Scope(file: file))
+          }
         case .sensitivity(let sensitivity):
           for axis in [sensitivity.rows, sensitivity.columns].compactMap({ $0 }) {
-            mark(axis.path, dated: false, file: file)
+            mark(axis.path, dated: false, Scope(file: file))
           }
         default: break
         }
       }
+    }
+    for (statement, scope) in statementsOfTemplates {
+      guard case .sensitivity(let sensitivity) = statement.form else { continue }
+      for axis in [sensitivity.rows, sensitivity.columns].compactMap({ $0 }) { mark(axis.path, dated: false, scope) }
     }
   }
 
@@ -52,25 +58,25 @@ extension Checker {
     }
   }
 
-  private func mark(_ path: Path, dated: Bool, file: Int) {
-    for target in targets(of: path, file: file) {
+  private func mark(_ path: Path, dated: Bool, _ scope: Scope) {
+    for target in targets(of: path, scope) {
       touchedPaths.insert(drafts[target].path)
       if dated { datedPaths.insert(drafts[target].path) }
     }
   }
 
   /// The drafts that a path names: one, or the fields of a record. Empty where it names nothing.
-  func targets(of path: Path, file: Int) -> [Int] {
+  func targets(of path: Path, _ scope: Scope) -> [Int] {
     // What the command line sets, and cases in files of their own, name what the model's own file sees.
-    let scopes = [Scope(file: file), Scope(file: 0)]
+    let scopes = scope.instance == nil ? [scope, Scope(file: 0)] : [scope]
     guard let global = scopes.lazy.compactMap({ self.resolve(path, $0) }).first else { return [] }
     if let draft = draftByPath[global] { return [draft] }
     return records[global]?.compactMap { draftByPath[global + "." + $0] } ?? []
   }
 
   /// The targets of a change, or a message that says why there are none.
-  func requireTargets(_ path: Path, file: Int) -> [Int]? {
-    let found = targets(of: path, file: file)
+  func requireTargets(_ path: Path, _ scope: Scope) -> [Int]? {
+    let found = targets(of: path, scope)
     guard found.isEmpty else {
       if let formula = found.first(where: { !drafts[$0].isInput }) {
         error(

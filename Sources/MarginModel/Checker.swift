@@ -41,6 +41,8 @@ final class Checker {
   var stack: [Frame] = []
   /// Unit and axes that a definition was taken to have where a loop through time met it before it was checked.
   var provisional: [Int: (unit: Unit, axes: [AxisID])] = [:]
+  /// Those that such a loop did meet, and that are held to it.
+  var metInLoop: Set<Int> = []
   var reportedCycles: Set<[Int]> = []
   var helperCount = 0
   var lowerDepth = 0

@@ -6,7 +6,8 @@ import MarginUnits
 extension Checker {
   /// The rate of a growing input: a share per time.
   func buildRate(_ id: Int, _ expression: Expression, _ scope: Scope) -> Definition? {
-    guard let formula = number(lower(expression, Context(scope: scope))) else { return nil }
+    guard let lowered = number(lower(expression, Context(scope: scope))) else { return nil }
+    let formula = writtenOut(lowered)
     guard formula.type == .quantity(Dimension.time.power(Rational(-1))) else {
       unitMismatch(
         "a growth is a share per time, such as 6%/month", formula,
@@ -14,6 +15,12 @@ extension Checker {
       return nil
     }
     return companion(id, formula, expression)
+  }
+
+  /// A sign before a written number is part of it, so that `-3%/year` is a cell that can be set.
+  private func writtenOut(_ formula: Formula) -> Formula {
+    guard case .negative(let inner) = formula.form, case .literal(let value) = inner.form else { return formula }
+    return Formula(.literal(-value), type: formula.type, axes: [], unit: formula.unit, span: formula.span)
   }
 
   /// The date of a `once`.

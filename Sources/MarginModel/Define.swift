@@ -27,7 +27,7 @@ extension Checker {
     stack.append(Frame(draft: id))
     var definition = build(id)
     stack.removeLast()
-    if let built = definition, let taken = provisional[id] { definition = settle(built, taken) }
+    if let built = definition, metInLoop.contains(id), let taken = provisional[id] { definition = settle(built, taken) }
     guard let definition, drafts[id].state == .working else {
       drafts[id].state = .failed
       return

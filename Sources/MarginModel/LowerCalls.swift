@@ -286,10 +286,8 @@ extension Checker {
     let spent =
       investment.axes.contains(0) ? helper(cumulative(investment, span), words: "Invested so far") : investment
     let saved = helper(cumulative(saving, span), words: "Saved so far")
-    guard
-      let isCovered = comparison(.atLeast, saved, spent, span).flatMap({
-        conditional($0, plain(1, span), plain(0, span), span)
-      }),
+    guard let reaches = comparison(.atLeast, saved, spent, span),
+      let isCovered = conditional(hasBegun(spent, reaches, span), plain(1, span), plain(0, span), span),
       let open = sum([(false, spent), (true, saved), (false, saving)], span)
     else { return nil }
     let covered = helper(isCovered, words: "Covered")
@@ -316,6 +314,21 @@ extension Checker {
       .firstWhere(condition: condition, value: value), type: time.type,
       axes: union([covered.axes, time.axes]).filter { $0 != 0 },
       unit: time.unit, span: span)
+  }
+
+  /// Savings cover nothing before the first investment, unless there is none at all.
+  private func hasBegun(_ spent: Formula, _ reaches: Formula, _ span: Span) -> Formula {
+    guard case .definition(let id) = spent.form, spent.axes.contains(0) else { return reaches }
+    let last = Formula(
+      .atPeriod(id, period: timeline.count - 1), type: spent.type, axes: spent.axes.filter { $0 != 0 },
+      unit: spent.unit,
+      span: span)
+    guard let some = comparison(.greater, spent, plain(0, span), span),
+      let none = comparison(.atMost, last, plain(0, span), span)
+    else { return reaches }
+    let begun = Formula(.or([some, none]), type: .truth, axes: spent.axes, unit: .plain, span: span)
+    return Formula(
+      .and([reaches, begun]), type: .truth, axes: union([reaches.axes, begun.axes]), unit: .plain, span: span)
   }
 
   func comparison(_ operation: Comparison, _ left: Formula, _ right: Formula, _ span: Span) -> Formula? {

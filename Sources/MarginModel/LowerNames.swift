@@ -138,6 +138,7 @@ extension Checker {
     }
     let axes = provisionalAxes(draft)
     provisional[draft] = (unit, axes)
+    metInLoop.insert(draft)
     return Formula(.definition(draft), type: .quantity(unit.dimension), axes: axes, unit: unit, span: span)
   }
 
@@ -150,9 +151,11 @@ extension Checker {
   }
 
   private func provisionalAxes(_ draft: Int) -> [AxisID] {
-    if let known = provisional[draft] { return known.axes }
-    guard case .written(let declaration, _, _, _) = drafts[draft].origin else { return [0] }
-    return union([[0], declaration.dimensions.compactMap { axisByName[$0.text] }])
+    let stated =
+      if case .written(let declaration, _, _, _) = drafts[draft].origin {
+        declaration.dimensions.compactMap { axisByName[$0.text] }
+      } else { [AxisID]() }
+    return union([[0], provisional[draft]?.axes ?? [], stated])
   }
 
   /// `N430`: a loop inside one period, printed whole with its lines.

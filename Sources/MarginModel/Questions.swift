@@ -105,7 +105,7 @@ extension Checker {
   }
 
   private func axis(_ written: Sensitivity.Axis, _ scope: Scope) -> Model.Sensitivity.Axis? {
-    guard let targets = requireTargets(written.path, file: scope.file), let target = targets.first,
+    guard let targets = requireTargets(written.path, scope), let target = targets.first,
       let main = mainLeaf(target), let definition = definitions[target]
     else { return nil }
     guard targets.count == 1, leaves[main].dimensions.isEmpty, written.index.isEmpty else {
@@ -277,7 +277,7 @@ extension Checker {
     }
     var numbers = caseNumbers[caseIndex]
     for setting in test.settings {
-      guard let targets = requireTargets(setting.path, file: scope.file) else { continue }
+      guard let targets = requireTargets(setting.path, scope) else { continue }
       for target in targets {
         guard let main = mainLeaf(target), let definition = definitions[target],
           let cells = cells(setting.index, of: leaves[main]),
@@ -313,7 +313,7 @@ extension Checker {
     questionPurpose = .test
     for value in question.values { _ = reading(value, scope, label: nil, need: .all) }
     for (path, bounds) in question.inputs {
-      guard let targets = requireTargets(path, file: scope.file) else { continue }
+      guard let targets = requireTargets(path, scope) else { continue }
       for target in targets.prefix(1) {
         guard let definition = definitions[target] else { continue }
         for bound in bounds where isLiteral(bound) {

@@ -85,4 +85,19 @@ struct CaseTests {
     let checked = Checked(Self.inputs, settings: "case what_if {\n  bb -> 35%\n}\n")
     #expect(checked.diagnostics.map(\.code) == ["N401"])
   }
+
+  @Test("A growth below zero is a number that a case can set")
+  func shrinking() {
+    let checked = Checked(head + "input a = 100 growing -10%/month\ncase c { a.growth -10%/month -> -20%/month }\n")
+    #expect(checked.codes == [])
+    #expect(Array(checked.values("a").prefix(3)) == [100, 90, 81])
+    #expect(Array(checked.values("a", case: "c").prefix(3)) == [100, 80, 64])
+  }
+
+  @Test("A guard of a growing input counts its growth from the base's last change on")
+  func guardAfterChange() {
+    let grown = head + "input a = 100 growing 10%/month { from 2026-03: 200 }\n"
+    #expect(Checked(grown + "case c { a 220 -> 300 from 2026-04 }\n").codes == [])
+    #expect(Checked(grown + "case c { a 266.2 -> 300 from 2026-04 }\n").codes == ["C604 6:12"])
+  }
 }

@@ -106,4 +106,14 @@ struct StructureTests {
     #expect(checked.codes == [])
     #expect(checked.values("x") == [1, 2, 3, 3])
   }
+
+  @Test("A template's sensitivity moves the instance's own inputs, wired ones too")
+  func sensitivityInTemplate() {
+    let checked = Checked(
+      head
+        + "template t {\n  input fee = 2\n  calc c = fee * 3\n  sensitivity \"By fee\" of c { rows fee 1, 2, 3 }\n}\ninput own = 5\nscenario a : t { fee = own * 2 }\nscenario b : t { }\n"
+    )
+    #expect(checked.codes == [])
+    #expect(checked.model?.sensitivities.map(\.rows?.points) == [[1, 2, 3], [1, 2, 3]])
+  }
 }

@@ -120,4 +120,28 @@ struct TimeTests {
     #expect(checked.values("a") == [6, 6, 6, 6])
     #expect(checked.values("b")[1] == 103.0301)
   }
+
+  @Test("Nothing is paid back before the first investment")
+  func paybackOfLaterInvestment() {
+    let checked = Checked(
+      head
+        + "input flow spent = once 2026-03: $100\nflow saved = $40\nflow lost = $0\ncalc a [months] = payback(spent, saved)\ncalc b = payback(spent, lost)\ncalc c = payback(lost, saved)\n"
+    )
+    #expect(checked.codes == [])
+    #expect(checked.values("a") == [2.5])
+    #expect(checked.values("b").map(\.isNaN) == [true])
+    #expect(checked.values("c") == [0])
+  }
+
+  @Test("What looks back at other values takes their members, and a loop takes those that it states")
+  func previousOverMembers() {
+    let checked = Checked(
+      head
+        + "dimension engine { small, large }\ninput rate = [small: 1, large: 2]\nflow a = rate * 3\ncalc b = previous(a, 9)\ncalc c by engine = previous(a, 9)\ncalc d by engine = previous(d, 1) * rate\nstock e { open 5; add a }\n"
+    )
+    #expect(checked.codes == [])
+    #expect(checked.values("b").filter { $0 == 9 }.count == 2)
+    #expect(checked.values("b") == checked.values("c"))
+    #expect(checked.whole("e") == [41, 77])
+  }
 }

@@ -131,4 +131,30 @@ struct BadInputTests {
       #expect(try program.text("in/bad.margin") == Self.header)
     }
   }
+
+  @Test("The workbook and its map cannot be one file", arguments: ["book.xlsx", "./book.xlsx"])
+  func mapOverWorkbook(path: String) throws {
+    try withProgram { program in
+      try program.write("in/bad.margin", Self.header)
+      let before = program.files()
+      let outcome = try program.run("export", "in/bad.margin", "-o", "book.xlsx", "--map", path)
+      #expect(outcome.code == 2)
+      #expect(outcome.messages.contains("L315"))
+      #expect(program.files() == before)
+    }
+  }
+
+  @Test(
+    "What is undefined or a hair apart does not stop a workbook",
+    arguments: [
+      "calc x = price / 0", "calc x = if 0.1 + 0.2 <= 0.3 then 1 else 0",
+      "input rate = 0\nflow fees = $3 / rate\nstock owed { open $1; add fees }\nreport \"R\" { fees, owed }",
+    ])
+  func exported(text: String) throws {
+    try withProgram { program in
+      try program.write("in/bad.margin", Self.header + text + "\n")
+      let outcome = try program.run("export", "in/bad.margin", "-o", "book.xlsx")
+      #expect(outcome.code == 0, "\(outcome.messages)")
+    }
+  }
 }

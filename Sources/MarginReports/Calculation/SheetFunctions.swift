@@ -113,13 +113,18 @@ enum SheetFunctions {
     }
   }
 
+  /// Spreadsheets compare about fifteen digits, so that 0.1+0.2=0.3 holds.
+  private static func areOne(_ a: Double, _ b: Double) -> Bool {
+    a == b || (a - b).magnitude <= max(a.magnitude, b.magnitude) * 0x1p-48
+  }
+
   private static func compare(_ sign: String, _ left: SheetValue, _ right: SheetValue) -> Bool {
     let order: Int
     if left.rank != right.rank {
       order = left.rank < right.rank ? -1 : 1
     } else if left.rank == 0 || left.rank == 2 {
       let (a, b) = (left.asNumber ?? 0, right.asNumber ?? 0)
-      order = a < b ? -1 : a > b ? 1 : 0
+      order = areOne(a, b) ? 0 : a < b ? -1 : 1
     } else {
       let (a, b) = (left.asText.lowercased(), right.asText.lowercased())
       order = a < b ? -1 : a > b ? 1 : 0

@@ -259,7 +259,7 @@ extension Plan {
         if isAcross, let instance = sheets[rows[index].sheet].instance {
           rows[index].label += " (\(model.instances[instance].name))"
         } else if !isAcross, let id = rows[index].definition ?? rows[index].shows {
-          rows[index].label += " (\(model.definitions[id].path))"
+          rows[index].label += model.definitions[id].writtenName.map { " (\($0))" } ?? ""
         }
       }
     }
@@ -269,6 +269,15 @@ extension Plan {
       counts[label.lowercased(), default: 0] += 1
       if let count = counts[label.lowercased()], count > 1 { rows[index].label += " · \(count)" }
     }
+  }
+}
+
+extension Definition {
+  /// The name that the text gives: a helper's is that of what it helps, and what only a question reads has none.
+  var writtenName: String? {
+    guard let end = path.firstIndex(of: "~") else { return path }
+    let owner = String(path[..<end])
+    return owner == "question" ? nil : owner
   }
 }
 

@@ -137,7 +137,7 @@ extension Plan {
   private mutating func product(_ factors: [(inverse: Bool, factor: Formula)], _ whole: Formula, _ spot: Spot) -> Term {
     var parts = factors.map { operandTerm($0.factor, spot) }
     for index in factors.indices where factors[index].inverse && parts[index].text == "0" {
-      parts[index] = .undefined
+      parts[index] = operand(.undefined, factors[index].factor, spot)
     }
     for index in factors.indices where factors[index].inverse && domains.interval(factors[index].factor).containsZero {
       if !parts[index].isCell { parts[index] = partOperand(parts[index], factors[index].factor, spot) }

@@ -23,6 +23,8 @@ struct CheckItem {
   var asksEveryCase = false
   /// The left side counts the cells that fail.
   var isCount = false
+  /// An undefined side leaves nothing to compare; the model's own checks do not pass then.
+  var mayBeUndefined = false
 }
 
 extension CheckItem.Rule {
@@ -123,8 +125,9 @@ extension BookLayout {
         return CheckItem(
           label: "Years add up: \(plan.rows[row].label)", words: "equal, a share apart", left: total,
           right: "SUM(\(place.sheet)!\(periods.absolute))",
-          tolerance: 1e-9, rule: .equalToShareOfLarger, format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2)
-        )
+          tolerance: 1e-9, rule: .equalToShareOfLarger,
+          format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2),
+          mayBeUndefined: plan.rows[row].mayBeUndefined)
       }
     }
   }
@@ -152,12 +155,14 @@ extension BookLayout {
           + "(\(place.sheet)!\(block.absolute))"
       }.joined()
       guard right.count < 115 else { return [] }
+      let (close, open) = (at(grid.last), at(grid.opening))
+      let isUncertain = plan.rows[row].mayBeUndefined
       return [
         CheckItem(
           label: "Movements explain \(plan.rows[row].label)", words: "equal, a share apart",
-          left: "\(at(grid.last))-\(at(grid.opening))",
+          left: isUncertain ? "IF(COUNT(\(close),\(open))=2,\(close)-\(open),\"n/a\")" : "\(close)-\(open)",
           right: right.hasPrefix("+") ? String(right.dropFirst()) : right, tolerance: 1e-9, rule: .equalToShareOfLarger,
-          format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2))
+          format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2), mayBeUndefined: isUncertain)
       ]
     }
   }

@@ -98,8 +98,9 @@ extension BookLayout {
     let format = item.tolerance == 0 ? NumberFormat.whole : "0.0E+00"
     sheet.number(item.tolerance, row, CheckPlaces.tolerance, Style.input(format))
     let test = item.isCount ? "ABS(\(left)-\(right))<1" : item.rule.test(left, right, tolerance)
+    let isLacking = item.mayBeUndefined ? "IF(COUNTIF(\(left):\(right),\"n/a\")>0,\"OK\",\"FAIL\")" : "\"FAIL\""
     sheet.formula(
-      "IF(ISERROR(\(left)-\(right)),\"FAIL\",IF(\(test),\"OK\",\"FAIL\"))", row, CheckPlaces.result, Style.status)
+      "IF(ISERROR(\(left)-\(right)),\(isLacking),IF(\(test),\"OK\",\"FAIL\"))", row, CheckPlaces.result, Style.status)
     sheet.formula("IF(\(at(CheckPlaces.result))=\"OK\",1,0)", row, CheckPlaces.flag, Style.part(NumberFormat.whole))
   }
 
