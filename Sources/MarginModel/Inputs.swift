@@ -199,7 +199,9 @@ extension Checker {
       }
       if known.isEmpty { unit = shownUnit(literal, declared, wanted) }
       type = literal.type
-      let month = point.date.year * 12 + point.date.month
+      // A date means the period that it lies in, as everywhere.
+      let period = timeline.period(year: point.date.year, month: point.date.month)
+      let month = timeline.startYear * 12 + timeline.startMonth + period * timeline.monthsPerPeriod
       if let last = known.last, month <= last.month {
         error("T513", "the dates of a series rise", point.date.span, "this is not after the one before")
         return nil

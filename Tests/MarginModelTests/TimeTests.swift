@@ -144,4 +144,13 @@ struct TimeTests {
     #expect(checked.values("b") == checked.values("c"))
     #expect(checked.whole("e") == [41, 77])
   }
+
+  @Test("A date inside a quarter means that quarter, in a series as in a dated change")
+  func datesInQuarters() {
+    let model = Checked(
+      "model \"M\" { currency USD; timeline 2026-02 for 3 quarters }\ninput a = 1 { from 2026-06: 3 }\ninput b = series 2026-02: 1, 2026-06: 3\n"
+    )
+    #expect(model.values("a") == [1, 3, 3])
+    #expect(model.values("b") == [1, 3, 3])
+  }
 }
