@@ -33,7 +33,7 @@ let package = Package(
       dependencies: ["MarginKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(
       name: "MarginKitTests",
-      dependencies: ["MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
+      dependencies: ["MarginSource", "MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
     .testTarget(name: "marginTests", dependencies: ["margin"]),
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
     .testTarget(name: "MarginSyntaxTests", dependencies: ["MarginSource", "MarginSyntax"]),

@@ -140,6 +140,13 @@ extension Checker {
   fileprivate var settingsCase: Int? { program.settings == nil ? nil : cases.count - 1 }
 }
 
+extension Checker {
+  /// The name most like a misspelt one. After many faults none is looked for: that would take longer than all else.
+  func likely(_ name: String, among names: @autoclosure () -> [String]) -> String? {
+    diagnostics.count > 100 ? nil : nearest(name, among: names())
+  }
+}
+
 /// A template with the file it stands in.
 struct TemplateEntry {
   let declaration: TemplateDeclaration

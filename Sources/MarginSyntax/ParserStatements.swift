@@ -56,7 +56,7 @@ extension Parser {
   }
 
   private func nearKeyword(_ word: String) -> [Diagnostic.Fix] {
-    let near = statementWords.first { $0.hasPrefix(word.prefix(3)) && abs($0.count - word.count) < 3 }
+    let near = nearest(word, among: statementWords.sorted())
     return near.map { [.init("write `\($0)`", edits: [.init(span(current), $0)])] } ?? []
   }
 

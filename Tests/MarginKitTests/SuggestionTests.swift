@@ -1,3 +1,4 @@
+import MarginSource
 import Testing
 
 @testable import MarginKit
@@ -16,6 +17,6 @@ struct SuggestionTests {
 
   @Test("Swapped neighbours count once")
   func swaps() {
-    #expect(Suggestion.distance(Array("voulme".utf8), Array("volume".utf8)) == 1)
+    #expect(editDistance(Array("voulme".unicodeScalars), Array("volume".unicodeScalars)) == 1)
   }
 }

@@ -1,12 +1,5 @@
-extension Checker {
-  /// The name most like a misspelt one. After many faults none is looked for: that would take longer than all else.
-  func likely(_ name: String, among names: @autoclosure () -> [String]) -> String? {
-    diagnostics.count > 100 ? nil : nearest(name, among: names())
-  }
-}
-
 /// The name most like a misspelt one, or nil where none is close: at most a third of its letters differ.
-func nearest(_ name: String, among names: [String]) -> String? {
+package func nearest(_ name: String, among names: [String]) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
   var best: (distance: Int, name: String)?
   for candidate in names {
@@ -20,7 +13,7 @@ func nearest(_ name: String, among names: [String]) -> String? {
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours between two words.
-private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+package func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   var before: [Int] = []
   var previous = Array(0...b.count)
   for (i, letter) in a.enumerated() {
