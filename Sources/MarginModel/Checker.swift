@@ -27,7 +27,6 @@ final class Checker {
   var records: [String: [String]] = [:]
   var instanceByPath: [String: Int] = [:]
   var statementsOfTemplates: [(statement: Statement, scope: Scope)] = []
-  var unboundInputs: [(instance: Int, names: [String])] = []
   var instanceCount = 0
 
   // scanChanges

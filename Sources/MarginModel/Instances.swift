@@ -172,14 +172,12 @@ extension Checker {
         member.declaration, kind: kind, path: path + "." + name, value: member.value, clauses: member.clauses,
         valueScope: member.valueScope, scope: member.scope, inherited: inherited, binding: member.binding)
     }
-    if !missing.isEmpty, let instance = instanceByPath[path] { unboundInputs.append((instance, missing)) }
-    for (instance, names) in unboundInputs.suffix(1) where !missing.isEmpty {
-      let list = names.map { "`\($0)`" }.joined(separator: ", ")
-      error(
-        "N419", "`\(path)` leaves inputs of its template without a value: \(list)", instances[instance].span,
-        "set \(names.count == 1 ? "it" : "them") in its braces")
-      for name in names { failedPath(path + "." + name) }
-    }
+    guard !missing.isEmpty, let instance = instanceByPath[path] else { return }
+    let list = missing.map { "`\($0)`" }.joined(separator: ", ")
+    error(
+      "N419", "`\(path)` leaves inputs of its template without a value: \(list)", instances[instance].span,
+      "set \(missing.count == 1 ? "it" : "them") in its braces")
+    for name in missing { failedPath(path + "." + name) }
   }
 
   /// A name whose fault has been reported: whatever refers to it stays silent.
