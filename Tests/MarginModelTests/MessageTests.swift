@@ -106,8 +106,8 @@ struct MessageTests {
   /// The codes that the sources of a target give.
   static func codes(in target: String) -> [String] {
     let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Sources/" + target
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-    let texts = files.filter { !$0.hasSuffix("Codes.swift") }.sorted().map {
+    let files = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
+    let texts = files.filter { $0.hasSuffix(".swift") && !$0.hasSuffix("Codes.swift") }.sorted().map {
       (try? String(contentsOfFile: root + "/" + $0, encoding: .utf8)) ?? ""
     }
     return Set(texts.flatMap { $0.matches(of: /"([A-Z][0-9]{3})"/).map { String($0.1) } }).sorted()
