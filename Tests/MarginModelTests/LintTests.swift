@@ -73,8 +73,8 @@ struct LintTests {
     input average_fleet = 7.5 GPU { source "log" }
     calc needed = load / speed
     calc fleet = ceil(needed)
-    calc hours [GPU-hours/month] = load / speed * 60%
-    flow cost = fleet * rent + hours * rent + average_fleet * rent
+    calc busy_hours [GPU-hours/month] = load / speed * 60%
+    flow cost = fleet * rent + busy_hours * rent + average_fleet * rent
     """,
     // A write to the cache is dearer than the input, and the cheapest call knows its hit rate.
     """
