@@ -5,6 +5,9 @@ import MarginUnits
 /// The largest number of periods; more is a mistake or an attack.
 let periodLimit = 1200
 
+/// How a plain number is shown, where it stands in brackets: `calc slope [pp]`.
+private let writtenStyles: [String: Unit.Style] = ["%": .percent, "pp": .points, "bp": .basisPoints]
+
 extension Checker {
   /// Reads the `model` statement and the units: what everything else is stated in.
   func readHeader() {
@@ -102,7 +105,10 @@ extension Checker {
     var factors: [Unit.Factor] = []
     var style = Unit.Style.plain
     for factor in expression.factors {
-      if factor.name.text == "%" { style = .percent; continue }
+      if let written = writtenStyles[factor.name.text] {
+        style = written
+        continue
+      }
       guard let known = units.factor(factor.name.text, multiple: factor.multiple, exponent: Rational(factor.exponent))
       else {
         unknownUnit(factor.name)

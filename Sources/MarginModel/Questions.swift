@@ -233,9 +233,15 @@ extension Checker {
     return lower(expression, context)
   }
 
+  /// What is read, without the date or members at which it is.
   private func stripped(_ expression: Expression) -> Expression {
-    if case .at(let base, _) = expression.form { return base }
-    return expression
+    var rest = expression
+    while true {
+      switch rest.form {
+      case .at(let base, _), .index(let base, _): rest = base
+      default: return rest
+      }
+    }
   }
 
   private func date(in expression: Expression, _ context: Context) -> Int? {

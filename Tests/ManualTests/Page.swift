@@ -43,9 +43,9 @@ struct Page: CustomStringConvertible {
     (try? String(contentsOfFile: root + "/" + path, encoding: .utf8)) ?? ""
   }
 
-  /// README.md and the pages of docs/, in order.
+  /// README.md and the pages of docs/ and its folders, in order.
   static let all: [Page] = {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/docs")) ?? []
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: root + "/docs")) ?? []
     let docs = names.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
     return (["README.md"] + docs).map { Page(path: $0, text: text($0)) }
   }()

@@ -36,8 +36,11 @@ extension Checker {
         "T520",
         definition.rollUp == .closing ? "a stock is a level: it is read, not added up" : "only flows are totalled",
         value.span,
-        definition.rollUp == .closing ? "`x[last]` is its closing value" : "this is a \(definition.kind.rawValue)",
-        fixes: definition.rollUp == .closing ? [] : [.init("define it as a `flow`")])
+        definition.rollUp == .closing
+          ? "`x[last]` is its closing value"
+          : definition.isInput ? "this input has no sum" : "this is a \(definition.kind.rawValue)",
+        fixes: definition.rollUp == .closing
+          ? [] : [.init("define it as \(definition.isInput ? "an `input flow`" : "a `flow`")")])
       return nil
     }
     let axes = whole.axes.filter { $0 != 0 }
