@@ -40,7 +40,10 @@ package struct BuiltinFunction: Sendable {
   }
 
   package let name: String
+  package let group: FunctionGroup
   package let summary: String
+  /// What else the reference says, with the source of a formula.
+  package let notes: String
   package let parameters: [Parameter]
   /// Further arguments like the last parameter are allowed.
   package let isVariadic: Bool
@@ -54,12 +57,14 @@ package struct BuiltinFunction: Sendable {
   package let excel: @Sendable ([String]) -> String
 
   package init(
-    _ name: String, _ summary: String, parameters: [Parameter], variadic: Bool = false, result: Result,
-    needsStep: Bool = false, example: Example, kernel: @escaping @Sendable ([Double]) -> Double,
-    excel: @escaping @Sendable ([String]) -> String
+    _ name: String, _ summary: String, group: FunctionGroup = .arithmetic, notes: String = "", parameters: [Parameter],
+    variadic: Bool = false, result: Result, needsStep: Bool = false, example: Example,
+    kernel: @escaping @Sendable ([Double]) -> Double, excel: @escaping @Sendable ([String]) -> String
   ) {
     self.name = name
+    self.group = group
     self.summary = summary
+    self.notes = notes
     self.parameters = parameters
     isVariadic = variadic
     self.result = result

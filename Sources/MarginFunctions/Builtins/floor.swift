@@ -2,6 +2,11 @@ extension BuiltinFunction {
   /// `floor(x)` of a count or number, `floor(x, step)` of any quantity: the next whole number of steps downward.
   static let floor = BuiltinFunction(
     "floor", "The next whole number, or whole number of steps, downward.",
+    group: .rounding,
+    notes: """
+      A quantity that is no count needs its step: `floor(90 minutes, 1 hour)` is 1 hour. The noise of binary fractions is
+      rounded away first, at the twelfth decimal.
+      """,
     parameters: [.init("x", .same), .init("step", .same, optional: true)], result: .same, needsStep: true,
     example: .init([7.78], gives: 7),
     kernel: { arguments in

@@ -2,6 +2,10 @@ extension BuiltinFunction {
   /// `round(x)` of a count or number, `round(x, step)` of any quantity: half away from zero, as Excel's ROUND.
   static let round = BuiltinFunction(
     "round", "The nearest whole number, or whole number of steps; halves go away from zero.",
+    group: .rounding,
+    notes: """
+      A quantity that is no count needs its step: `round(90 minutes, 1 hour)` is 2 hours.
+      """,
     parameters: [.init("x", .same), .init("step", .same, optional: true)], result: .same, needsStep: true,
     example: .init([2.5], gives: 3),
     kernel: { arguments in

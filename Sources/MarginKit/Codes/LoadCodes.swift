@@ -68,6 +68,7 @@ enum LoadCodes {
     CodePage("L316", "A file exists already", "`margin new` never overwrites. Name another file, or move the old one."),
     CodePage("L317", "No such model to start from", "`margin new` without a name lists them."),
     CodePage("L318", "No such code", "`margin code` without a code lists all."),
+    CodePage("L319", "No such function", "`margin functions` without a name lists all."),
     CodePage(
       "L320", "Checked but not evaluated yet",
       """

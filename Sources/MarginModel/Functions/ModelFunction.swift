@@ -1,3 +1,4 @@
+import MarginFunctions
 import MarginSource
 import MarginSyntax
 
@@ -6,19 +7,10 @@ import MarginSyntax
 ///
 /// What works cell by cell is a `BuiltinFunction` instead.
 package struct ModelFunction: Sendable {
-  /// Where the reference lists it, in this order.
-  package enum Group: String, Sendable, CaseIterable {
-    case members = "Over members"
-    case tables = "Tables and tiers"
-    case time = "Along time"
-    case money = "Money through time"
-    case conditions = "Conditions and templates"
-  }
-
   package let name: String
   /// How it is called: `previous(x, start)`.
   package let forms: [String]
-  package let group: Group
+  package let group: FunctionGroup
   /// One sentence on what it gives.
   package let summary: String
   /// What else the reference says, with the source of a formula.
@@ -31,7 +23,8 @@ package struct ModelFunction: Sendable {
   let lower: @Sendable (Checker, Name, [Expression.Argument], Span, Context) -> Formula?
 
   init(
-    _ name: String, forms: [String], group: Group, summary: String, notes: String, example: String, excel: String,
+    _ name: String, forms: [String], group: FunctionGroup, summary: String, notes: String, example: String,
+    excel: String,
     lower: @escaping @Sendable (Checker, Name, [Expression.Argument], Span, Context) -> Formula?
   ) {
     self.name = name
