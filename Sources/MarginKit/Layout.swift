@@ -28,7 +28,7 @@ public struct Layout: Sendable {
     let shown = "standard input"
     let read = FileReading.standardInput(limit: limit)
       .mapError { LoadFault.unreadable(shown, $0.words) }
-      .flatMap { LoadFault.text($0, shown: shown, limit: limit) }
+      .flatMap { LoadFault.text($0, shown: shown, limit: limit, .model) }
     switch read {
     case .failure(let fault): throw Failure(fault.diagnostic(at: nil))
     case .success(let bytes): return Layout(name: shown, bytes: bytes)

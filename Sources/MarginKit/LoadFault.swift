@@ -7,6 +7,14 @@ struct LoadFault: Error {
   var words = ""
   var fixes: [String] = []
 
+  /// What a file is to be.
+  enum Wanted {
+    case model, data
+
+    var noun: String { self == .model ? "model" : "data file" }
+    var ending: String { self == .model ? ".margin" : ".csv" }
+  }
+
   /// At the import that names the file; nil for the model's own file, which the message names.
   func diagnostic(at span: Span?) -> Diagnostic {
     Diagnostic(
@@ -19,15 +27,15 @@ struct LoadFault: Error {
       fixes: similar.map { "did you mean `\($0)`?" })
   }
 
-  static func folder(_ path: String, models: [String]) -> LoadFault {
+  static func folder(_ path: String, files: [String], _ wanted: Wanted) -> LoadFault {
     LoadFault(
-      code: "L302", message: "`\(path)` is a folder, not a model", words: "a folder",
-      fixes: models.prefix(3).map { "a model in it is `\($0)`" })
+      code: "L302", message: "`\(path)` is a folder, not a \(wanted.noun)", words: "a folder",
+      fixes: files.prefix(3).map { "a \(wanted.noun) in it is `\($0)`" })
   }
 
-  static func special(_ path: String) -> LoadFault {
+  static func special(_ path: String, _ wanted: Wanted) -> LoadFault {
     LoadFault(
-      code: "L302", message: "`\(path)` is a device or a pipe, not a model", words: "not a file",
+      code: "L302", message: "`\(path)` is a device or a pipe, not a \(wanted.noun)", words: "not a file",
       fixes: ["copy its text into a file"])
   }
 
@@ -46,9 +54,10 @@ struct LoadFault: Error {
       fixes: ["put an empty file `margin.project` into the folder that holds both"])
   }
 
-  static func absoluteImport(_ path: String) -> LoadFault {
-    LoadFault(
-      code: "L309", message: "an import names a file by its place beside the model, not by `\(path)`",
+  static func absoluteImport(_ path: String, _ wanted: Wanted) -> LoadFault {
+    let who = wanted == .model ? "an import names a file" : "a data file is named"
+    return LoadFault(
+      code: "L309", message: "\(who) by its place beside the model, not by `\(path)`",
       words: "begins with `/`", fixes: ["write the path from this file's folder on"])
   }
 
@@ -62,17 +71,17 @@ struct LoadFault: Error {
   }
 
   static func tooManyFiles(_ limit: Int) -> LoadFault {
-    LoadFault(code: "L311", message: "the model imports more than the limit of \(limit) files", words: "one too many")
+    LoadFault(code: "L311", message: "the model takes in more than the limit of \(limit) files", words: "one too many")
   }
 
   static func tooManyBytes(_ limit: Int) -> LoadFault {
     LoadFault(
-      code: "L311", message: "the model and its imports are larger than the limit of \(limit >> 20) MiB",
+      code: "L311", message: "the model and all that it takes in are larger than the limit of \(limit >> 20) MiB",
       words: "goes over it")
   }
 
   /// The bytes if they are a text.
-  static func text(_ bytes: [UInt8], shown: String, limit: Int) -> Result<[UInt8], LoadFault> {
+  static func text(_ bytes: [UInt8], shown: String, limit: Int, _ wanted: Wanted) -> Result<[UInt8], LoadFault> {
     if bytes.count > limit { return .failure(.tooLarge(shown, limit)) }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return .failure(
@@ -92,7 +101,7 @@ struct LoadFault: Error {
       return .failure(
         LoadFault(
           code: "L305", message: "`\(shown)` is empty", words: "empty",
-          fixes: ["`margin new` lists models to start from"]))
+          fixes: wanted == .model ? ["`margin new` lists models to start from"] : []))
     }
     return .success(bytes)
   }
@@ -129,16 +138,16 @@ struct LoadFault: Error {
     }
   }
 
-  /// Models beside a missing file whose names are like its name.
-  static func similar(to path: String, shown: String) -> [String] {
+  /// Files of the kind beside a missing one whose names are like its name.
+  static func similar(to path: String, shown: String, _ wanted: Wanted = .model) -> [String] {
     guard !path.utf8.contains(0) else { return [] }
-    let names = FileReading.names(in: PathText.folder(path)).filter { $0.hasSuffix(".margin") }
+    let names = FileReading.names(in: PathText.folder(path)).filter { $0.hasSuffix(wanted.ending) }
     let found = Suggestion.names(like: PathText.name(path), among: names)
     return found.map { PathText.joined(PathText.folder(shown), $0) }
   }
 
-  /// The models in a folder.
-  static func models(in folder: String, shown: String) -> [String] {
-    FileReading.names(in: folder).filter { $0.hasSuffix(".margin") }.map { PathText.joined(shown, $0) }
+  /// The files of the kind in a folder.
+  static func files(in folder: String, shown: String, _ wanted: Wanted) -> [String] {
+    FileReading.names(in: folder).filter { $0.hasSuffix(wanted.ending) }.map { PathText.joined(shown, $0) }
   }
 }

@@ -16,12 +16,15 @@ struct LoadLimits {
   var files = 256
 }
 
-/// Reads a model and all that it imports. Every file is read once, however many imports name it.
+/// Reads a model, all that it imports and the data files of its tables. Every file is read once, however often it is
+/// named.
 struct Loader {
   private let limits: LoadLimits
   private var sources = SourceSet()
   private var trees: [SyntaxTree] = []
   private var imports: [[Int?]] = []
+  /// Per text, the folder from which it names files, and as it is shown; nil for a library.
+  private var folders: [(resolved: String, shown: String)?] = []
   private var diagnostics: [Diagnostic] = []
   private var bytes = 0
   /// By resolved path, or by the name of a library.
@@ -56,6 +59,7 @@ struct Loader {
     }
     var program = Program(sources: sources, trees: trees, imports: imports)
     diagnostics += CommandLineCase.add(settings, on: caseName, to: &program)
+    addData(to: &program)
     return Loaded(program: program, sources: program.sources, diagnostics: diagnostics)
   }
 
@@ -85,6 +89,7 @@ struct Loader {
     diagnostics += found
     trees.append(tree)
     imports.append([])
+    folders.append(folder.map { ($0, PathText.folder(shown)) })
     self.bytes += bytes.count
     chain.append(file)
     for statement in tree.statements {
@@ -118,6 +123,29 @@ struct Loader {
     }
   }
 
+  /// Reads the data files that tables and dimensions name. They stand behind all texts among the sources.
+  private mutating func addData(to program: inout Program) {
+    var known: [String: Int] = [:]
+    for (tree, folder) in zip(trees, folders) {
+      for path in tree.dataClauses.map(\.path) {
+        let found = target(of: path.value, from: folder?.resolved, shown: folder?.shown ?? ".", .data)
+        switch found.flatMap({ target in known[target.key].map { .success($0) } ?? add(target, to: &program) }) {
+        case .failure(let fault): diagnostics.append(fault.diagnostic(at: path.span))
+        case .success(let index):
+          program.data[path.span] = index
+          if case .success(let target) = found { known[target.key] = index }
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ data: Target, to program: inout Program) -> Result<Int, LoadFault> {
+    content(data, .data, files: program.sources.files.count).map { read in
+      bytes += read.count
+      return program.sources.add(SourceFile(name: data.shown, bytes: read))
+    }
+  }
+
   private struct Target {
     let key: String
     let shown: String
@@ -125,26 +153,30 @@ struct Loader {
     let folder: String?
   }
 
-  private func target(of path: String, from folder: String?, shown: String) -> Result<Target, LoadFault> {
-    if path.hasPrefix("margin/") { return .success(Target(key: path, shown: path, folder: nil)) }
-    if path.hasPrefix("/") { return .failure(.absoluteImport(path)) }
+  private func target(
+    of path: String, from folder: String?, shown: String, _ wanted: LoadFault.Wanted = .model
+  ) -> Result<Target, LoadFault> {
+    if wanted == .model, path.hasPrefix("margin/") { return .success(Target(key: path, shown: path, folder: nil)) }
+    if path.hasPrefix("/") { return .failure(.absoluteImport(path, wanted)) }
     guard let folder else { return .failure(.missing(path, similar: [])) }
     let name = PathText.joined(folder, path)
     let shownName = PathText.shown(shown, path)
     guard let resolved = FileReading.resolved(name) else {
-      return .failure(.missing(shownName, similar: LoadFault.similar(to: name, shown: shownName)))
+      return .failure(.missing(shownName, similar: LoadFault.similar(to: name, shown: shownName, wanted)))
     }
     guard PathText.lies(resolved, below: root) else { return .failure(.outsideRoot(shownName, root: root)) }
     return .success(Target(key: resolved, shown: shownName, folder: PathText.folder(resolved)))
   }
 
-  private func content(_ target: Target) -> Result<[UInt8], LoadFault> {
-    if trees.count >= limits.files { return .failure(.tooManyFiles(limits.files)) }
+  private func content(
+    _ target: Target, _ wanted: LoadFault.Wanted = .model, files: Int? = nil
+  ) -> Result<[UInt8], LoadFault> {
+    if files ?? trees.count >= limits.files { return .failure(.tooManyFiles(limits.files)) }
     let found: Result<[UInt8], LoadFault>
     if target.folder == nil {
       found = Self.library(target.key)
     } else {
-      found = readFile(target.key, shown: target.shown)
+      found = readFile(target.key, shown: target.shown, wanted)
     }
     if case .success(let read) = found, bytes + read.count > limits.bytesOfModel {
       return .failure(.tooManyBytes(limits.bytesOfModel))
@@ -161,18 +193,20 @@ struct Loader {
     return .success(bytes)
   }
 
-  private func readFile(_ path: String, shown: String) -> Result<[UInt8], LoadFault> {
+  private func readFile(
+    _ path: String, shown: String, _ wanted: LoadFault.Wanted = .model
+  ) -> Result<[UInt8], LoadFault> {
     switch FileReading.kind(path) {
-    case .missing: return .failure(.missing(shown, similar: LoadFault.similar(to: path, shown: shown)))
-    case .folder: return .failure(.folder(shown, models: LoadFault.models(in: path, shown: shown)))
-    case .special: return .failure(.special(shown))
+    case .missing: return .failure(.missing(shown, similar: LoadFault.similar(to: path, shown: shown, wanted)))
+    case .folder: return .failure(.folder(shown, files: LoadFault.files(in: path, shown: shown, wanted), wanted))
+    case .special: return .failure(.special(shown, wanted))
     case .closed(let reason): return .failure(.unreadable(shown, reason))
     case .file(let size):
       if size > limits.bytesOfFile { return .failure(.tooLarge(shown, limits.bytesOfFile)) }
     }
     switch FileReading.bytes(path, limit: limits.bytesOfFile) {
     case .failure(let fault): return .failure(.unreadable(shown, fault.words))
-    case .success(let bytes): return LoadFault.text(bytes, shown: shown, limit: limits.bytesOfFile)
+    case .success(let bytes): return LoadFault.text(bytes, shown: shown, limit: limits.bytesOfFile, wanted)
     }
   }
 

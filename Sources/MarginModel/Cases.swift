@@ -274,7 +274,7 @@ extension Checker {
     leaves.enumerated().map { id, leaf in
       Leaf(
         id: id, definition: leaf.definition, role: leaf.role, axes: union([leaf.dimensions, leaf.hasTime ? [0] : []]),
-        unit: leaf.unit, cases: caseNumbers.map { $0[id] })
+        unit: leaf.unit, cases: caseNumbers.map { $0[id] }, lines: leaf.lines)
     }
   }
 }

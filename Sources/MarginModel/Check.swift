@@ -4,14 +4,16 @@ import MarginUnits
 
 /// What the loader found: every file of a model, parsed, with its imports resolved.
 package struct Program: Sendable {
-  /// All files; the model's own is the first.
+  /// All files; the model's own is the first, data files are the last.
   package var sources: SourceSet
-  /// By file index.
+  /// By file index; data files have none.
   package var trees: [SyntaxTree]
   /// Per file, for its import statements in order, the file that each resolved to; nil where that failed.
   package var imports: [[Int?]]
   /// The file that holds what the command line sets, as a case of the model's.
   package var settings: Int?
+  /// The index of each data file by the place where it is named; those that could not be read are not in it.
+  package var data: [Span: Int] = [:]
 
   package init(sources: SourceSet, trees: [SyntaxTree], imports: [[Int?]], settings: Int? = nil) {
     self.sources = sources

@@ -26,6 +26,11 @@ final class Checker {
   /// Fields of tables and record inputs by path.
   var records: [String: [String]] = [:]
   var instanceByPath: [String: Int] = [:]
+  /// Data files that were read, by file index, and the tables made of them, by the place of their clause.
+  var dataFiles: [Int: CommaSeparated?] = [:]
+  var dataTables: [Span: DataTable?] = [:]
+  /// The index of each member, for dimensions that were looked at by name.
+  var memberIndexes: [AxisID: [String: Int]] = [:]
   var statementsOfTemplates: [(statement: Statement, scope: Scope)] = []
   var instanceCount = 0
 
@@ -159,6 +164,10 @@ struct Draft {
     case written(DefinitionDeclaration, value: ValueClause?, clauses: [DefinitionDeclaration.Clause], valueScope: Scope)
     /// One column of a table.
     case column(TableDeclaration, Int)
+    /// A table over two dimensions, which is one value.
+    case grid(TableDeclaration)
+    /// One column of a table that is read from a file; nil for a table over two dimensions.
+    case data(DataTable, column: Int?)
     /// The rate of a `growing` input, or the date of a `once`.
     case rate(of: Int, Expression, Scope)
     case date(of: Int, Expression, Scope)
@@ -207,4 +216,5 @@ struct LeafDraft {
   let unit: Unit
   let hasTime: Bool
   var values: [Double]
+  var lines: Leaf.DataLines?
 }

@@ -123,7 +123,7 @@ extension Checker {
       id, .leaf(leaves.count - 1), .quantity(shown.dimension), shown, union([[axis], hasTime ? [0] : []]), name.span)
   }
 
-  private func tableCell(_ cell: Expression, _ unit: Unit?, _ name: String) -> LiteralValue? {
+  func tableCell(_ cell: Expression, _ unit: Unit?, _ name: String) -> LiteralValue? {
     if let unit, case .number(let number) = cell.form, number.unit == nil {
       guard !isUnclearShare(number, unit, cell.span, name) else { return nil }
       return LiteralValue(
@@ -139,6 +139,16 @@ extension Checker {
   private func formulaColumn(_ id: Int, _ cells: [Expression?], _ axis: AxisID, _ unit: Unit?, _ span: Span)
     -> Definition?
   {
+    var shown = unit
+    guard let members = cellFormulas(id, cells, &shown, span), let unit = shown else { return nil }
+    let formula = Formula(
+      .byMember(axis, members), type: .quantity(unit.dimension), axes: union(members.map(\.axes) + [[axis]]),
+      unit: unit, span: span)
+    return plainDefinition(id, .formula(formula), formula.type, unit, formula.axes, span)
+  }
+
+  /// Cells as formulas in one unit, which the first of them gives where none is stated.
+  func cellFormulas(_ id: Int, _ cells: [Expression?], _ unit: inout Unit?, _ span: Span) -> [Formula]? {
     var members: [Formula] = []
     for cell in cells {
       guard let cell else {
@@ -153,16 +163,13 @@ extension Checker {
         members.append(formula)
       }
     }
-    guard let first = members.first else { return nil }
-    let shown = unit ?? first.unit
+    guard let shown = unit ?? members.first?.unit else { return nil }
+    unit = shown
     for member in members where !fits(member, shown.dimension) {
       unitMismatch("this cell has another unit than its column", member, shown, member.span)
       return nil
     }
-    let formula = Formula(
-      .byMember(axis, members), type: .quantity(shown.dimension), axes: union(members.map(\.axes) + [[axis]]),
-      unit: shown, span: span)
-    return plainDefinition(id, .formula(formula), formula.type, shown, formula.axes, span)
+    return members
   }
 
   private func tableIsBroken(_ table: TableDeclaration, _ axis: AxisID) -> Bool {
@@ -172,7 +179,7 @@ extension Checker {
   }
 
   /// Reports ragged lines, unknown, missing and repeated members.
-  private func checkRows(_ table: TableDeclaration, _ axis: AxisID) -> Bool {
+  func checkRows(_ table: TableDeclaration, _ axis: AxisID) -> Bool {
     var good = true
     var seen: Set<String> = []
     let members = axes[axis].members.map(\.name)
@@ -206,18 +213,19 @@ extension Checker {
     return good
   }
 
-  private func plainDefinition(
-    _ id: Int, _ body: Definition.Body, _ type: ValueType, _ unit: Unit, _ axes: [AxisID], _ span: Span
+  /// A definition as its draft has it; `text` is what the model states where the definition's place does not.
+  func plainDefinition(
+    _ id: Int, _ body: Definition.Body, _ type: ValueType, _ unit: Unit, _ axes: [AxisID], _ span: Span,
+    text: String? = nil
   ) -> Definition {
     let draft = drafts[id]
     var source: Definition.Provenance?
     var note: String?
     switch draft.origin {
-    case .column(let table, _):
-      source = table.provenance.first.map {
-        .init(text: $0.text.value, date: $0.date.map { self.program.sources.text($0.span) })
-      }
-      note = table.note?.value
+    case .column(let table, _), .grid(let table):
+      (source, note) = origin(of: table)
+    case .data(let data, _):
+      (source, note) = origin(of: data.table)
     case .rate(let owner, _, _), .date(let owner, _, _), .timing(let owner, _, _, _):
       if case .written(_, _, let clauses, _) = drafts[owner].origin {
         for case .source(let found) in clauses {
@@ -230,6 +238,13 @@ extension Checker {
       id: id, path: draft.path, label: draft.label, kind: .input, isInput: true, purpose: .named, type: type,
       unit: unit,
       axes: axes, rollUp: axes.contains(0) ? .none : .constant, body: body, instance: draft.scope.instance, note: note,
-      source: source, range: nil, shape: nil, low: nil, high: nil, text: program.sources.text(span), span: span)
+      source: source, range: nil, shape: nil, low: nil, high: nil, text: text ?? program.sources.text(span), span: span)
+  }
+
+  private func origin(of table: TableDeclaration) -> (source: Definition.Provenance?, note: String?) {
+    let source = table.provenance.first.map {
+      Definition.Provenance(text: $0.text.value, date: $0.date.map { self.program.sources.text($0.span) })
+    }
+    return (source, table.note?.value)
   }
 }

@@ -51,6 +51,7 @@ extension Checker {
         "K901", "ordered dimensions are not supported yet", bounds.low.span.union(bounds.high.span),
         "name the members instead")
     }
+    if let data = declaration.data { return declareDimension(declaration, from: data) }
     if declaration.members.isEmpty {
       error("D706", "this dimension has no members", name.span, "`dimension \(name.text) { small, large }`")
     }
@@ -173,6 +174,14 @@ extension Checker {
   func declareTable(_ table: TableDeclaration, prefix: String, scope: Scope) {
     let path = prefix + table.name.text
     guard checkName(table.name, path: path) else { return }
+    if table.data != nil { return declareDataTable(table, path: path, scope: scope) }
+    if table.dimensions.count > 1 {
+      addDraft(
+        Draft(
+          path: path, label: table.label?.value ?? title(of: table.name.text), kind: .input, isInput: true,
+          origin: .grid(table), scope: scope, span: table.name.span))
+      return
+    }
     records[path] = table.columns.map(\.name.text)
     var seen: Set<String> = []
     for (index, column) in table.columns.enumerated() {

@@ -62,6 +62,8 @@ extension Checker {
     let draft = drafts[id]
     switch draft.origin {
     case .column(let table, let index): return buildColumn(id, table, index)
+    case .grid(let table): return buildGrid(id, table)
+    case .data(let data, let column): return buildData(id, data, column)
     case .rate(_, let expression, let scope): return buildRate(id, expression, scope)
     case .missing: return nil
     case .date(_, let expression, let scope): return buildDate(id, expression, scope)

@@ -97,4 +97,12 @@ package struct Leaf: Sendable {
   /// For each case of the model (0 is the base) the numbers in `unit`, row-major over `axes` reordered so that time runs
   /// fastest; NaN is an empty cell.
   package var cases: [[Double]]
+  /// Where the numbers were read, for those that come from a data file.
+  package var lines: DataLines?
+
+  /// The lines, from 1, of a data file: one for each cell of the leaf's dimensions.
+  package struct DataLines: Sendable {
+    package let file: String
+    package let numbers: [Int]
+  }
 }

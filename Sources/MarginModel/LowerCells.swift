@@ -55,10 +55,10 @@ extension Checker {
       isSilenced = true
       return nil
     }
-    let near = likely(name.text, among: members)
+    let near = members.count > 10_000 ? nil : likely(name.text, among: members)
     error(
       "N403", "`\(name.text)` is no member here", name.span, "unknown member",
-      notes: [("members", members.joined(separator: ", "))],
+      notes: [("members", memberList(members))],
       fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
     return nil
   }

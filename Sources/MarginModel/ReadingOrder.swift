@@ -50,7 +50,9 @@ extension Checker {
       return table.rows.flatMap { row in
         index < row.cells.count ? row.cells[index].map { targets($0, draft.scope, nil) } ?? [] : []
       }
-    case .timing, .missing: return []
+    case .grid(let table):
+      return table.rows.flatMap { row in row.cells.flatMap { $0.map { targets($0, draft.scope, nil) } ?? [] } }
+    case .timing, .missing, .data: return []
     }
   }
 

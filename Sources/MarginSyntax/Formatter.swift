@@ -136,7 +136,7 @@ struct Formatter {
   /// series or the points of an axis the value goes on.
   private func goesOn(_ pieces: [Piece]) -> Bool {
     let item = (pieces.split { $0.text == "{" }).last ?? []
-    return item.contains { $0.text == "=" } || ["rows", "columns"].contains(item.first?.text)
+    return item.contains { $0.text == "=" } || ["rows", "columns", "from"].contains(item.first?.text)
   }
 
   private func laidOut(_ line: Line) -> String {

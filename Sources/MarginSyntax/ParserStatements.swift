@@ -149,6 +149,10 @@ extension Parser {
   private func dimension() throws -> DimensionDeclaration {
     let name = try name("a dimension's name")
     let label = optionalText()
+    if startsData() {
+      return DimensionDeclaration(
+        name: name, label: label, parent: nil, members: [], bounds: nil, data: try dataClause())
+    }
     let parent = takeWord("of") ? try self.name("the dimension that it is part of") : nil
     if current.kind == .number {
       let low = try number()
@@ -165,21 +169,33 @@ extension Parser {
   private func table() throws -> TableDeclaration {
     let name = try name("a table's name")
     let label = optionalText()
-    let dimension = takeWord("by") ? try self.name("a dimension") : nil
+    var dimensions: [Name] = []
+    if takeWord("by") { repeat { dimensions.append(try self.name("a dimension")) } while take(",") }
     let unit = at("[") ? try unitBrackets() : nil
+    var body = TableBody(data: startsData() ? try dataClause() : nil)
+    if body.data == nil || at("{") { try tableBody(&body) }
+    return TableDeclaration(
+      name: name, label: label, dimensions: dimensions, unit: unit, columns: body.columns ?? [], rows: body.rows,
+      provenance: body.provenance, note: body.note, data: body.data)
+  }
+
+  private struct TableBody {
     var columns: [TableDeclaration.Column]?
     var rows: [TableDeclaration.Row] = []
     var provenance: [Provenance] = []
     var note: Text?
+    var data: DataClause?
+  }
+
+  /// What stands in a table's braces: header and lines, or the file that holds them.
+  private func tableBody(_ body: inout TableBody) throws {
     try block("a table's lines stand in braces") {
-      if let text = self.optionalText() { note = text; return }
-      if self.atWord("source"), self.peek().kind == .text { provenance.append(try self.provenance()); return }
-      if columns == nil { columns = try self.columns(); return }
-      rows.append(try self.row())
+      if let text = self.optionalText() { body.note = text; return }
+      if self.atWord("source"), self.peek().kind == .text { body.provenance.append(try self.provenance()); return }
+      if self.startsData() { body.data = try self.dataClause(); return }
+      if body.columns == nil { body.columns = try self.columns(); return }
+      body.rows.append(try self.row())
     }
-    return TableDeclaration(
-      name: name, label: label, dimension: dimension, unit: unit, columns: columns ?? [], rows: rows,
-      provenance: provenance, note: note)
   }
 
   private func columns() throws -> [TableDeclaration.Column] {

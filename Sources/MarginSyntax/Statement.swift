@@ -66,18 +66,38 @@ package struct DimensionDeclaration: Sendable {
   package let members: [(name: Name, label: Text?)]
   /// The ends of `1 to 40`.
   package let bounds: (low: NumberLiteral, high: NumberLiteral)?
+  /// `from csv "loads.csv" key minute`: the members are the cells of that column.
+  package var data: DataClause?
 }
 
-/// `table price "Token prices" by engine [USD / 1M tokens] { header, rows, source }`
+/// `from csv "usage.csv" key member columns input, cached`: what a table or dimension takes from a data file. With
+/// `column input` the table is one value, that column.
+package struct DataClause: Sendable {
+  package let path: Text
+  /// The column that names the members; nil is the first.
+  package let key: Text?
+  /// The columns that are taken, in this order; none is all but the key.
+  package let columns: [Text]
+  package let isOneColumn: Bool
+  package let span: Span
+}
+
+/// `table price "Token prices" by engine [USD / 1M tokens] { header, rows, source }`; with two dimensions
+/// (`by engine, region`) the header names the members of the second, and the table is one value.
 package struct TableDeclaration: Sendable {
   package let name: Name
   package let label: Text?
-  package let dimension: Name?
+  package let dimensions: [Name]
   package let unit: UnitExpression?
   package let columns: [Column]
   package let rows: [Row]
   package let provenance: [Provenance]
   package let note: Text?
+  /// `from csv "usage.csv"`, which stands in place of header and rows, in the braces or without them.
+  package var data: DataClause?
+
+  /// The dimension whose members are the lines.
+  package var dimension: Name? { dimensions.first }
 
   package struct Column: Sendable {
     package let name: Name

@@ -18,7 +18,9 @@ struct BlocksTests {
   func models(page: Page) throws {
     let folder = try Folder()
     defer { folder.remove() }
-    for block in page.blocks where block.isModelText {
+    for block in page.blocks {
+      if block.isData, let file = block.file { try folder.write(file, block.text) }
+      guard block.isModelText else { continue }
       try folder.write("block.margin", block.text)
       for fault in try Self.faults(of: block, at: folder.path + "/block.margin") {
         Issue.record("\(page):\(block.line): \(fault)")

@@ -4,7 +4,7 @@ import Foundation
 struct Page: CustomStringConvertible {
   /// A block between two fences.
   struct Block {
-    /// The words after the opening fence: `margin`, `margin fragment`, `margin desk.margin`, `console`.
+    /// The words after the opening fence: `margin`, `margin fragment`, `margin desk.margin`, `csv usage.csv`, `console`.
     let words: [String]
     /// The line of the opening fence, from 1.
     let line: Int
@@ -53,9 +53,11 @@ struct Page: CustomStringConvertible {
 
 extension Page.Block {
   var isModelText: Bool { words.first == "margin" }
+  /// A `csv NAME.csv` block, a file for the models and commands below it.
+  var isData: Bool { words.first == "csv" }
   var isFragment: Bool { words.dropFirst().first == "fragment" }
-  /// `desk.margin` where the block is a file that later commands of its page use.
-  var file: String? { words.dropFirst().first { $0.hasSuffix(".margin") } }
+  /// `desk.margin` or `usage.csv` where the block is a file that the rest of its page uses.
+  var file: String? { words.dropFirst().first { $0.hasSuffix(".margin") || $0.hasSuffix(".csv") } }
   /// The code of a block that begins with `# error CODE`.
   var wantedError: String? {
     let words = text.prefix { $0 != "\n" }.split(separator: " ")

@@ -168,4 +168,74 @@ struct LoaderTests {
       #expect(model.cases.map(\.name) == ["base", "one", "two"])
     }
   }
+
+  private static let table = "dimension d from csv \"d.csv\"\n"
+
+  @Test("Data files are read once, from the folder of the text that names them, and stand behind all texts")
+  func dataFiles() throws {
+    try Folder.with { folder in
+      try folder.write("margin.project", "")
+      try folder.write(
+        "m/a.margin", "import \"../p/b.margin\"\n" + Self.small + Self.table + "table t by d from csv \"../m/d.csv\"\n")
+      try folder.write("m/d.csv", "d,x\none,1\n")
+      try folder.write("p/b.margin", "template t { table u by d from csv \"d.csv\" }\n")
+      try folder.write("p/d.csv", "d,y\none,2\n")
+      let loaded = Loader.load(folder.path("m/a.margin"), settings: ["a=2"])
+      #expect(loaded.diagnostics.map(\.message) == [])
+      let program = try #require(loaded.program)
+      #expect(program.trees.count == 3)
+      #expect(
+        program.sources.files.map(\.name) == [
+          folder.path("m/a.margin"), folder.path("p/b.margin"), "--set", folder.path("m/d.csv"), folder.path("p/d.csv"),
+        ])
+      #expect(program.data.values.sorted() == [3, 3, 4])
+    }
+  }
+
+  @Test(
+    "A data file that cannot be read is told where it is named",
+    arguments: [
+      ("none.csv", "L301"), ("sub", "L302"), ("latin.csv", "L304"), ("wide.csv", "L304"), ("empty.csv", "L305"),
+      ("../outside.csv", "L308"), ("link.csv", "L308"), ("/etc/hostname", "L309"), ("margin/inference", "L301"),
+    ])
+  func faultyData(path: String, code: String) throws {
+    try Folder.with { folder in
+      try folder.write("outside.csv", "d\na\n")
+      try folder.write("in/sub/x.csv", "d\na\n")
+      try folder.write("in/empty.csv", "")
+      try folder.write("in/latin.csv", [0x64, 0x0A, 0xE4, 0x0A])
+      try folder.write("in/wide.csv", [0xFF, 0xFE, 0x64, 0x00])
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path("in/link.csv"), withDestinationPath: "../outside.csv")
+      try folder.write("in/a.margin", Self.small + "dimension d from csv \"\(path)\"\n")
+      let loaded = Loader.load(folder.path("in/a.margin"))
+      #expect(loaded.diagnostics.map(\.code) == [code])
+      #expect(loaded.diagnostics.first?.primary != nil)
+      let program = try #require(loaded.program)
+      #expect(check(program).model == nil)
+      #expect(check(program).diagnostics.map(\.code) == [])
+    }
+  }
+
+  @Test("A missing data file names those that are there under a similar name")
+  func similarData() throws {
+    try Folder.with { folder in
+      try folder.write("usage.csv", "d\na\n")
+      try folder.write("a.margin", Self.small + "dimension d from csv \"usge.csv\"\n")
+      let found = Loader.load(folder.path("a.margin")).diagnostics
+      #expect(found.first?.fixes.first?.words == "did you mean `\(folder.path("usage.csv"))`?")
+    }
+  }
+
+  @Test("Data files count among the files and bytes that a model may take in")
+  func dataLimits() throws {
+    try Folder.with { folder in
+      try folder.write("a.margin", Self.small + Self.table)
+      try folder.write("d.csv", "d,x\none,1\n" + String(repeating: " \n", count: 50))
+      #expect(codes(folder, "a.margin", limits: LoadLimits(files: 2)) == [])
+      #expect(codes(folder, "a.margin", limits: LoadLimits(files: 1)) == ["L311"])
+      #expect(codes(folder, "a.margin", limits: LoadLimits(bytesOfModel: 100)) == ["L311"])
+      #expect(codes(folder, "a.margin", limits: LoadLimits(bytesOfFile: 100)) == ["L306"])
+    }
+  }
 }

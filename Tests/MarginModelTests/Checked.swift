@@ -10,12 +10,15 @@ struct Checked {
   let diagnostics: [Diagnostic]
   let model: Model?
 
-  /// `imports` are further files by name, for `import "NAME"`; `settings` is a case as the command line makes one.
+  /// Behind a line `=== NAME` the text goes on as a data file. `imports` are further files by name, for
+  /// `import "NAME"`; `settings` is a case as the command line makes one.
   init(_ text: String, imports: [(name: String, text: String)] = [], settings: String? = nil) {
     var sources = SourceSet()
     var trees: [SyntaxTree] = []
     var found: [Diagnostic] = []
-    let files = [("test.margin", text)] + imports.map { ($0.name, $0.text) } + (settings.map { [("--set", $0)] } ?? [])
+    let parts = Self.parts(text)
+    let files =
+      [("test.margin", parts.model)] + imports.map { ($0.name, $0.text) } + (settings.map { [("--set", $0)] } ?? [])
     for (name, text) in files {
       let source = SourceFile(name: name, text: text)
       let (tree, faults) = parse(source, file: sources.add(source))
@@ -28,20 +31,38 @@ struct Checked {
         return .some(imports.firstIndex { $0.name == wanted.path.value }.map { $0 + 1 })
       }
     }
-    let program = Program(
+    var program = Program(
       sources: sources, trees: trees, imports: targets, settings: settings == nil ? nil : trees.count - 1)
+    for (name, text) in parts.data {
+      let index = program.sources.add(SourceFile(name: name, text: text))
+      for clause in trees.flatMap(\.dataClauses) where clause.path.value == name {
+        program.data[clause.path.span] = index
+      }
+    }
+    sources = program.sources
     let (model, faults) = check(program)
     self.sources = sources
     diagnostics = found + faults
     self.model = diagnostics.contains { $0.severity == .error } ? nil : model
   }
 
-  /// `U201 4:12` for every error, in the order of the text.
+  /// `U201 4:12` for every error, in the order of the text; in a data file `D720 usage.csv:4:12`.
   var codes: [String] {
     diagnostics.filter { $0.severity == .error }.sorted { place($0) < place($1) }.map { diagnostic in
       let (line, column) = place(diagnostic)
-      return "\(diagnostic.code) \(line):\(column)"
+      let name = diagnostic.primary.map { sources.files[$0.span.file].name } ?? ""
+      return "\(diagnostic.code) \(name.hasSuffix(".csv") ? name + ":" : "")\(line):\(column)"
     }
+  }
+
+  /// A text cut into the model and the data files behind it.
+  static func parts(_ text: String) -> (model: String, data: [(name: String, text: String)]) {
+    let all = text.components(separatedBy: "\n=== ")
+    let data = all.dropFirst().map { part -> (name: String, text: String) in
+      let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      return (String(lines[0]), lines.count > 1 ? String(lines[1]) : "")
+    }
+    return (all[0] + (data.isEmpty ? "" : "\n"), data)
   }
 
   private func place(_ diagnostic: Diagnostic) -> (Int, Int) {

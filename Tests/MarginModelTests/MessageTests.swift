@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// A text with the faults that it must give: their codes and places are kept by hand, the words may be rewritten.
+/// A text with the faults that it must give: their codes and places are kept by hand, the words may be rewritten. A
+/// data file stands behind the model's text, under a line `=== usage.csv`.
 struct Golden: CustomTestStringConvertible, Sendable {
   let name: String
   let source: String
@@ -70,11 +71,14 @@ struct MessageTests {
       guard let fix = diagnostic.fixes.first(where: { !$0.edits.isEmpty }), let span = diagnostic.primary?.span else {
         continue
       }
-      var bytes = Array(golden.source.utf8)
+      var texts = checked.sources.files.map(\.bytes)
       for edit in fix.edits.sorted(by: { $0.span.start > $1.span.start }) {
-        bytes.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
+        texts[edit.span.file].replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
       }
-      let mended = Checked(String(decoding: bytes, as: UTF8.self))
+      let files = zip(checked.sources.files, texts).map { file, bytes in
+        (file.name == "test.margin" ? "" : "\n=== \(file.name)\n") + String(decoding: bytes, as: UTF8.self)
+      }
+      let mended = Checked(files.joined())
       let again = mended.diagnostics.contains {
         $0.code == diagnostic.code && $0.primary?.span.start == span.start && $0.message == diagnostic.message
       }
@@ -87,7 +91,10 @@ struct MessageTests {
     let checked = Checked(golden.source)
     for diagnostic in checked.diagnostics {
       let spans = ([diagnostic.primary].compactMap { $0 } + diagnostic.secondary).map(\.span)
-      for span in spans { #expect(span.start >= 0 && span.start <= span.end && span.end <= golden.source.utf8.count) }
+      for span in spans {
+        let length = checked.sources.files[span.file].bytes.count
+        #expect(span.start >= 0 && span.start <= span.end && span.end <= length)
+      }
     }
   }
 

@@ -74,4 +74,32 @@ struct FormatterTests {
 
   @Test("Line ends of another system become the usual ones, and a text without a last one gets it")
   func ends() { #expect(format(Texts.parsed("calc a = 1\r\ncalc b = 2").tree) == "calc a = 1\ncalc b = 2\n") }
+
+  @Test("A table from a file keeps its clause, and a list of columns that goes on stands deeper")
+  func dataClauses() {
+    let text = """
+      dimension sample from csv "a.csv" key ts
+      table load by sample [requests/s] from csv "a.csv" column load
+      table usage by engine, region {
+      from csv "usage.csv" key "Model name" columns input,
+      cached
+          source "log" 2026-10-31
+      }
+      """
+    let wanted = """
+      dimension sample from csv "a.csv" key ts
+      table load by sample [requests/s] from csv "a.csv" column load
+      table usage by engine, region {
+        from csv "usage.csv" key "Model name" columns input,
+          cached
+        source "log" 2026-10-31
+      }
+
+      """
+    let parsed = Texts.parsed(text)
+    #expect(parsed.diagnostics.isEmpty)
+    #expect(format(parsed.tree) == wanted)
+    #expect(format(Texts.parsed(wanted).tree) == wanted)
+    #expect(parsed.tree.dataClauses.map(\.columns.count) == [0, 1, 2])
+  }
 }

@@ -6,13 +6,13 @@ enum LoadCodes {
     CodePage(
       "L301", "A file is not there",
       """
-      The model, or a file that it imports, does not exist under that name. An import names a file from the folder of
-      the file it stands in: in models/a.margin, `import "prices.margin"` means models/prices.margin.
+      The model, or a file that it imports or reads, does not exist under that name. An import or a table names a file
+      from the folder of the file it stands in: in models/a.margin, `import "prices.margin"` means models/prices.margin.
       """),
     CodePage(
       "L302", "Not a file",
       """
-      A folder, a device or a pipe stands where a model is expected. `margin test` and `margin format` take folders;
+      A folder, a device or a pipe stands where a model or a data file is expected. `margin test` and `margin format` take folders;
       the other verbs take one model.
       """),
     CodePage(
@@ -20,13 +20,16 @@ enum LoadCodes {
     CodePage(
       "L304", "Not a text",
       """
-      A model is a text in UTF-8. A zero byte or a broken sequence says that this is something else: a workbook, a
+      A model is a text in UTF-8, and so is a data file. A zero byte or a broken sequence says that this is something else: a workbook, a
       picture, or a text in another encoding. Save it in UTF-8.
       """),
-    CodePage("L305", "A file is empty", "There is nothing to check. `margin new` lists models to start from."),
+    CodePage("L305", "A file is empty", "There is nothing to read. `margin new` lists models to start from."),
     CodePage(
       "L306", "A file is too large",
-      "A file may have 16 MiB, which is thousands of times the usual model. Data of that size belongs in a table file."),
+      """
+      A model or a data file may have 16 MiB. Leave out of a data file the columns and lines that the model does not
+      read.
+      """),
     CodePage(
       "L307", "Files import each other",
       """

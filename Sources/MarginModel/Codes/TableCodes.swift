@@ -59,4 +59,110 @@ let tableCodePages: [CodePage] = [
 
     Name its members: `dimension engine { small, large }`.
     """),
+  CodePage(
+    "D720", "A cell that is no number",
+    """
+    A cell of a data file is one written number, as a cell of a table is: 0.25, 72%, $3, 120k, or nothing. Formulas
+    belong in the model.
+
+        dimension engine { small }
+        table price by engine { from csv "price.csv" }
+
+        === price.csv
+        engine,input
+        small,cheap
+
+    Write the number, or choose the columns that hold numbers.
+    """),
+  CodePage(
+    "D721", "No such column",
+    """
+    `key` and `columns` name columns by their headers; a header that is no name stands in quotes.
+
+        dimension engine { small }
+        table price by engine { from csv "price.csv" columns output }
+
+        === price.csv
+        engine,input
+        small,5
+
+    Write the name of a column that the file has.
+    """),
+  CodePage(
+    "D722", "Lines in two places",
+    """
+    A table takes its lines from its braces or from a file.
+
+        dimension engine { small }
+        table price by engine { from csv "price.csv"; input; small 5 }
+
+        === price.csv
+        engine,input
+        small,5
+
+    Keep one of them.
+    """),
+  CodePage(
+    "D723", "A text that makes no name",
+    """
+    Columns and members have names. A name stays as it is; of any other text the letters A to Z and the digits make
+    the name, and what stands between them is one `_`.
+
+        dimension place from csv "places.csv"
+
+        === places.csv
+        place,load
+        ?,5
+
+    Write a text with letters or digits, or name another column with `key`.
+    """),
+  CodePage(
+    "D724", "A header without a unit in its brackets",
+    """
+    Brackets behind a column's name hold its unit.
+
+        dimension engine { small }
+        table price by engine { from csv "price.csv" }
+
+        === price.csv
+        engine,input [USD today]
+        small,5
+
+    Write a unit such as `input [USD/1M tokens]`.
+    """),
+  CodePage(
+    "D725", "Two texts, one name",
+    """
+    Members are named by the letters and digits of their texts, and two lines come to the same name.
+
+        dimension place from csv "places.csv"
+
+        === places.csv
+        place,load
+        North East,5
+        north-east,6
+
+    Write one of them in another way, or name another column with `key`.
+    """),
+  CodePage(
+    "D726", "Too many dimensions of a table",
+    """
+    A table has lines and columns: the members of one dimension, or of two different ones.
+
+        dimension engine { small }
+        table price by engine, engine { small; small 5 }
+
+    Name one dimension, or two.
+    """),
+  CodePage(
+    "D727", "A unit for one column of many",
+    """
+    A table over two dimensions is one value, so all its cells have one unit.
+
+        dimension engine { small }
+        dimension region { europe }
+        table price by engine, region { europe [USD/request]; small 5 }
+
+    State the unit behind the dimensions: `by engine, region [USD/request]`.
+    """),
 ]

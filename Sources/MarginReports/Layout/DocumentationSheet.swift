@@ -129,7 +129,8 @@ extension BookLayout {
     sheet.text(unitLabel(definition.unit), row, 4, style)
     sheet.text(formulaText(definition), row, 5, style.with { $0.wraps = true })
     sheet.text(model.place(definition.span), row, 6, style.with { $0.color = Style.grey })
-    let words = definition.isInput ? sourceText(definition) : definition.note ?? ""
+    let file = definition.isInput ? model.leaves.first { $0.definition == definition.id }?.lines?.file : nil
+    let words = definition.isInput ? sourceText(definition, file) : definition.note ?? ""
     sheet.text(words, row, 7, style.with { $0.wraps = true })
     let lines = max((oneLine(definition.text).count + 73) / 74, (words.count + 49) / 50, 1)
     if lines > 1 { sheet.rowHeights[row] = Double(lines) * 12.5 + 2 }

@@ -108,7 +108,7 @@ extension BookLayout {
       }
     }
     bounds(definition, leaf, row, format, &sheet)
-    source(definition, row, &sheet)
+    source(definition, leaf, member, row, &sheet)
   }
 
   private func describe(_ leaf: Leaf, _ member: Int, _ row: Int, _ sheet: inout Sheet) {
@@ -167,18 +167,25 @@ extension BookLayout {
     if case .number? = sheet.cells[address]?.content { true } else { false }
   }
 
-  private func source(_ definition: Definition, _ row: Int, _ sheet: inout Sheet) {
-    sheet.text(sourceText(definition), row, InputColumns.source, Style.source)
+  private func source(_ definition: Definition, _ leaf: Leaf, _ member: Int, _ row: Int, _ sheet: inout Sheet) {
+    sheet.text(sourceText(definition, place(leaf, member)), row, InputColumns.source, Style.source)
     guard let date = definition.source?.date, let day = BookInfo.serial(date) else { return }
     sheet.number(day, row, columns.date, Style.input(NumberFormat.date))
     let asOf = CellAddress(row: InputColumns.asOfRow, column: InputColumns.live).absolute
     sheet.formula("\(asOf)-\(columns.text(columns.date))\(row + 1)", row, columns.age, Style.number(NumberFormat.days))
   }
 
-  /// Where a number comes from, and what the model's author adds.
-  func sourceText(_ definition: Definition) -> String {
+  /// The line of the data file that a number was read from: `usage.csv:12`.
+  private func place(_ leaf: Leaf, _ member: Int) -> String? {
+    guard let lines = leaf.lines, lines.numbers.indices.contains(member) else { return nil }
+    return "\(lines.file):\(lines.numbers[member])"
+  }
+
+  /// Where a number comes from, and what the model's author adds. `place` is its line in a data file.
+  func sourceText(_ definition: Definition, _ place: String? = nil) -> String {
     var parts: [String] = []
     if let source = definition.source { parts.append(source.text) }
+    if let place { parts.append(place) }
     if let shape = definition.shape { parts.append("~ " + shape) }
     if let note = definition.note { parts.append(note) }
     return parts.isEmpty ? "no source stated" : parts.joined(separator: "; ")
@@ -227,7 +234,7 @@ extension BookLayout {
       sheet.text(unitLabel(leaf.unit), own, InputColumns.unit, Style.unit)
       sheet.text(item.name, own, InputColumns.live, Style.unit)
     }
-    sheet.text(sourceText(definition), row, InputColumns.source, Style.source)
+    sheet.text(sourceText(definition, place(leaf, member)), row, InputColumns.source, Style.source)
     for period in 0..<grid.periods {
       let column = columns.firstPeriod + period
       let place = member * grid.periods + period

@@ -127,4 +127,18 @@ package let syntaxCodePages: [CodePage] = [
 
     Choose another name, such as `step_size`.
     """),
+  CodePage(
+    "P120", "A quote in a data file",
+    """
+    A cell that holds a separator, a quote or a line end stands in quotes; a quote inside it is written twice. Here a
+    cell is not closed, or goes on behind its closing quote.
+
+        dimension screen from csv "screens.csv"
+
+        === screens.csv
+        name
+        "24" wide"
+
+    Write the cell as `"24"" wide"`.
+    """),
 ]
