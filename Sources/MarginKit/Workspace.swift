@@ -29,18 +29,27 @@ public struct Workspace: Sendable {
   let model: Model?
   let caseIndex: Int
   let sources: SourceSet
+  /// By file index, where the file lies; nil for what no file of the user holds.
+  let places: [String?]
   let diagnostics: [Diagnostic]
 
   /// Reads the model at a path with all that it imports, and checks it. `settings` are texts `PATH=VALUE`, set on top of
   /// the case. What is wrong is told by `findings`, never thrown.
   public static func load(_ path: String, caseName: String? = nil, settings: [String] = []) -> Workspace {
-    let loaded = Loader.load(path, caseName: caseName, settings: settings)
+    load(path, caseName: caseName, settings: settings, drafts: [:])
+  }
+
+  /// As `load`, with texts by resolved path that are taken instead of what is on disk.
+  static func load(
+    _ path: String, caseName: String? = nil, settings: [String] = [], drafts: [String: [UInt8]]
+  ) -> Workspace {
+    let loaded = Loader.load(path, caseName: caseName, settings: settings, drafts: drafts)
     let (model, found) = Self.checked(loaded)
     let notes = Self.unanswered(model)
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
-      diagnostics: found + notes)
+      places: loaded.places, diagnostics: found + notes)
   }
 
   /// One note for all statements that are read and checked but not answered yet.

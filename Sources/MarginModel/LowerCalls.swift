@@ -31,7 +31,7 @@ extension Checker {
       }
       return reference(older, span)
     default:
-      guard let function = builtinFunction(name.text) else { return unknownFunction(name) }
+      guard let function = builtinFunction(name.text) else { return unknownFunction(name, arguments, span) }
       return lowerBuiltin(function, name, arguments, span, context)
     }
   }
@@ -40,18 +40,19 @@ extension Checker {
     Formula(.literal(value), type: .quantity(.plain), axes: [], unit: .plain, span: span)
   }
 
-  private func unknownFunction(_ name: Name) -> Formula? {
+  private func unknownFunction(_ name: Name, _ arguments: [Expression.Argument], _ span: Span) -> Formula? {
     if laterFunctions.contains(name.text) {
       error("K901", "`\(name.text)` is not supported yet", name.span, "a later version brings it")
       return nil
     }
     let known =
       builtinFunctions.map(\.name) + ["sum", "mean", "count", "previous", "total", "cumulative", "payback", "when"]
-    let near = likely(name.text, among: known)
+    let foreign = foreignMend(name, arguments, span, known: known)
+    let near = foreign == nil ? likely(name.text, among: known) : nil
     error(
       "N432", "there is no function `\(name.text)`", name.span, "unknown function",
-      notes: near == nil ? [("known", known.sorted().joined(separator: ", "))] : [],
-      fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+      notes: near == nil && foreign == nil ? [("known", known.sorted().joined(separator: ", "))] : [],
+      fixes: foreign.map { [$0] } ?? near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
     return nil
   }
 
@@ -87,7 +88,7 @@ extension Checker {
         }
       case .same:
         if let first = shared, !isZero(first), !isZero(value), first.type != value.type {
-          cannotAdd(first, value, "add", span)
+          cannotAdd(first, value, "`\(name.text)` needs values of one unit", span)
           return nil
         }
         if shared == nil || shared.map(isZero) == true { shared = value }
@@ -97,7 +98,7 @@ extension Checker {
     if function.needsStep, values.count == 1, !isCount(own) {
       error(
         "U206", "`\(name.text)` of a quantity needs a step", span, "of \(describe(own))",
-        fixes: [.init("say the step: `\(name.text)(x, 1 \(own.text))`")])
+        fixes: own.factors.contains { $0.exponent > .zero } ? [stepMend(own, after: values[0].span)] : [])
       return nil
     }
     let unit: Unit =
@@ -108,6 +109,12 @@ extension Checker {
       }
     return Formula(
       .call(function, values), type: .quantity(unit.dimension), axes: union(values.map(\.axes)), unit: unit, span: span)
+  }
+
+  private func stepMend(_ unit: Unit, after argument: Span) -> Diagnostic.Fix {
+    let step = unit.literal("1")
+    let end = Span(file: argument.file, start: argument.end, end: argument.end)
+    return .init("say the step: `, \(step)`", edits: [.init(end, ", " + step)])
   }
 
   /// True of plain numbers and of whole things such as GPUs or requests.
@@ -238,7 +245,7 @@ extension Checker {
         definition.rollUp == .closing ? "a stock is a level: it is read, not added up" : "only flows are totalled",
         value.span,
         definition.rollUp == .closing ? "`x[last]` is its closing value" : "this is a \(definition.kind.rawValue)",
-        fixes: definition.rollUp == .closing ? [] : [.init("define it as a `flow`")])
+        fixes: definition.rollUp == .closing ? closingMend(arguments, span) : [.init("define it as a `flow`")])
       return nil
     }
     let axes = whole.axes.filter { $0 != 0 }
@@ -254,6 +261,11 @@ extension Checker {
       return nil
     }
     return Formula(.total(id, periods), type: whole.type, axes: axes, unit: whole.unit, span: span)
+  }
+
+  private func closingMend(_ arguments: [Expression.Argument], _ span: Span) -> [Diagnostic.Fix] {
+    guard arguments.count == 1, case .path(let path) = arguments[0].value.form else { return [] }
+    return [.init("write `\(path.text)[last]`", edits: [.init(span, "\(path.text)[last]")])]
   }
 
   private func lowerCumulative(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context)
@@ -280,7 +292,7 @@ extension Checker {
     let saving = number(lower(arguments[1].value, context))
     guard let investment, let saving else { return nil }
     guard isZero(investment) || investment.type == saving.type else {
-      cannotAdd(investment, saving, "add", span)
+      cannotAdd(investment, saving, "`payback` compares two values of one unit", span)
       return nil
     }
     let spent =

@@ -1,4 +1,5 @@
 import Foundation
+import MarginSyntax
 import Testing
 
 /// A text with the faults that it must give: their codes and places are kept by hand, the words may be rewritten.
@@ -58,27 +59,29 @@ struct MessageTests {
     let elsewhere: Set<String> = ["P108", "N412", "N436", "N443"]
     for folder in ["MarginSyntax", "MarginModel"] {
       for code in Self.codes(in: folder) where !elsewhere.contains(code) {
-        #expect(shown.contains(code), "no fixture gives \(code)")
+        let isShown = shown.contains(code)
+        #expect(isShown, "no fixture gives \(code)")
       }
     }
   }
 
-  @Test("The mend that a message offers for the machine mends it", arguments: Golden.all)
+  @Test("A mend for the machine takes its message away and brings no other", arguments: Golden.all)
   func mends(_ golden: Golden) {
     let checked = Checked(golden.source)
+    let before = Set(checked.diagnostics.map(\.code))
     for diagnostic in checked.diagnostics {
-      guard let fix = diagnostic.fixes.first(where: { !$0.edits.isEmpty }), let span = diagnostic.primary?.span else {
-        continue
+      guard let span = diagnostic.primary?.span else { continue }
+      for fix in diagnostic.fixes where !fix.edits.isEmpty {
+        guard let bytes = applying(fix.edits, to: Array(golden.source.utf8)) else {
+          Issue.record("the edits of `\(fix.words)` overlap")
+          continue
+        }
+        let mended = Checked(String(decoding: bytes, as: UTF8.self)).diagnostics
+        let again = mended.contains { $0.code == diagnostic.code && $0.primary?.span.start == span.start }
+        #expect(!again, "\(diagnostic.code) is still there after `\(fix.words)`")
+        let new = Set(mended.filter { $0.severity == .error }.map(\.code)).subtracting(before)
+        #expect(new.isEmpty, "`\(fix.words)` brings \(new.sorted())")
       }
-      var bytes = Array(golden.source.utf8)
-      for edit in fix.edits.sorted(by: { $0.span.start > $1.span.start }) {
-        bytes.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
-      }
-      let mended = Checked(String(decoding: bytes, as: UTF8.self))
-      let again = mended.diagnostics.contains {
-        $0.code == diagnostic.code && $0.primary?.span.start == span.start && $0.message == diagnostic.message
-      }
-      #expect(!again, "\(diagnostic.code) is still there")
     }
   }
 
