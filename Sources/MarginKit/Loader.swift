@@ -7,6 +7,8 @@ struct Loaded {
   let program: Program?
   let sources: SourceSet
   let diagnostics: [Diagnostic]
+  /// By file index, where the file lies; nil for the embedded library and for what the command line sets.
+  var places: [String?] = []
 }
 
 /// How much a model may take in, decided before memory is taken.
@@ -20,6 +22,8 @@ struct LoadLimits {
 /// named.
 struct Loader {
   private let limits: LoadLimits
+  /// By resolved path, texts that stand for what is on disk.
+  private let drafts: [String: [UInt8]]
   private var sources = SourceSet()
   private var trees: [SyntaxTree] = []
   private var imports: [[Int?]] = []
@@ -34,13 +38,18 @@ struct Loader {
   /// Resolved; no import leads out of it.
   private var root = "/"
 
-  init(limits: LoadLimits = LoadLimits()) { self.limits = limits }
+  init(limits: LoadLimits = LoadLimits(), drafts: [String: [UInt8]] = [:]) {
+    self.limits = limits
+    self.drafts = drafts
+  }
 
-  /// Reads the model at a path. `settings` are texts `PATH=VALUE` that become one more case, on top of the case named.
+  /// Reads the model at a path. `settings` are texts `PATH=VALUE` that become one more case, on top of the case named;
+  /// `drafts` are texts, by resolved path, that are taken instead of what is on disk.
   static func load(
-    _ path: String, caseName: String? = nil, settings: [String] = [], limits: LoadLimits = LoadLimits()
+    _ path: String, caseName: String? = nil, settings: [String] = [], limits: LoadLimits = LoadLimits(),
+    drafts: [String: [UInt8]] = [:]
   ) -> Loaded {
-    var loader = Loader(limits: limits)
+    var loader = Loader(limits: limits, drafts: drafts)
     return loader.load(path, caseName, settings)
   }
 
@@ -60,7 +69,9 @@ struct Loader {
     var program = Program(sources: sources, trees: trees, imports: imports)
     diagnostics += CommandLineCase.add(settings, on: caseName, to: &program)
     addData(to: &program)
-    return Loaded(program: program, sources: program.sources, diagnostics: diagnostics)
+    var places = [String?](repeating: nil, count: program.sources.files.count)
+    for (key, file) in fileByKey where !key.hasPrefix("margin/") { places[file] = key }
+    return Loaded(program: program, sources: program.sources, diagnostics: diagnostics, places: places)
   }
 
   /// Reads the case files of a model: beside `email.margin` those named `email.case.margin` or `email.NAME.case.margin`,
@@ -196,6 +207,7 @@ struct Loader {
   private func readFile(
     _ path: String, shown: String, _ wanted: LoadFault.Wanted = .model
   ) -> Result<[UInt8], LoadFault> {
+    if !drafts.isEmpty, let draft = drafts[FileReading.resolved(path) ?? path] { return .success(draft) }
     switch FileReading.kind(path) {
     case .missing: return .failure(.missing(shown, similar: LoadFault.similar(to: path, shown: shown, wanted)))
     case .folder: return .failure(.folder(shown, files: LoadFault.files(in: path, shown: shown, wanted), wanted))

@@ -1,6 +1,8 @@
 import MarginEngine
 import MarginModel
+import MarginReports
 import MarginSource
+import MarginUnits
 
 /// The old values in cases that the base no longer has, of inputs that are bound to formulas; those of other inputs the
 /// checker compares itself.
@@ -19,12 +21,16 @@ private func staleGuard(_ old: Model.Guard, _ model: Model, _ base: Results) -> 
     let expected = old.expected.indices.contains(member) ? old.expected[member] : old.expected.last ?? .nan
     let isClose = (actual - expected).magnitude <= 1e-9 * max(actual.magnitude, expected.magnitude)
     guard !isClose else { continue }
-    let unit = definition.unit.text
-    let shown = "\(actual / definition.unit.scale)" + (unit.isEmpty ? "" : " " + unit)
+    let unit = definition.unit
+    let shown = unit.literal(exactText(actual / unit.scale * (unit.style == .percent ? 100 : 1)))
     return Diagnostic(
       "C604", "this case is stale: the base value of `\(definition.path)` has moved",
       at: .init(old.span, actual.isFinite ? "it is \(shown) now" : "it is undefined now"),
-      fixes: [.init("write the value that holds now, and look whether the case still means what it should")])
+      fixes: [
+        .init(
+          "write the value that holds now, and look whether the case still means what it should",
+          edits: actual.isFinite && !definition.axes.contains { $0 != 0 } ? [.init(old.span, shown)] : [])
+      ])
   }
   return nil
 }

@@ -29,6 +29,8 @@ public struct Workspace: Sendable {
   let model: Model?
   let caseIndex: Int
   let sources: SourceSet
+  /// By file index, where the file lies; nil for what no file of the user holds.
+  let places: [String?]
   let diagnostics: [Diagnostic]
 
   /// Reads the model at a path with all that it imports, and checks it. `settings` are texts `PATH=VALUE`, set on top of
@@ -36,7 +38,14 @@ public struct Workspace: Sendable {
   public static func load(
     _ path: String, caseName: String? = nil, settings: [String] = [], habits: Habits? = nil
   ) -> Workspace {
-    let loaded = Loader.load(path, caseName: caseName, settings: settings)
+    load(path, caseName: caseName, settings: settings, habits: habits, drafts: [:])
+  }
+
+  /// As `load`, with texts by resolved path that are taken instead of what is on disk.
+  static func load(
+    _ path: String, caseName: String? = nil, settings: [String] = [], habits: Habits? = nil, drafts: [String: [UInt8]]
+  ) -> Workspace {
+    let loaded = Loader.load(path, caseName: caseName, settings: settings, drafts: drafts)
     let (model, found) = Self.checked(loaded)
     let habitual = model.flatMap { model in
       habits.map { MarginModel.lint(model, asOf: $0.asOf, maxAge: $0.maxAge) }
@@ -45,7 +54,7 @@ public struct Workspace: Sendable {
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
-      diagnostics: found + notes)
+      places: loaded.places, diagnostics: found + notes)
   }
 
   /// One note for all statements that are read and checked but not answered yet.

@@ -35,6 +35,7 @@ package func check(_ program: Program) -> (model: Model?, diagnostics: [Diagnost
   checker.applyCases()
   checker.answerQuestions()
   checker.requireAll()
+  checker.suggestMends()
   let failed = checker.isSilenced || checker.diagnostics.contains { $0.severity == .error }
   return (failed ? nil : checker.model(), checker.diagnostics)
 }

@@ -68,6 +68,8 @@ final class Checker {
   var tests: [Model.Test] = []
   var unanswered: [(words: String, span: Span)] = []
 
+  /// Faults of units that still lack the name of what would mend them.
+  var openMends: [OpenMend] = []
   /// Numbers of all definitions so far.
   var cellCount = 0
   /// Words of the text that could not be read, and names that were refused: what they lead to is not said again.

@@ -153,11 +153,14 @@ extension Checker {
         "N413", "this definition does not say what it is", declaration.path.span, "input, calc, flow, stock or ratio?",
         fixes: [
           .init(
-            "make it a `calc`",
-            edits: [
-              .init(
-                Span(file: declaration.span.file, start: declaration.span.start, end: declaration.span.start), "calc ")
-            ])
+            declaration.value == nil ? "make it a `stock`, with its unit and opening level" : "make it a `calc`",
+            edits: declaration.value == nil
+              ? []
+              : [
+                .init(
+                  Span(file: declaration.span.file, start: declaration.span.start, end: declaration.span.start), "calc "
+                )
+              ])
         ])
     }
     guard declaration.path.parts.count == 1, !declaration.replaces else {

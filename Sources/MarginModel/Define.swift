@@ -137,7 +137,8 @@ extension Checker {
     case .series(let points, _):
       guard points.isEmpty else {
         error(
-          "N437", "a series belongs to an input", value.span, "write `input` before the name, and use it in formulas")
+          "N437", "a series belongs to an input", value.span, "write `input` before the name, and use it in formulas",
+          fixes: [.init("make it an `input`", edits: kindEdit(parts.id, "input"))])
         return nil
       }
       return nil
@@ -278,6 +279,15 @@ extension Checker {
   /// The definition that has replaced an inherited one, whoever came to read the inherited one first.
   private func replacement(of id: Int) -> Int { drafts.firstIndex { $0.inherited == id } ?? id }
 
+  /// The word that says a definition's kind, replaced; nothing where it stands behind another word.
+  private func kindEdit(_ draft: Int, _ kind: String) -> [Diagnostic.Edit] {
+    guard case .written(let declaration, _, _, _) = drafts[draft].origin, !declaration.replaces,
+      let written = declaration.kind, !drafts[draft].isInput
+    else { return [] }
+    let place = declaration.span
+    return [.init(Span(file: place.file, start: place.start, end: place.start + written.rawValue.utf8.count), kind)]
+  }
+
   /// A ratio rolls up by its own formula, so what it is made of must roll up too.
   private func checkRatio(_ ratio: Definition) {
     guard ratio.axes.contains(0), case .formula(let formula) = ratio.body, rollUp(of: formula) == .none else { return }
@@ -290,7 +300,11 @@ extension Checker {
       drafts[ratio.id].span,
       named.map { "`\($0.path)` varies in time and has no yearly value" } ?? "this looks across periods",
       secondary: named.map { [.init($0.span, "a \($0.kind.rawValue)")] } ?? [],
-      fixes: [.init(named.map { "make `\($0.path)` a flow, or this a `calc`" } ?? "make this a `calc`")])
+      fixes: [
+        .init(
+          named.map { "make `\($0.path)` a flow, or this a `calc`" } ?? "make this a `calc`",
+          edits: kindEdit(ratio.id, "calc"))
+      ])
   }
 }
 

@@ -88,7 +88,10 @@ extension Checker {
       else { return nil }
       let bounds = (low.in(unit)[0], high.in(unit)[0])
       guard bounds.0 <= bounds.1 else {
-        error("N440", "this range is empty", low.span.union(high.span), "the low end comes first")
+        let texts = (program.sources.text(low.span), program.sources.text(high.span))
+        error(
+          "N440", "this range is empty", low.span.union(high.span), "the low end comes first",
+          fixes: [.init("swap its ends", edits: [.init(low.span, texts.1), .init(high.span, texts.0)])])
         return nil
       }
       if let wrong = values.first(where: { !$0.isNaN && ($0 < bounds.0 || $0 > bounds.1) }) {
@@ -111,9 +114,7 @@ extension Checker {
     let scaled = unit.style == .percent ? value * 100 : value
     let rounded = (scaled * 1e9).rounded() / 1e9
     let number = exactInt(rounded).map(String.init) ?? "\(rounded)"
-    let sign = unit.style == .percent ? "%" : ""
-    let text = unit.factors.isEmpty ? "" : " " + unit.text
-    return number + sign + text
+    return unit.literal(number)
   }
 
   /// The shape of an uncertain input: its words, and the ends that it names.

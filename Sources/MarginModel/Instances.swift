@@ -107,7 +107,15 @@ extension Checker {
       return error(
         "N402", "`\(name.text)` is defined in the template that this one extends", name.span, "again here",
         secondary: [.init(known.declaration.path.span, "first here")],
-        fixes: [.init("write `replace` before it")])
+        fixes: [
+          .init(
+            "write `replace` before it",
+            edits: [
+              .init(
+                Span(file: declaration.span.file, start: declaration.span.start, end: declaration.span.start),
+                "replace ")
+            ])
+        ])
     }
     body.members[name.text] = known
   }

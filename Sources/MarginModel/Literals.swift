@@ -54,7 +54,8 @@ extension Checker {
         let text = program.sources.text(span)
         error(
           "U204", "money needs its currency", span, "`\(name)` is stated in \(wanted.text)",
-          fixes: [.init("write `\(text) \(wanted.text)`", edits: [.init(span, "\(text) \(wanted.text)")])])
+          fixes: number.style == .plain
+            ? [.init("write `\(wanted.literal(text))`", edits: [.init(span, wanted.literal(text))])] : [])
         return nil
       }
       unit = number.style == .plain ? wanted : wanted.styled(number.style == .percent ? .percent : .plain)
@@ -79,9 +80,16 @@ extension Checker {
     let text = program.sources.text(number.span)
     error(
       "U208", "a share is written with its sign", span, "`\(name)` is stated in %",
-      fixes: [.init("write `\(text)%`, or `\(text)00%` if that is meant", edits: [.init(number.span, text + "%")])])
+      fixes: [
+        // Between 1 and 2 nobody knows: 1.5 may be 1.5% or 150%.
+        .init(
+          "write `\(text)%`, or `\(hundredfold(number.value))%` if that is meant",
+          edits: number.value < 2 ? [] : [.init(number.span, text + "%")])
+      ])
     return true
   }
+
+  private func hundredfold(_ value: Double) -> String { exactInt(value * 100).map(String.init) ?? "\(value * 100)" }
 
   private func memberValues(
     _ members: [(name: Name, value: Expression)], _ span: Span, _ wanted: Unit?, _ name: String

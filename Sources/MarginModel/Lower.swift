@@ -110,7 +110,9 @@ extension Checker {
     guard known.count == terms.count else { return nil }
     guard let first = (known.first(where: { !isZero($0.term) }) ?? known.first)?.term else { return nil }
     for (index, term) in known.enumerated() where !isZero(term.term) && !sameDimension(term.term, first) {
-      cannotAdd(first, term.term, term.negative && index > 0 ? "subtract" : "add", span)
+      cannotAdd(
+        first, term.term,
+        term.negative && index > 0 ? "these units cannot be subtracted" : "these units do not add up", span)
       return nil
     }
     let styles = known.map(\.term.unit)

@@ -17,7 +17,7 @@ extension Checker {
     if let function = modelFunction(name.text), folds || builtin == nil {
       return function.lower(self, name, arguments, span, context)
     }
-    guard let builtin else { return unknownFunction(name) }
+    guard let builtin else { return unknownFunction(name, arguments, span) }
     return lowerBuiltin(builtin, name, arguments, span, context)
   }
 
@@ -25,17 +25,18 @@ extension Checker {
     Formula(.literal(value), type: .quantity(.plain), axes: [], unit: .plain, span: span)
   }
 
-  private func unknownFunction(_ name: Name) -> Formula? {
+  private func unknownFunction(_ name: Name, _ arguments: [Expression.Argument], _ span: Span) -> Formula? {
     if laterFunctions.contains(name.text) {
       error("K901", "`\(name.text)` is not supported yet", name.span, "a later version brings it")
       return nil
     }
     let known = Set(builtinFunctions.map(\.name) + modelFunctions.map(\.name)).sorted()
-    let near = likely(name.text, among: known)
+    let foreign = foreignMend(name, arguments, span, known: known)
+    let near = foreign == nil ? likely(name.text, among: known) : nil
     error(
       "N432", "there is no function `\(name.text)`", name.span, "unknown function",
-      notes: near == nil ? [("known", known.joined(separator: ", "))] : [],
-      fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+      notes: near == nil && foreign == nil ? [("known", known.joined(separator: ", "))] : [],
+      fixes: foreign.map { [$0] } ?? near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
     return nil
   }
 
@@ -71,7 +72,7 @@ extension Checker {
         }
       case .same:
         if let first = shared, !isZero(first), !isZero(value), first.type != value.type {
-          cannotAdd(first, value, "add", span)
+          cannotAdd(first, value, "`\(name.text)` needs values of one unit", span)
           return nil
         }
         if shared == nil || shared.map(isZero) == true { shared = value }
@@ -81,7 +82,7 @@ extension Checker {
     if function.needsStep, values.count == 1, !isCount(own) {
       error(
         "U206", "`\(name.text)` of a quantity needs a step", span, "of \(describe(own))",
-        fixes: [.init("say the step: `\(name.text)(x, 1 \(own.text))`")])
+        fixes: own.factors.contains { $0.exponent > .zero } ? [stepMend(own, after: values[0].span)] : [])
       return nil
     }
     let unit: Unit =
@@ -92,6 +93,12 @@ extension Checker {
       }
     return Formula(
       .call(function, values), type: .quantity(unit.dimension), axes: union(values.map(\.axes)), unit: unit, span: span)
+  }
+
+  private func stepMend(_ unit: Unit, after argument: Span) -> Diagnostic.Fix {
+    let step = unit.literal("1")
+    let end = Span(file: argument.file, start: argument.end, end: argument.end)
+    return .init("say the step: `, \(step)`", edits: [.init(end, ", " + step)])
   }
 
   /// True of plain numbers and of whole things such as GPUs or requests.

@@ -65,6 +65,13 @@ extension Checker {
         "members stand in brackets: x[\(path.text)]")
       return
     }
+    if ["true", "false"].contains(path.text.lowercased()) {
+      let word = path.text.lowercased()
+      error(
+        "N401", "`\(path.text)` is written `\(word)` here", path.span, "",
+        fixes: [.init("write `\(word)`", edits: [.init(path.span, word)])])
+      return
+    }
     if units.entry(path.text) != nil {
       error(
         "N426", "`\(path.text)` is a unit, not a value", path.span, "an amount of it needs a number",

@@ -75,7 +75,13 @@ extension Checker {
     error(
       "Q802", "one number is needed, and `\(program.sources.text(span))` varies in time without a roll-up", span,
       "a \(definition.kind.rawValue) has no total",
-      fixes: [.init("say when: `\(program.sources.text(span)) at \(timeline.label(timeline.count - 1))`")])
+      fixes: [
+        .init(
+          "say when: `\(program.sources.text(span)) at \(timeline.label(timeline.count - 1))`",
+          edits: [
+            .init(Span(file: span.file, start: span.end, end: span.end), " at " + timeline.label(timeline.count - 1))
+          ])
+      ])
     return nil
   }
 

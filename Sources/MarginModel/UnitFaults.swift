@@ -2,46 +2,98 @@ import MarginSource
 import MarginUnits
 
 extension Checker {
-  /// `U201`: two terms of different kinds, factor by factor, with a definition that would mend it where one fits.
-  func cannotAdd(_ left: Formula, _ right: Formula, _ verb: String, _ span: Span) {
+  /// `U201`: two values of different kinds where one kind is needed, factor by factor.
+  func cannotAdd(_ left: Formula, _ right: Formula, _ message: String = "these units do not add up", _ span: Span) {
     guard case .quantity(let a) = left.type, case .quantity(let b) = right.type else {
       error(
-        "U201", "these cannot be added up", span, "",
+        "U201", message, span, "",
         secondary: [.init(left.span, name(of: left.type)), .init(right.span, name(of: right.type))])
       return
     }
-    var notes = [("left", a.description), ("right", b.description + "        <- differs here")]
-    if let words = confusion(a, b) { notes.append(("why", words)) }
-    let mend = suggestion(from: b, to: a)
-    report(
+    guard !lacksCurrency(right, beside: left), !lacksCurrency(left, beside: right) else { return }
+    let fixes = unitWritten(right, like: left.unit) + unitWritten(left, like: right.unit)
+    reportUnits(
       Diagnostic(
-        "U201", verb == "add" ? "these units do not add up" : "these units cannot be subtracted",
-        at: Diagnostic.Mark(right.span, shown(right)), secondary: [Diagnostic.Mark(left.span, shown(left))],
-        notes: notes.map { Diagnostic.Note($0.0, $0.1) }, fixes: mend.map { [Diagnostic.Fix($0)] } ?? []))
+        "U201", message, at: Diagnostic.Mark(right.span, shown(right)),
+        secondary: [Diagnostic.Mark(left.span, shown(left))], notes: aligned(("left", a), ("right", b)), fixes: fixes),
+      missing: fixes.isEmpty ? a / b : nil)
   }
 
-  /// `U203`: a value that does not have the unit that is asked of it.
+  /// `U203`: a value that does not have the unit that is asked of it; `left` is the other value, where one asks it.
   func unitMismatch(_ message: String, _ formula: Formula, _ wanted: Unit, _ span: Span, left: Formula? = nil) {
     guard case .quantity(let dimension) = formula.type else {
       error("U203", message, span, "this is a \(name(of: formula.type))")
       return
     }
-    var notes = [("wanted", describe(wanted)), ("given", dimension.description)]
-    if let words = confusion(wanted.dimension, dimension) { notes.append(("why", words)) }
+    guard !lacksCurrency(formula, wanted: wanted), left.map({ !lacksCurrency($0, wanted: formula.unit) }) ?? true else {
+      return
+    }
+    let fixes = unitWritten(formula, like: wanted) + (left.map { unitWritten($0, like: formula.unit) } ?? [])
     // A written number has the wrong unit by itself; nothing is to be multiplied.
-    var mend: String?
-    if case .literal = formula.form {} else { mend = suggestion(from: dimension, to: wanted.dimension) }
-    report(
+    let isLiteral = if case .literal = formula.form { true } else { false }
+    reportUnits(
       Diagnostic(
         "U203", message, at: Diagnostic.Mark(formula.span, shown(formula)),
         secondary: left.map { [Diagnostic.Mark($0.span, shown($0))] } ?? [],
-        notes: notes.map { Diagnostic.Note($0.0, $0.1) }, fixes: mend.map { [Diagnostic.Fix($0)] } ?? []))
+        notes: aligned(("wanted", wanted.dimension), ("given", dimension)), fixes: fixes),
+      missing: fixes.isEmpty && !isLiteral ? wanted.dimension / dimension : nil)
   }
 
   func describe(_ unit: Unit) -> String { unit.text.isEmpty ? "a plain number" : unit.text }
 
   private func shown(_ formula: Formula) -> String {
     formula.unit.text.isEmpty ? name(of: formula.type) + " without a unit" : formula.unit.text
+  }
+
+  /// Reports a fault and remembers what is missing; a definition that supplies it is looked for once all are known.
+  private func reportUnits(_ diagnostic: Diagnostic, missing: Dimension?) {
+    let before = diagnostics.count
+    report(diagnostic)
+    guard diagnostics.count > before, let missing else { return }
+    let draft = stack.last.map { drafts[$0.draft] }
+    var scope = Scope(file: diagnostic.primary?.span.file ?? 0)
+    if case .written(_, _, _, let valueScope) = draft?.origin { scope = valueScope }
+    openMends.append(
+      OpenMend(
+        diagnostic: before, missing: missing, scope: scope,
+        isIntegrated: draft?.kind == .flow, path: draft?.path))
+  }
+
+  /// `U204`: money is meant and only its currency is missing.
+  private func lacksCurrency(_ formula: Formula, wanted: Unit) -> Bool {
+    guard case .literal = formula.form, formula.unit == .plain,
+      wanted.dimension.exponents.contains(where: { UnitTable.isCurrency($0.key) && $0.value == .one })
+    else { return false }
+    let mended = wanted.literal(program.sources.text(formula.span))
+    error(
+      "U204", "money needs its currency", formula.span, "\(wanted.text) is meant here",
+      fixes: [.init("write `\(mended)`", edits: [.init(formula.span, mended)])])
+    return true
+  }
+
+  private func lacksCurrency(_ formula: Formula, beside other: Formula) -> Bool {
+    lacksCurrency(formula, wanted: other.unit)
+  }
+
+  /// The mend of a plain number that lacks the unit of what it stands beside.
+  private func unitWritten(_ formula: Formula, like unit: Unit) -> [Diagnostic.Fix] {
+    guard case .literal = formula.form, formula.unit == .plain else { return [] }
+    let text = program.sources.text(formula.span)
+    let mended = unit.literal(text)
+    guard mended != text, !unit.dimension.isPlain, unit.factors.contains(where: { $0.exponent > .zero }) else {
+      return []
+    }
+    return [.init("write `\(mended)` where that is meant", edits: [.init(formula.span, mended)])]
+  }
+
+  /// Two dimensions with like factors below each other.
+  private func aligned(_ first: (String, Dimension), _ second: (String, Dimension)) -> [Diagnostic.Note] {
+    let (top, bottom) = Dimension.aligned(first.1, second.1)
+    var notes = [
+      Diagnostic.Note(first.0, top), Diagnostic.Note(second.0, bottom + "        <- differs here"),
+    ]
+    if let words = confusion(first.1, second.1) { notes.append(Diagnostic.Note("why", words)) }
+    return notes
   }
 
   /// The field's own confusion in words: calls and accepted outcomes are not the same thing.
@@ -55,21 +107,5 @@ extension Checker {
       return "a request may take several attempts: multiply by the attempts per request"
     }
     return nil
-  }
-
-  /// A definition of the model whose unit is exactly what is missing.
-  private func suggestion(from given: Dimension, to wanted: Dimension) -> String? {
-    let missing = wanted / given
-    guard !missing.isPlain else { return nil }
-    let found = definitions.compactMap { $0 }.first { definition in
-      guard case .quantity(let dimension) = definition.type else { return false }
-      return definition.purpose == .named && (dimension == missing || dimension * missing == .plain)
-    }
-    if let found, case .quantity(let dimension) = found.type {
-      let line = program.sources.files[found.span.file].position(found.span.start).line
-      let verb = dimension == missing ? "multiply by" : "divide by"
-      return "\(verb) something in \(found.unit.text): `\(found.path)` (line \(line)) fits"
-    }
-    return "multiply by something in \(missing.description)"
   }
 }

@@ -115,6 +115,24 @@ struct Lexer {
       position = end
       return
     }
+    foreignSuffix()
+  }
+
+  /// `1K`, `5MM`, `2B`, as price lists and bankers write them.
+  private mutating func foreignSuffix() {
+    for (foreign, own) in foreignSuffixes {
+      let end = position + foreign.utf8.count
+      guard end <= bytes.count, bytes[position..<end].elementsEqual(foreign.utf8), !isLetter(byte(end)),
+        !isDigit(byte(end))
+      else { continue }
+      let span = Span(file: file, start: position, end: end)
+      diagnostics.append(
+        Diagnostic(
+          "P158", "this multiple is written `\(own)` here", at: .init(span),
+          fixes: [.init("write `\(own)`", edits: [.init(span, own)])]))
+      position = end
+      return
+    }
   }
 
   private func isDate(_ start: Int) -> Bool {
@@ -132,14 +150,25 @@ struct Lexer {
     }
     position = min(position, bytes.count)
     let span = Span(file: file, start: start, end: position)
+    let place = endOfLabel(start) ?? position
     diagnostics.append(
       Diagnostic(
         "P102", "this text has no closing quote", at: .init(span, "it ends with the line"),
-        fixes: [.init("close it", edits: [.init(Span(file: file, start: position, end: position), "\"")])]))
+        fixes: [.init("close it", edits: [.init(Span(file: file, start: place, end: place), "\"")])]))
     return .unknown
   }
 
+  /// Where a label lacks its quote: before the ` = ` that has become part of it.
+  private func endOfLabel(_ start: Int) -> Int? {
+    let line = bytes[..<start].lastIndex(of: UInt8(ascii: "\n")) ?? 0
+    guard !bytes[line..<start].contains(UInt8(ascii: "=")) else { return nil }
+    return (start..<position).first { place in
+      byte(place) == UInt8(ascii: "=") && byte(place - 1) == 0x20 && byte(place + 1) == 0x20
+    }.map { $0 - 1 }
+  }
+
   private mutating func sign() -> Token.Kind {
+    if foreignSign() { return .unknown }
     let two = String(decoding: bytes[position..<min(position + 2, bytes.count)], as: UTF8.self)
     if ["->", "<=", ">=", "==", "!=", ":="].contains(two) { position += 2; return .sign }
     if "~<>=+-*/^()[]{},;:.%$".utf8.contains(bytes[position]) { position += 1; return .sign }
@@ -150,31 +179,58 @@ struct Lexer {
     return curlyText() ? .text : unknown()
   }
 
-  /// `“…”` on one line: read as a text, with one message for both of its quotes.
+  /// `“…”` or `'…'` on one line: read as a text, with one message for both of its quotes.
   private mutating func curlyText() -> Bool {
     let start = position
-    guard isCurlyQuote(start) else { return false }
-    var closing = start + 3
-    while closing < bytes.count, bytes[closing] != UInt8(ascii: "\""), !isCurlyQuote(closing) {
+    let opening = quoteLength(start)
+    guard opening > 0 else { return false }
+    let isSingle = bytes[start] == UInt8(ascii: "'")
+    var closing = start + opening
+    while closing < bytes.count {
       if bytes[closing] == UInt8(ascii: "\n") { return false }
+      let byte = bytes[closing]
+      if isSingle ? byte == UInt8(ascii: "'") : byte == UInt8(ascii: "\"") || byte == 0xE2 && quoteLength(closing) > 0 {
+        break
+      }
       closing += 1
     }
     guard closing < bytes.count else { return false }
-    position = closing + (bytes[closing] == UInt8(ascii: "\"") ? 1 : 3)
-    let edits = [(start, start + 3), (closing, position)].map {
+    position = closing + max(1, quoteLength(closing))
+    let edits = [(start, start + opening), (closing, position)].map {
       Diagnostic.Edit(Span(file: file, start: $0.0, end: $0.1), "\"")
     }
     diagnostics.append(
       Diagnostic(
-        "P101", "texts stand in straight quotes", at: .init(Span(file: file, start: start, end: position)),
+        "P101", "texts stand in straight double quotes", at: .init(Span(file: file, start: start, end: position)),
         fixes: [.init("write `\"`", edits: edits)]))
     return true
   }
 
-  /// “ ” „ ‟
-  private func isCurlyQuote(_ place: Int) -> Bool {
-    byte(place) == 0xE2 && byte(place + 1) == 0x80 && (0x9C...0x9F).contains(byte(place + 2))
+  /// The bytes of “ ” „ ‟ ‘ ’ or ' at a place; 0 where none of them stands there.
+  private func quoteLength(_ place: Int) -> Int {
+    if byte(place) == UInt8(ascii: "'") { return 1 }
+    guard byte(place) == 0xE2, byte(place + 1) == 0x80 else { return 0 }
+    return (0x98...0x99).contains(byte(place + 2)) || (0x9C...0x9F).contains(byte(place + 2)) ? 3 : 0
   }
+
+  /// A sign that other languages and word processors write: one message with the sign that it is here.
+  private mutating func foreignSign() -> Bool {
+    guard let (foreign, own) = foreignSigns.first(where: { bytes[position...].starts(with: $0.foreign) }) else {
+      return false
+    }
+    let end = position + foreign.count
+    let isWord = own.utf8.last.map(isLetter) ?? false
+    let mended = isWord ? (isBlank(position - 1) ? "" : " ") + own + (isBlank(end) ? "" : " ") : own
+    let span = Span(file: file, start: position, end: end)
+    let message = own.isEmpty || own == " " ? "this sign cannot be seen" : "this is written `\(own)` here"
+    let words = own.isEmpty ? "take it out" : own == " " ? "write a plain space" : "write `\(own)`"
+    diagnostics.append(
+      Diagnostic("P150", message, at: .init(span), fixes: [.init(words, edits: [.init(span, mended)])]))
+    position = end
+    return true
+  }
+
+  private func isBlank(_ place: Int) -> Bool { place < 0 || byte(place) <= 0x20 }
 
   /// What no token begins with: one message for the run of such bytes.
   private mutating func unknown() -> Token.Kind {
@@ -197,3 +253,12 @@ struct Lexer {
   }
   private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 }
+
+/// Multiples as they are written elsewhere, and the suffix of this language.
+let foreignSuffixes = [("K", "k"), ("MM", "M"), ("mm", "M"), ("mn", "M"), ("B", "bn"), ("Bn", "bn"), ("BN", "bn")]
+
+/// What stands for a sign elsewhere, and the sign of this language; nothing for what is only to be taken out.
+private let foreignSigns: [(foreign: [UInt8], own: String)] = [
+  ("<>", "!="), ("&&", "and"), ("||", "or"), ("**", "^"), ("×", "*"), ("÷", "/"), ("−", "-"), ("–", "-"), ("≤", "<="),
+  ("≥", ">="), ("≠", "!="), ("→", "->"), ("\u{A0}", " "), ("\u{202F}", " "), ("\u{200B}", ""), ("\u{FEFF}", ""),
+].map { (Array($0.0.utf8), $0.1) }

@@ -134,7 +134,9 @@ final class Parser {
     let place =
       token.kind == .newline || token.kind == .end
       ? Span(file: file, start: token.start, end: token.start) : span(token)
-    if token.kind != .unknown { diagnostics.append(Diagnostic(code, message, at: .init(place, words), fixes: fixes)) }
+    if token.kind != .unknown {
+      diagnostics.append(habit() ?? Diagnostic(code, message, at: .init(place, words), fixes: fixes))
+    }
     return Unreadable()
   }
 
@@ -160,7 +162,7 @@ final class Parser {
     guard current.kind == .text else { return nil }
     let token = advance()
     var inner = text(token).dropFirst()
-    if let last = inner.last, "\"“”„‟".contains(last) { inner = inner.dropLast() }
+    if let last = inner.last, "\"“”„‟‘’'".contains(last) { inner = inner.dropLast() }
     var result = ""
     var escaped = false
     for character in inner {

@@ -65,7 +65,11 @@ extension Parser {
     continueLine()
     let right = try qualified()
     if current.kind == .sign, comparisons[text(current)] != nil {
-      throw fault("P112", "comparisons do not chain", "join two of them with `and`")
+      let place = current.start
+      let edit = Diagnostic.Edit(Span(file: file, start: place, end: place), "and \(source.text(right.span)) ")
+      throw fault(
+        "P112", "comparisons do not chain", "join two of them with `and`",
+        fixes: [.init("write `and \(source.text(right.span))` before it", edits: [edit])])
     }
     return Expression(.comparison(operation, left, right), span(from: start))
   }
@@ -234,6 +238,10 @@ extension Parser {
     if isSign(peek(), "("), peek().start == token.end {
       let name = try name("a function")
       return Expression(.call(name, try arguments()), span(from: token.start))
+    }
+    if let habit = leadingHabit() {
+      diagnostics.append(habit)
+      throw Unreadable()
     }
     let path = try path("a name")
     return Expression(.path(path), path.span)

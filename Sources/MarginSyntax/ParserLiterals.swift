@@ -35,6 +35,10 @@ extension Parser {
   /// The value of a number as written; nil where it cannot be held.
   func value(of written: String) -> (Double, NumberLiteral.Style)? {
     var digits = written.filter { $0 != "_" && $0 != "," }
+    for (foreign, own) in foreignSuffixes where digits.hasSuffix(foreign) && digits.count > foreign.count {
+      digits = digits.dropLast(foreign.count) + own
+      break
+    }
     var style = NumberLiteral.Style.plain
     var exponent = 0
     let suffixes: [(String, Int, NumberLiteral.Style)] = [
@@ -70,7 +74,7 @@ extension Parser {
   private func sameLine() -> Bool { tokens[position].kind != .newline && tokens[position - 1].kind != .newline }
 
   private func isUnitWord(_ token: Token) -> Bool {
-    !smallWords.contains(text(token)) && !isSign(peek(), "(") && !isSign(peek(), "=")
+    !smallWords.contains(text(token).lowercased()) && !isSign(peek(), "(") && !isSign(peek(), "=")
       && !["draws", "of", "so"].contains(text(token))
   }
 

@@ -30,6 +30,32 @@ package struct Dimension: Hashable, Sendable {
     return ordered.map { $0.key + Self.superscript($0.value) }.joined(separator: " · ")
   }
 
+  /// Two dimensions as text, with the factors of one base unit below each other and a gap where one has none.
+  package static func aligned(_ first: Dimension, _ second: Dimension) -> (String, String) {
+    guard !Set(first.exponents.keys).isDisjoint(with: second.exponents.keys) else {
+      return (first.description, second.description)
+    }
+    let bases = Set(first.exponents.keys).union(second.exponents.keys).sorted { left, right in
+      let (a, b) = (first.exponents[left] ?? second.exponents[left], first.exponents[right] ?? second.exponents[right])
+      return ((a ?? .zero) > .zero ? 0 : 1, left) < ((b ?? .zero) > .zero ? 0 : 1, right)
+    }
+    let cells = [first, second].map { side in
+      bases.map { base in side.exponents[base].map { base + superscript($0) } ?? "" }
+    }
+    let widths = bases.indices.map { max(cells[0][$0].count, cells[1][$0].count) }
+    let lines = [first, second].indices.map { side -> String in
+      var line = ""
+      for (place, cell) in cells[side].enumerated() {
+        let isJoined = !cell.isEmpty && cells[side][..<place].contains { !$0.isEmpty }
+        line += (place == 0 ? "" : isJoined ? " · " : "   ") + cell
+        line += String(repeating: " ", count: widths[place] - cell.count)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    return (lines[0], lines[1])
+  }
+
   private static func superscript(_ exponent: Rational) -> String {
     guard exponent != .one else { return "" }
     guard exponent.denominator == 1 else { return "^(\(exponent))" }

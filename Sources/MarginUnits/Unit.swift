@@ -110,7 +110,7 @@ package struct Unit: Sendable, Hashable {
   }
 
   /// `1M ` for a million, nothing for one.
-  private static func multipleText(_ multiple: Double) -> String {
+  static func multipleText(_ multiple: Double) -> String {
     switch multiple {
     case 1: return ""
     case 1e3: return "1k "

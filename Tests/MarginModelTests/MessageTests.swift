@@ -1,4 +1,6 @@
 import Foundation
+import MarginSource
+import MarginSyntax
 import Testing
 
 /// A text with the faults that it must give: their codes and places are kept by hand, the words may be rewritten. A
@@ -59,31 +61,41 @@ struct MessageTests {
     let elsewhere: Set<String> = ["P108", "N412", "N436", "N443"]
     for folder in ["MarginSyntax", "MarginModel"] {
       for code in Self.codes(in: folder) where !elsewhere.contains(code) && !code.hasPrefix("W") {
-        #expect(shown.contains(code), "no fixture gives \(code)")
+        let isShown = shown.contains(code)
+        #expect(isShown, "no fixture gives \(code)")
       }
     }
   }
 
-  @Test("The mend that a message offers for the machine mends it", arguments: Golden.all)
+  @Test("A mend for the machine takes its message away and brings no other", arguments: Golden.all)
   func mends(_ golden: Golden) {
     let checked = Checked(golden.source)
+    let before = Set(checked.diagnostics.map(\.code))
     for diagnostic in checked.diagnostics {
-      guard let fix = diagnostic.fixes.first(where: { !$0.edits.isEmpty }), let span = diagnostic.primary?.span else {
-        continue
+      guard let span = diagnostic.primary?.span else { continue }
+      for fix in diagnostic.fixes where !fix.edits.isEmpty {
+        guard let text = Self.mended(checked, fix) else {
+          Issue.record("the edits of `\(fix.words)` overlap")
+          continue
+        }
+        let mended = Checked(text).diagnostics
+        let again = mended.contains { $0.code == diagnostic.code && $0.primary?.span.start == span.start }
+        #expect(!again, "\(diagnostic.code) is still there after `\(fix.words)`")
+        let new = Set(mended.filter { $0.severity == .error }.map(\.code)).subtracting(before)
+        #expect(new.isEmpty, "`\(fix.words)` brings \(new.sorted())")
       }
-      var texts = checked.sources.files.map(\.bytes)
-      for edit in fix.edits.sorted(by: { $0.span.start > $1.span.start }) {
-        texts[edit.span.file].replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
-      }
-      let files = zip(checked.sources.files, texts).map { file, bytes in
-        (file.name == "test.margin" ? "" : "\n=== \(file.name)\n") + String(decoding: bytes, as: UTF8.self)
-      }
-      let mended = Checked(files.joined())
-      let again = mended.diagnostics.contains {
-        $0.code == diagnostic.code && $0.primary?.span.start == span.start && $0.message == diagnostic.message
-      }
-      #expect(!again, "\(diagnostic.code) is still there")
     }
+  }
+
+  /// The text of a fixture, its data files included, after a mend; nil where edits overlap.
+  private static func mended(_ checked: Checked, _ fix: Diagnostic.Fix) -> String? {
+    var texts: [String] = []
+    for (index, file) in checked.sources.files.enumerated() {
+      let edits = fix.edits.filter { $0.span.file == index }
+      guard let bytes = applying(edits, to: file.bytes) else { return nil }
+      texts.append((index == 0 ? "" : "\n=== \(file.name)\n") + String(decoding: bytes, as: UTF8.self))
+    }
+    return texts.joined()
   }
 
   @Test("Every place of every message lies in the text", arguments: Golden.all)

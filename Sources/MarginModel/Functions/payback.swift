@@ -32,7 +32,7 @@ extension Checker {
     let saving = number(lower(arguments[1].value, context))
     guard let investment, let saving else { return nil }
     guard isZero(investment) || investment.type == saving.type else {
-      cannotAdd(investment, saving, "add", span)
+      cannotAdd(investment, saving, "`payback` compares two values of one unit", span)
       return nil
     }
     let spent =

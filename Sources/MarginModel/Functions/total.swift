@@ -40,7 +40,8 @@ extension Checker {
           ? "`x[last]` is its closing value"
           : definition.isInput ? "this input has no sum" : "this is a \(definition.kind.rawValue)",
         fixes: definition.rollUp == .closing
-          ? [] : [.init("define it as \(definition.isInput ? "an `input flow`" : "a `flow`")")])
+          ? closingMend(arguments, span)
+          : [.init("define it as \(definition.isInput ? "an `input flow`" : "a `flow`")")])
       return nil
     }
     let axes = whole.axes.filter { $0 != 0 }
@@ -56,5 +57,10 @@ extension Checker {
       return nil
     }
     return Formula(.total(id, periods), type: whole.type, axes: axes, unit: whole.unit, span: span)
+  }
+
+  private func closingMend(_ arguments: [Expression.Argument], _ span: Span) -> [Diagnostic.Fix] {
+    guard arguments.count == 1, case .path(let path) = arguments[0].value.form else { return [] }
+    return [.init("write `\(path.text)[last]`", edits: [.init(span, "\(path.text)[last]")])]
   }
 }

@@ -141,4 +141,87 @@ package let syntaxCodePages: [CodePage] = [
 
     Write the cell as `"24"" wide"`.
     """),
+  CodePage(
+    "P150", "A sign of another language",
+    """
+    A sign that means this elsewhere, or that cannot be seen and came with a copied text.
+
+        calc a = if 3 <> 4 then 1 else 2
+
+    Unequal is `!=`; truths are joined by `and`, `or` and `not`; a power is `^`; the arithmetic signs are `+ - * /`.
+    """),
+  CodePage(
+    "P151", "A date in another form",
+    """
+    A date is year-month or year-month-day, so that it reads the same everywhere.
+
+        input launch = once Jan 2026: $40k
+
+    Write `2026-01`.
+    """),
+  CodePage(
+    "P152", "A share of something",
+    """
+    `%` belongs to its number, and a share of something is the product of the two.
+
+        input revenue = $100
+        calc tax = 5% of revenue
+
+    Write `5% * revenue`.
+    """),
+  CodePage(
+    "P153", "A comment of another language",
+    """
+    A comment begins with `#` and ends with its line.
+
+        input fee = $5 // per seat
+
+    Write `# per seat`.
+    """),
+  CodePage(
+    "P154", "Money the other way round",
+    """
+    A currency's sign stands before the amount and touches it; a code stands behind.
+
+        input fee = 10$
+
+    Write `$10` or `10 USD`.
+    """),
+  CodePage(
+    "P155", "A share apart from its sign",
+    """
+    `%` touches its number.
+
+        input hit_rate = 72 %
+
+    Write `72%`.
+    """),
+  CodePage(
+    "P156", "A word of the grammar in capitals",
+    """
+    The words of the grammar are written small.
+
+        input tries = 3
+        calc few = if tries < 5 THEN 1 else 2
+
+    Write it small.
+    """),
+  CodePage(
+    "P157", "A number without its first digit",
+    """
+    A number begins with a digit.
+
+        input hit_rate = .72
+
+    Write `0.72`, or `72%`.
+    """),
+  CodePage(
+    "P158", "A multiple in another spelling",
+    """
+    A thousand is `k`, a million `M` and a billion `bn`; the letters touch the number.
+
+        input price = $3/1K tokens
+
+    Write `$3/1k tokens`.
+    """),
 ]

@@ -12,11 +12,16 @@ struct CheckVerb: ParsableCommand {
         margin check models/support-email.margin --case worst --set email.hit_rate=20%
         margin check models/support-email.margin --format json
         margin check models/support-email.margin --strict --as-of today
+        margin check draft.margin --fix --diff
+        margin check draft.margin --fix
 
       With --strict it also tells of the field's mistakes in a sound model, such as an input without a source or a
       retry rate that is counted twice; `# allow W901` at the end of a line, or on the line before, lets one pass.
+      --fix makes every change that a message offers for the machine, in the model and the files beside it, and checks
+      again; with --diff it only shows what it would change.
 
-      Exit code 0: no error; 1: the model has one, or --strict found something; 2: it could not be read.
+      Exit code 0: no error (with --fix: none is left); 1: the model has one, or --strict found something; 2: it could
+      not be read.
       """)
 
   @OptionGroup var options: ModelOptions
@@ -34,23 +39,29 @@ struct CheckVerb: ParsableCommand {
   @Option(help: ArgumentHelp("With --strict, how old a source may be.", valueName: "months"))
   var maxAge = 12
 
+  @Flag(help: "Make the changes that messages offer, then tell what is left.")
+  var fix = false
+
+  @Flag(help: "With --fix: change nothing, and show what would change as a diff.")
+  var diff = false
+
   func validate() throws {
     guard strict || asOf == nil else { throw ValidationError("`--as-of` needs `--strict`.") }
     guard maxAge >= 0 else { throw ValidationError("`--max-age` is a number of months.") }
+    guard fix || !diff else { throw ValidationError("`--diff` shows what `--fix` would change: give both.") }
+    guard !diff || output.format == .table else { throw ValidationError("`--diff` has a format of its own.") }
     guard [.table, .json].contains(output.format) else {
       throw ValidationError("`check` prints as table or json.")
     }
   }
 
   func run() throws {
-    let habits = strict ? Habits(asOf: try day(), maxAge: maxAge) : nil
-    let workspace = Workspace.load(
-      options.model, caseName: options.caseName, settings: options.settings, habits: habits)
+    let workspace = try fix ? mended() : load()
     if output.format == .json {
       try output.give(workspace.messagesAsJSON(), of: workspace)
     } else {
       Console.say(workspace.messages(color: Console.isColored))
-      if workspace.isSound { try output.give(workspace.summary + "\n", of: workspace) }
+      if workspace.isSound, !diff { try output.give(workspace.summary + "\n", of: workspace) }
     }
     try ModelOptions.stop(at: workspace)
     if strict, workspace.findings.contains(where: { $0.severity == .warning }) { throw ExitCode(1) }
@@ -64,5 +75,21 @@ struct CheckVerb: ParsableCommand {
       throw ValidationError("`--as-of` takes a date such as 2026-10-31, or `today`.")
     }
     return asOf
+  }
+
+  private func load() throws -> Workspace {
+    let habits = strict ? Habits(asOf: try day(), maxAge: maxAge) : nil
+    return Workspace.load(options.model, caseName: options.caseName, settings: options.settings, habits: habits)
+  }
+
+  private func mended() throws -> Workspace {
+    let mending = Mending.of(options.model, caseName: options.caseName, settings: options.settings)
+    if diff {
+      try output.give(mending.difference, of: mending.workspace)
+      return mending.workspace
+    }
+    _ = try mending.write()
+    for line in mending.made { Console.say("fixed " + line + "\n") }
+    return strict ? try load() : mending.workspace
   }
 }

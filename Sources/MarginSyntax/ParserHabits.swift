@@ -1,0 +1,144 @@
+import MarginSource
+
+/// What people write who come from a spreadsheet, a letter or another language.
+///
+/// It is looked for only where the text could not be read anyway, around the token at which it could not.
+extension Parser {
+  /// The message for such a habit, with its mend.
+  func habit() -> Diagnostic? {
+    foreignDate() ?? foreignComment() ?? moneyAround() ?? loosePercent() ?? shareOf() ?? capitalWord() ?? bareFraction()
+  }
+
+  private func token(_ distance: Int) -> Token? {
+    let place = position + distance
+    return tokens.indices.contains(place) ? tokens[place] : nil
+  }
+
+  private func touch(_ left: Token, _ right: Token) -> Bool { left.end == right.start }
+
+  private func message(
+    _ code: String, _ message: String, _ span: Span, _ words: String = "", write mended: String,
+    edits: [Diagnostic.Edit]? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      code, message, at: .init(span, words),
+      fixes: [.init("write `\(mended)`", edits: edits ?? [.init(span, mended)])])
+  }
+
+  /// `Jan 2026`, `2026/01`, `2026-1`, `01/2026`
+  private func foreignDate() -> Diagnostic? {
+    for distance in -3...0 {
+      guard let first = token(distance), let (last, mended) = foreignDate(first, distance) else { continue }
+      guard last >= 0, let end = token(last) else { continue }
+      return message(
+        "P151", "a date is written year-month, or year-month-day", span(first).union(span(end)), write: mended)
+    }
+    return nil
+  }
+
+  private func foreignDate(_ first: Token, _ distance: Int) -> (last: Int, mended: String)? {
+    if first.kind == .word, let month = month(text(first)), let year = digits(distance + 1, 4) {
+      return (distance + 1, year + "-" + month)
+    }
+    guard first.kind == .number, let sign = token(distance + 1), isSign(sign, "/") || isSign(sign, "-"),
+      touch(first, sign), let second = token(distance + 2), touch(sign, second)
+    else { return nil }
+    if let month = digits(distance, 1...2), let year = digits(distance + 2, 4) {
+      return (distance + 2, year + "-" + month)
+    }
+    guard let year = digits(distance, 4), let month = digits(distance + 2, 1...2) else { return nil }
+    if let other = token(distance + 3), isSign(other, text(sign)), touch(second, other),
+      let day = digits(distance + 4, 1...2)
+    {
+      return (distance + 4, [year, month, day].joined(separator: "-"))
+    }
+    return (distance + 2, year + "-" + month)
+  }
+
+  /// A plain number of so many digits at a place, with a leading zero where one is missing.
+  private func digits(_ distance: Int, _ count: ClosedRange<Int>) -> String? {
+    guard let token = token(distance), token.kind == .number else { return nil }
+    let digits = text(token)
+    guard count.contains(digits.count), digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    return digits.count == 1 ? "0" + digits : digits
+  }
+  private func digits(_ distance: Int, _ count: Int) -> String? { digits(distance, count...count) }
+
+  private func month(_ word: String) -> String? {
+    let names = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+      "december",
+    ]
+    let word = word.lowercased()
+    guard word.count >= 3,
+      let index = names.firstIndex(where: { $0.hasPrefix(word) || word == "sept" && $0 == "september" })
+    else { return nil }
+    return index < 9 ? "0\(index + 1)" : "\(index + 1)"
+  }
+
+  /// `// a comment`
+  private func foreignComment() -> Diagnostic? {
+    for distance in -1...0 {
+      guard let first = token(distance), let second = token(distance + 1), isSign(first, "/"), isSign(second, "/"),
+        touch(first, second)
+      else { continue }
+      return message("P153", "a comment begins with `#`", span(first).union(span(second)), write: "#")
+    }
+    return nil
+  }
+
+  /// `10$`
+  private func moneyAround() -> Diagnostic? {
+    guard let before = token(-1), before.kind == .number, touch(before, tokens[position]),
+      ["$", "€", "£"].contains(text(tokens[position]))
+    else { return nil }
+    return message(
+      "P154", "the sign of a currency stands before its amount", span(before).union(span(tokens[position])),
+      write: text(tokens[position]) + text(before))
+  }
+
+  /// `USD 10`, `IF a < 5`: a word that would be read as a name, with what cannot follow a name.
+  func leadingHabit() -> Diagnostic? {
+    let word = text(current)
+    let next = peek()
+    if ["USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD"].contains(word), next.kind == .number {
+      return message(
+        "P154", "the code of a currency stands behind its amount", span(current).union(span(next)),
+        write: text(next) + " " + word)
+    }
+    guard word != word.lowercased(), ["if", "not"].contains(word.lowercased()), [.word, .number].contains(next.kind)
+    else { return nil }
+    return message(
+      "P156", "the words of the grammar are written small", span(current), write: word.lowercased())
+  }
+
+  /// `5 %`
+  private func loosePercent() -> Diagnostic? {
+    guard let before = token(-1), before.kind == .number, at("%"), !touch(before, tokens[position]) else { return nil }
+    return message(
+      "P155", "`%` touches its number", span(before).union(span(tokens[position])), write: text(before) + "%")
+  }
+
+  /// `5% of revenue`
+  private func shareOf() -> Diagnostic? {
+    guard let before = token(-1), before.kind == .number, text(before).hasSuffix("%"), atWord("of") else { return nil }
+    return message("P152", "a share of something is a product", span(tokens[position]), write: "*")
+  }
+
+  /// `Then`, `AND`
+  private func capitalWord() -> Diagnostic? {
+    guard current.kind == .word else { return nil }
+    let word = text(current)
+    guard word != word.lowercased(), smallWords.contains(word.lowercased()) || word.lowercased() == "if" else {
+      return nil
+    }
+    return message("P156", "the words of the grammar are written small", span(current), write: word.lowercased())
+  }
+
+  /// `.5`
+  private func bareFraction() -> Diagnostic? {
+    guard at("."), let next = token(1), next.kind == .number, touch(tokens[position], next) else { return nil }
+    let place = span(tokens[position]).union(span(next))
+    return message("P157", "a number begins with a digit", place, write: "0." + text(next))
+  }
+}
