@@ -62,7 +62,7 @@ enum CommandLineCase {
     parts(setting).map { $0.path + " -> " + $0.value } ?? setting
   }
 
-  private static func parts(_ setting: String) -> (path: String, value: String)? {
+  static func parts(_ setting: String) -> (path: String, value: String)? {
     guard let sign = setting.firstIndex(of: "=") else { return nil }
     let path = trimmed(setting[..<sign])
     let value = trimmed(setting[setting.index(after: sign)...])
@@ -77,7 +77,7 @@ enum CommandLineCase {
   }
 
   /// A setting is one change: nothing in it may end the line or open another statement.
-  private static func fault(_ setting: String) -> Diagnostic? {
+  static func fault(_ setting: String) -> Diagnostic? {
     let breaks = setting.unicodeScalars.contains { scalar in
       scalar.value < 0x20 || scalar.value == 0x7F || "{};#".unicodeScalars.contains(scalar)
     }

@@ -33,6 +33,7 @@ public struct Mending: Sendable {
   public var difference: String { changes.map(\.difference).joined() }
 
   /// Writes every file that changed, each as a whole; gives their names.
+  @discardableResult
   public func write() throws(Failure) -> [String] { try TextChange.write(changes) }
 
   /// The texts between two rounds.

@@ -10,7 +10,8 @@ public struct TestResult: Sendable {
   public let place: String
   /// Whether every expectation holds.
   public let hasPassed: Bool
-  /// One line for each expectation that does not hold: what was got, and what was expected.
+  /// For each expectation that does not hold a line that says what was got and what was expected, and below it the
+  /// values of its parts.
   public let findings: [String]
 
   init(_ outcome: TestOutcome, _ model: Model) {
@@ -18,8 +19,15 @@ public struct TestResult: Sendable {
     label = test.label
     place = model.sources.place(test.span)
     hasPassed = outcome.passed
-    findings = zip(test.expectations, outcome.expectations).filter { !$0.1.passed }.map { check, expectation in
-      Self.line(check, expectation, model)
+    let failed = zip(test.expectations, outcome.expectations).filter { !$0.1.passed }
+    findings = failed.enumerated().map { index, pair in
+      let reason = pair.1.explanation.map {
+        ConditionReason($0, changes: outcome.changes, caseIndex: test.caseIndex, model)
+      }
+      // What the case changes is told once, below the last.
+      let changes = index == failed.count - 1 ? reason?.changes ?? [] : []
+      let lines = [Self.line(pair.0, pair.1, model)] + ((reason?.lines ?? []) + changes).map { "  " + $0 }
+      return lines.joined(separator: "\n")
     }
   }
 

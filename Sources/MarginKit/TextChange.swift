@@ -26,7 +26,7 @@ struct TextChange: Sendable {
         try FileWriting.replace(change.path, with: change.new)
       } catch {
         for done in changes[..<index] { try? FileWriting.replace(done.path, with: done.old) }
-        throw Failure("L315", "`\(change.name)` cannot be written: \((error as? FileFault)?.words ?? "\(error)")")
+        throw Failure.unwritable(change.name, error)
       }
     }
     return changes.map(\.name)

@@ -31,6 +31,8 @@ public struct Workspace: Sendable {
   let sources: SourceSet
   /// By file index, where the file lies; nil for what no file of the user holds.
   let places: [String?]
+  /// What was read; nil where the model's own file could not be.
+  let program: Program?
   let diagnostics: [Diagnostic]
 
   /// Reads the model at a path with all that it imports, and checks it. `settings` are texts `PATH=VALUE`, set on top of
@@ -54,7 +56,7 @@ public struct Workspace: Sendable {
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
-      places: loaded.places, diagnostics: found + notes)
+      places: loaded.places, program: loaded.program, diagnostics: found + notes)
   }
 
   /// One note for all statements that are read and checked but not answered yet.

@@ -18,47 +18,57 @@ package func applying(_ edits: [Diagnostic.Edit], to bytes: [UInt8]) -> [UInt8]?
   return result + bytes[position...]
 }
 
-/// The edit that gives an input a new value and leaves every other byte as it is: unit, shape, note, clauses and
-/// comments around the value stay.
-///
-/// `path` names what holds the value: `volume`, `email.hit_rate`, the rate `email.volume.growth`, or a cell
-/// `price.cached[small]`. Nil where the text holds no such value in one place, as for a series.
+/// The written value that a path names: of an input `volume` or `email.hit_rate`, the rate `email.volume.growth`, the
+/// date `launch.date`, one member's `mix[small]`, or a table's cell `price.cached[small]`. Nil where the text holds no
+/// such value in one place, as for a series.
+package func writtenValue(_ tree: SyntaxTree, path: String) -> Expression? { value(in: tree.statements, path) }
+
+/// The edit that gives an input a new value and leaves every other byte as it is: shape, note, clauses and comments
+/// around the value stay. Nil where `writtenValue` is.
 package func settingEdit(_ tree: SyntaxTree, path: String, newText: String) -> Diagnostic.Edit? {
-  guard let span = valueSpan(in: tree.statements, path) else { return nil }
-  return Diagnostic.Edit(span, newText)
+  writtenValue(tree, path: path).map { Diagnostic.Edit($0.span, newText) }
 }
 
-private func valueSpan(in statements: [Statement], _ path: String) -> Span? {
+private func value(in statements: [Statement], _ path: String) -> Expression? {
   for statement in statements {
     switch statement.form {
     case .definition(let definition):
-      if let span = valueSpan(of: definition, path) { return span }
+      if let found = value(of: definition, path) { return found }
     case .instance(let instance):
       let prefix = instance.name.text + "."
       guard path.hasPrefix(prefix) else { continue }
-      if let span = valueSpan(in: instance.body, String(path.dropFirst(prefix.count))) { return span }
+      if let found = value(in: instance.body, String(path.dropFirst(prefix.count))) { return found }
     case .table(let table):
-      if let span = cellSpan(of: table, path) { return span }
+      if let found = cell(of: table, path) { return found }
     default: continue
     }
   }
   return nil
 }
 
-private func valueSpan(of definition: DefinitionDeclaration, _ path: String) -> Span? {
+private func value(of definition: DefinitionDeclaration, _ path: String) -> Expression? {
   guard let value = definition.value else { return nil }
   let name = definition.path.text
   switch value.form {
-  case .expression(let expression): return path == name ? expression.span : nil
-  case .growing(let expression, let rate):
-    return path == name ? expression.span : path == name + ".growth" ? rate.span : nil
-  case .once(_, let expression), .every(_, _, let expression): return path == name ? expression.span : nil
+  case .expression(let expression): return path == name ? expression : member(path, name, expression)
+  case .growing(let expression, let rate): return path == name ? expression : path == name + ".growth" ? rate : nil
+  case .once(let date, let expression): return path == name ? expression : path == name + ".date" ? date : nil
+  case .every(_, _, let expression): return path == name ? expression : nil
   case .series: return nil
   }
 }
 
+/// `mix[small]` of `mix = [small: 80%, large: 20%]`
+private func member(_ path: String, _ name: String, _ expression: Expression) -> Expression? {
+  guard case .members(let members) = expression.form, path.hasPrefix(name + "["), path.hasSuffix("]") else {
+    return nil
+  }
+  let wanted = path.dropFirst(name.count + 1).dropLast()
+  return members.first { $0.name.text == wanted }?.value
+}
+
 /// `price.cached[small]`
-private func cellSpan(of table: TableDeclaration, _ path: String) -> Span? {
+private func cell(of table: TableDeclaration, _ path: String) -> Expression? {
   let prefix = table.name.text + "."
   guard path.hasPrefix(prefix), path.hasSuffix("]"), let bracket = path.firstIndex(of: "[") else { return nil }
   let column = path[..<bracket].dropFirst(prefix.count)
@@ -66,5 +76,41 @@ private func cellSpan(of table: TableDeclaration, _ path: String) -> Span? {
   guard let place = table.columns.firstIndex(where: { $0.name.text == column }),
     let row = table.rows.first(where: { $0.member.text == member }), place < row.cells.count
   else { return nil }
-  return row.cells[place]?.span
+  return row.cells[place]
+}
+
+/// The edit that gives an input of an instance a value where the instance leaves it at its template's: a line among its
+/// others, laid out as they are. Nil where the text has no such instance.
+package func bindingEdit(_ tree: SyntaxTree, instance name: String, input: String, newText: String) -> Diagnostic.Edit?
+{
+  for statement in tree.statements {
+    guard case .instance(let instance) = statement.form, instance.name.text == name else { continue }
+    let bytes = tree.source.bytes
+    func insertion(_ place: Int, _ text: String) -> Diagnostic.Edit {
+      Diagnostic.Edit(Span(file: tree.file, start: place, end: place), text)
+    }
+    guard let last = instance.body.last?.span else {
+      guard statement.span.end > 0, bytes[statement.span.end - 1] == UInt8(ascii: "}") else {
+        return insertion(statement.span.end, " { \(input) = \(newText) }")
+      }
+      let ends = bytes[(statement.span.end - 2)..<(statement.span.end - 1)].allSatisfy { $0 == 0x20 }
+      return insertion(statement.span.end - 1, (ends ? "" : " ") + "\(input) = \(newText) ")
+    }
+    let line = bytes[..<last.start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let end = bytes[last.end...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    guard end < statement.span.end, bytes[line..<last.start].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else {
+      return insertion(last.end, "; \(input) = \(newText)")
+    }
+    let indent = String(decoding: bytes[line..<last.start], as: UTF8.self)
+    return insertion(end, "\n\(indent)\(input)\(gap(input, instance, tree))= \(newText)")
+  }
+  return nil
+}
+
+/// The blanks before `=` that put it below the one of the line before.
+private func gap(_ input: String, _ instance: InstanceDeclaration, _ tree: SyntaxTree) -> String {
+  guard case .definition(let last)? = instance.body.last?.form, last.label == nil else { return " " }
+  let bytes = tree.source.bytes[last.path.span.start...]
+  guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")) else { return " " }
+  return String(repeating: " ", count: max(1, sign - last.path.span.start - input.utf8.count))
 }

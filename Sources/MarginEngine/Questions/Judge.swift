@@ -13,15 +13,21 @@ package struct CheckOutcome: Sendable {
   package let right: Double
   /// `Small, 2026-07`, or nothing for a single number.
   package let place: String
+  /// Why it does not hold; nil where it does.
+  package let explanation: Explanation?
 }
 
 /// All checks of a model in the case of the results, also those that are not asked of every case.
 package func checkOutcomes(_ model: Model, _ results: Results) -> [CheckOutcome] {
-  model.checks.enumerated().map { index, check in
+  let leaves = model.leaves.map { leaf in
+    leaf.cases.indices.contains(results.caseIndex) ? leaf.cases[results.caseIndex] : []
+  }
+  return model.checks.enumerated().map { index, check in
     let found = judge(check, model, results)
     return CheckOutcome(
       check: index, caseIndex: results.caseIndex, state: found.state, left: found.left, right: found.right,
-      place: found.place)
+      place: found.place,
+      explanation: found.state == .passed ? nil : explain(check, found, model, results, leaves))
   }
 }
 
@@ -33,6 +39,12 @@ struct Judgement {
   let place: String
   /// The worst cell: the member on every axis.
   let members: [Int]
+  /// The first cell in the worst one's state, and its place.
+  let first: [Int]
+  let firstPlace: String
+  /// How many cells are in that state, and how many there are.
+  let failing: Int
+  let cells: Int
 }
 
 /// Judges a check cell by cell: a failing cell decides, then an undefined one; the worst is the one that misses most.
@@ -44,21 +56,31 @@ func judge(_ check: Model.Check, _ model: Model, _ results: Results) -> Judgemen
   let left = leftValue.expanded(to: axes, frame)
   let right = rightValue.expanded(to: axes, frame)
   var worst: (rank: Int, miss: Double, cell: Int)?
+  var counts = [0, 0, 0]
+  var firsts = [0, 0, 0]
   for cell in left.indices {
     let (state, miss) = check.judged(left[cell], right[cell])
     let rank = state == .failed ? 2 : state == .undefined ? 1 : 0
+    if counts[rank] == 0 { firsts[rank] = cell }
+    counts[rank] += 1
     // Binary noise decides nothing: of cells that miss alike the first is named.
     let noise = 1e-12 * max(left[cell].magnitude, right[cell].magnitude)
     if let worst, worst.rank > rank || worst.rank == rank && !(miss > worst.miss + noise) { continue }
     worst = (rank, miss, cell)
   }
   guard let worst else {
-    return Judgement(state: .undefined, left: .nan, right: .nan, place: "", members: frame.sizes.map { _ in 0 })
+    let nowhere = frame.sizes.map { _ in 0 }
+    return Judgement(
+      state: .undefined, left: .nan, right: .nan, place: "", members: nowhere, first: nowhere, firstPlace: "",
+      failing: 0, cells: 0)
   }
   let states: [CheckOutcome.State] = [.passed, .undefined, .failed]
   return Judgement(
     state: states[worst.rank], left: left[worst.cell], right: right[worst.cell],
-    place: cellLabel(worst.cell, axes, check.left.time, model), members: cellMembers(worst.cell, axes, model))
+    place: cellLabel(worst.cell, axes, check.left.time, model), members: cellMembers(worst.cell, axes, model),
+    first: cellMembers(firsts[worst.rank], axes, model),
+    firstPlace: cellLabel(firsts[worst.rank], axes, check.left.time, model), failing: counts[worst.rank],
+    cells: left.count)
 }
 
 extension Model.Check {

@@ -13,11 +13,15 @@ package struct TestOutcome: Sendable {
     package let place: String
     /// Why a side is undefined.
     package let undefined: Undefined?
+    /// Why it does not hold; nil where it does.
+    package let explanation: Explanation?
   }
   /// The index in `Model.tests`.
   package let test: Int
   /// In the order of the test.
   package let expectations: [Expectation]
+  /// What the test's case changes, where an expectation does not hold.
+  package let changes: [ChangedInput]
   package var passed: Bool { expectations.allSatisfy(\.passed) }
 }
 
@@ -37,9 +41,12 @@ package func testOutcomes(_ model: Model) -> [TestOutcome] {
       return TestOutcome.Expectation(
         left: found.left, right: found.right, tolerance: check.tolerance, isRelative: check.isRelative,
         passed: found.state == .passed, place: found.place,
-        undefined: reason(check, found, model, results, leaves))
+        undefined: reason(check, found, model, results, leaves),
+        explanation: found.state == .passed ? nil : explain(check, found, model, results, leaves))
     }
-    return TestOutcome(test: index, expectations: expectations)
+    let hasPassed = expectations.allSatisfy(\.passed)
+    return TestOutcome(
+      test: index, expectations: expectations, changes: hasPassed ? [] : changedInputs(model, base.results))
   }
 }
 

@@ -78,5 +78,18 @@ enum LoadCodes {
       The statement's names and units are checked, so that it stays right, but this version does not answer it. The
       rest of the model is evaluated as usual.
       """),
+    CodePage(
+      "L330", "A value that the text does not hold",
+      """
+      `margin set` writes a value where the text has one: of an input, of an input in a scenario's braces, or in a
+      table's cell. A value that a formula gives, a series and a value from a date on are changed by hand, or tried out
+      with `--set`.
+      """),
+    CodePage(
+      "L331", "A shape that does not hold its value",
+      """
+      The value lies outside what its shape after `~` names as low and high. The value drives the model and the shape
+      says how sure it is, so the two belong together: write the shape anew, or take it out.
+      """),
   ]
 }

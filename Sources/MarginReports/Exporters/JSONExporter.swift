@@ -89,11 +89,12 @@ package enum JSONExporter: Exporter {
   }
 
   private static func check(_ check: Figures.CheckLine) -> JSONText {
-    .record([
-      ("label", .text(check.label)), ("state", .text(check.state.rawValue)), ("left", .number(check.left)),
-      ("right", check.right.map { .number($0) } ?? .null), ("unit", .text(NumberText.unit(check.unit))),
-      ("at", .text(check.at)),
-    ])
+    .record(
+      [
+        ("label", .text(check.label)), ("state", .text(check.state.rawValue)), ("left", .number(check.left)),
+        ("right", check.right.map { .number($0) } ?? .null), ("unit", .text(NumberText.unit(check.unit))),
+        ("at", .text(check.at)),
+      ] + (check.reason?.json ?? []))
   }
 
   private static func band(_ band: Figures.BandLine) -> JSONText {

@@ -8,25 +8,33 @@ extension Figures {
     let others = model.checks.contains { $0.everyCase } ? outcomesOfOtherCases(model, results) : []
     return zip(model.checks, own).enumerated().map { index, pair in
       let (check, outcome) = pair
-      guard check.everyCase, outcome.state == .passed else { return line(check, outcome, model) }
-      let worst = others.map { $0[index] }.first { $0.state != .passed }
-      return line(check, worst ?? outcome, model, inOtherCase: worst != nil)
+      guard check.everyCase, outcome.state == .passed else { return line(check, outcome, model, results) }
+      let worst = others.first { $0.outcomes[index].state != .passed }
+      return line(check, worst?.outcomes[index] ?? outcome, model, worst?.results ?? results, inOtherCase: worst != nil)
     }
   }
 
-  private static func outcomesOfOtherCases(_ model: Model, _ results: Results) -> [[CheckOutcome]] {
-    model.cases.indices.filter { $0 != results.caseIndex }.map { checkOutcomes(model, evaluate(model, caseIndex: $0)) }
+  private static func outcomesOfOtherCases(
+    _ model: Model, _ results: Results
+  ) -> [(results: Results, outcomes: [CheckOutcome])] {
+    model.cases.indices.filter { $0 != results.caseIndex }.map { index in
+      let results = evaluate(model, caseIndex: index)
+      return (results, checkOutcomes(model, results))
+    }
   }
 
   private static func line(
-    _ check: Model.Check, _ outcome: CheckOutcome, _ model: Model, inOtherCase: Bool = false
+    _ check: Model.Check, _ outcome: CheckOutcome, _ model: Model, _ results: Results, inOtherCase: Bool = false
   ) -> CheckLine {
     let unit = check.right == nil ? .plain : model.definitions[check.left.definition].unit
     let caseName = inOtherCase ? ["case " + model.cases[outcome.caseIndex].name] : []
     return CheckLine(
       label: check.label, state: outcome.state, left: outcome.left / unit.scale,
       right: check.right.map { _ in outcome.right / unit.scale }, comparison: check.comparison.rawValue, unit: unit,
-      at: (caseName + (outcome.place.isEmpty ? [] : [outcome.place])).joined(separator: ", "))
+      at: (caseName + (outcome.place.isEmpty ? [] : [outcome.place])).joined(separator: ", "),
+      reason: outcome.explanation.map {
+        ConditionReason($0, changes: changedInputs(model, results), caseIndex: results.caseIndex, model)
+      })
   }
 
   static func bandLines(_ model: Model, _ results: Results) -> [BandLine] {

@@ -28,7 +28,18 @@ package enum MarkdownExporter: Exporter {
     let rows = figures.checks.map { check in
       [check.label, check.state == .passed ? "passed" : "**\(check.state.rawValue)**", check.finding]
     }
-    return rows.isEmpty ? "" : table(["Check", "State", ""], right: [], rows, raw: [1])
+    let reasons = figures.checks.compactMap { check in
+      check.reason.map { reason in
+        let words = escaped(check.label) + (reason.heading.isEmpty ? "" : ": " + escaped(reason.heading))
+        return "\n\(words)\n\n```text\n" + reason.lines.map { $0 + "\n" }.joined() + "```\n"
+      }
+    }
+    return rows.isEmpty
+      ? ""
+      : table(["Check", "State", ""], right: [], rows, raw: [1]) + reasons.joined()
+        + ConditionReason.changes(figures.checks.compactMap(\.reason)).map { lines in
+          "\n```text\n" + lines.map { $0 + "\n" }.joined() + "```\n"
+        }.joined()
   }
 
   private static func bands(_ figures: Figures) -> String {

@@ -34,7 +34,16 @@ package enum TextExporter: Exporter {
     guard !figures.checks.isEmpty else { return "" }
     var table = TextTable(indent: "  ")
     for check in figures.checks { table.rows.append([check.state.rawValue, check.label, check.finding]) }
-    return "\nChecks\n" + table.text
+    return "\nChecks\n" + table.text + figures.checks.map(reason).joined()
+      + ConditionReason.changes(figures.checks.compactMap(\.reason)).map { "\n" + $0.map { "  \($0)\n" }.joined() }
+      .joined()
+  }
+
+  /// The condition of a check that does not hold, with what its parts come to.
+  private static func reason(_ check: Figures.CheckLine) -> String {
+    guard let reason = check.reason else { return "" }
+    return "\n  \(check.label)" + (reason.heading.isEmpty ? "" : ": \(reason.heading)") + "\n"
+      + reason.lines.map { "    \($0)\n" }.joined()
   }
 
   private static func bands(_ figures: Figures) -> String {

@@ -17,11 +17,11 @@ struct CheckVerb: ParsableCommand {
 
       With --strict it also tells of the field's mistakes in a sound model, such as an input without a source or a
       retry rate that is counted twice; `# allow W901` at the end of a line, or on the line before, lets one pass.
-      --fix makes every change that a message offers for the machine, in the model and the files beside it, and checks
-      again; with --diff it only shows what it would change.
 
-      Exit code 0: no error (with --fix: none is left); 1: the model has one, or --strict found something; 2: it could
-      not be read.
+      --fix makes every change that an error's message offers for the machine, in the model and the files beside it, and
+      checks again; with --diff it only shows what it would change.
+
+      Exit code 0: no error, or none is left; 1: the model has one, or --strict found something; 2: it could not be read.
       """)
 
   @OptionGroup var options: ModelOptions
@@ -46,17 +46,17 @@ struct CheckVerb: ParsableCommand {
   var diff = false
 
   func validate() throws {
-    guard strict || asOf == nil else { throw ValidationError("`--as-of` needs `--strict`.") }
-    guard maxAge >= 0 else { throw ValidationError("`--max-age` is a number of months.") }
     guard fix || !diff else { throw ValidationError("`--diff` shows what `--fix` would change: give both.") }
     guard !diff || output.format == .table else { throw ValidationError("`--diff` has a format of its own.") }
+    guard strict || asOf == nil else { throw ValidationError("`--as-of` needs `--strict`.") }
+    guard maxAge >= 0 else { throw ValidationError("`--max-age` is a number of months.") }
     guard [.table, .json].contains(output.format) else {
       throw ValidationError("`check` prints as table or json.")
     }
   }
 
   func run() throws {
-    let workspace = try fix ? mended() : load()
+    let workspace = try workspace()
     if output.format == .json {
       try output.give(workspace.messagesAsJSON(), of: workspace)
     } else {
@@ -67,6 +67,21 @@ struct CheckVerb: ParsableCommand {
     if strict, workspace.findings.contains(where: { $0.severity == .warning }) { throw ExitCode(1) }
   }
 
+  /// The model as it is, or as its mends leave it.
+  private func workspace() throws -> Workspace {
+    let habits = strict ? Habits(asOf: try day(), maxAge: maxAge) : nil
+    if fix {
+      let mending = Mending.of(options.model, caseName: options.caseName, settings: options.settings)
+      guard !diff else {
+        try output.give(mending.difference, of: mending.workspace)
+        return mending.workspace
+      }
+      try mending.write()
+      for line in mending.made { Console.say("fixed " + line + "\n") }
+    }
+    return Workspace.load(options.model, caseName: options.caseName, settings: options.settings, habits: habits)
+  }
+
   /// The clock is asked here alone, and only for `today`.
   private func day() throws -> String? {
     guard let asOf else { return nil }
@@ -75,21 +90,5 @@ struct CheckVerb: ParsableCommand {
       throw ValidationError("`--as-of` takes a date such as 2026-10-31, or `today`.")
     }
     return asOf
-  }
-
-  private func load() throws -> Workspace {
-    let habits = strict ? Habits(asOf: try day(), maxAge: maxAge) : nil
-    return Workspace.load(options.model, caseName: options.caseName, settings: options.settings, habits: habits)
-  }
-
-  private func mended() throws -> Workspace {
-    let mending = Mending.of(options.model, caseName: options.caseName, settings: options.settings)
-    if diff {
-      try output.give(mending.difference, of: mending.workspace)
-      return mending.workspace
-    }
-    _ = try mending.write()
-    for line in mending.made { Console.say("fixed " + line + "\n") }
-    return strict ? try load() : mending.workspace
   }
 }

@@ -48,7 +48,7 @@ struct TestVerb: ParsableCommand {
     }
     for failure in failures {
       text += "  failed: \(failure.label) (\(failure.place))\n"
-      for finding in failure.findings { text += "    \(finding)\n" }
+      for line in failure.findings.flatMap({ $0.split(separator: "\n") }) { text += "    \(line)\n" }
     }
     return text
   }

@@ -1,0 +1,112 @@
+import MarginEngine
+import MarginModel
+import MarginSource
+import MarginUnits
+
+/// Why a condition does not hold, as it is shown: its text with what each part comes to below it, and what the case
+/// changed.
+///
+///     unit_cost < limit * 2
+///     │           │     │
+///     0.09 USD    │     0.08 USD
+///                 0.04 USD
+package struct ConditionReason: Sendable {
+  /// `fails in 7 of 24, first at 2026-03`; nothing where there is one number only.
+  package let heading: String
+  /// The drawing.
+  package let lines: [String]
+  /// The inputs that the case changes, below a line that says so; empty for the base.
+  package let changes: [String]
+  /// The same for a program.
+  let json: [(String, JSONText)]
+
+  package init(_ explanation: Explanation, changes: [ChangedInput], caseIndex: Int, _ model: Model) {
+    let isMany = explanation.cells > 1
+    heading =
+      isMany
+      ? "fails in \(explanation.failing) of \(explanation.cells), first at \(explanation.place)" : explanation.place
+    let text = OneLine(explanation.condition, model.sources)
+    let parts = explanation.parts.map { part in
+      ConditionDrawing.Part(column: text.column(of: part.anchor), text: Self.text(part))
+    }
+    let changed = changes.map { Self.words($0, model) }
+    let title = changed.isEmpty ? [] : ["case \(model.cases[caseIndex].name) changes"]
+    lines = ConditionDrawing.lines(text.text, parts)
+    self.changes = title + changed.map { "  " + $0 }
+    let places = explanation.parts.map { part in
+      JSONText.record([
+        ("text", .text(OneLine(part.span, model.sources).text)), ("value", .number(part.value / part.unit.scale)),
+        ("unit", .text(NumberText.unit(part.unit))),
+      ])
+    }
+    json = [
+      ("condition", .text(text.text)), ("failing", .number(Double(explanation.failing))),
+      ("cells", .number(Double(explanation.cells))), ("first", .text(explanation.place)), ("parts", .list(places)),
+      ("changes", .list(changed.map { .text($0) })),
+    ]
+  }
+
+  /// What the cases of several reasons change, each case once.
+  static func changes(_ reasons: [ConditionReason]) -> [[String]] {
+    var told: [[String]] = []
+    for reason in reasons where !reason.changes.isEmpty && !told.contains(reason.changes) {
+      told.append(reason.changes)
+    }
+    return told
+  }
+
+  private static func text(_ part: Explanation.Part) -> String {
+    guard part.value.isFinite else { return "n/a" }
+    switch part.type {
+    case .truth: return part.value == 0 ? "no" : "yes"
+    case .date: return dayText(part.value)
+    case .quantity, .text: return Figures.text(part.value / part.unit.scale, part.unit)
+    }
+  }
+
+  /// `email.hit_rate 72% -> 20% from 2026-06`
+  private static func words(_ change: ChangedInput, _ model: Model) -> String {
+    let definition = model.definitions[change.definition]
+    func text(_ value: Double) -> String {
+      guard value.isFinite else { return "-" }
+      switch definition.type {
+      case .truth: return value == 0 ? "false" : "true"
+      case .date: return dayText(value)
+      case .quantity, .text: return Figures.text(value / definition.unit.scale, definition.unit)
+      }
+    }
+    let member = change.member.isEmpty ? "" : "[\(change.member)]"
+    let from = change.from.map { " from " + model.timeline.label($0) } ?? ""
+    return "\(definition.path)\(member) \(text(change.old)) -> \(text(change.new))\(from)"
+  }
+}
+
+/// A part of a text on one line: line endings and comments are spaces, and runs of them are one.
+private struct OneLine {
+  let text: String
+  /// By byte of the span, the column that it has in the text.
+  private let columns: [Int]
+  private let start: Int
+
+  init(_ span: Span, _ sources: SourceSet) {
+    var text: [UInt8] = []
+    var columns: [Int] = []
+    var column = 0
+    var isComment = false
+    for byte in sources.files[span.file].bytes[span.start..<span.end] {
+      columns.append(column)
+      if byte == UInt8(ascii: "#") { isComment = true }
+      if byte == UInt8(ascii: "\n") { isComment = false }
+      let isBlank = isComment || byte <= 0x20
+      if isBlank, text.last == 0x20 || text.isEmpty { continue }
+      text.append(isBlank ? 0x20 : byte)
+      // Bytes that go on with a character take no column of their own.
+      if isBlank || byte & 0xC0 != 0x80 { column += 1 }
+    }
+    self.text = String(decoding: text, as: UTF8.self)
+    self.columns = columns
+    start = span.start
+  }
+
+  func column(of place: Int) -> Int { columns.indices.contains(place - start) ? columns[place - start] : 0 }
+}
