@@ -91,12 +91,7 @@ extension Checker {
     }
     guard var formula else { return nil }
     if case .member = formula.type {
-      guard parts.draft.kind == .calc else {
-        error(
-          "U251", "a member is no amount, so it is a `calc`", parts.draft.span,
-          "\(program.sources.text(formula.span)) is a \(name(of: formula.type))")
-        return nil
-      }
+      guard isAmount(formula, parts) else { return nil }
       formula = asDefinition(formula, words: "\(parts.draft.label), place")
     }
     if let unit {

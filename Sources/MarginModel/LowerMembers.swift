@@ -12,33 +12,54 @@ extension Checker {
     return Formula(formula.form, type: .quantity(.plain), axes: formula.axes, unit: .plain, span: formula.span)
   }
 
+  /// `U251`: only a `calc` may be a member; what cases set, and what rolls up, are amounts.
+  func isAmount(_ formula: Formula, _ parts: Parts) -> Bool {
+    guard case .member = formula.type, parts.draft.kind != .calc || parts.draft.isInput else { return true }
+    error(
+      "U251", "a member is no amount, so it is a `calc`", parts.draft.span,
+      "\(program.sources.text(formula.span)) is a \(name(of: formula.type))")
+    return false
+  }
+
   /// Both sides of a comparison; beside a member a bare name is another member of the same dimension.
   func lowerSides(_ left: Expression, _ right: Expression, _ lowered: (Expression) -> Formula?) -> (Formula, Formula)? {
-    if let name = memberName(left), let other = lowered(right) {
-      let side = member(name, of: other) ?? lowered(left)
-      return side.map { ($0, other) }
+    // A name that may be a member's waits for what the other side is.
+    let isLeftName = bareName(left) != nil
+    let other = isLeftName ? left : right
+    guard let first = lowered(isLeftName ? right : left) else {
+      _ = lowered(other)
+      return nil
     }
-    if let name = memberName(right), let other = lowered(left) {
-      let side = member(name, of: other) ?? lowered(right)
-      return side.map { (other, $0) }
+    guard let name = bareName(other), case .member(let axis) = first.type else {
+      return lowered(other).map { isLeftName ? ($0, first) : (first, $0) }
     }
-    let (first, second) = (lowered(left), lowered(right))
-    guard let first, let second else { return nil }
-    return (first, second)
+    guard let found = member(name, of: axis) else { return nil }
+    return isLeftName ? (found, first) : (first, found)
   }
 
   /// The name of an expression that is nothing else and may be a member's.
-  private func memberName(_ expression: Expression) -> Name? {
+  private func bareName(_ expression: Expression) -> Name? {
     guard case .path(let path) = expression.form, path.parts.count == 1, let name = path.parts.first else { return nil }
-    return axes.dropFirst().contains { axis in axis.members.contains { $0.name == name.text } } ? name : nil
+    let isMember = axes.dropFirst().contains { axis in axis.members.contains { $0.name == name.text } }
+    return isMember || draftByPath[name.text] == nil ? name : nil
   }
 
-  /// The member that a name means beside a value that is one.
-  private func member(_ name: Name, of other: Formula) -> Formula? {
-    guard case .member(let axis) = other.type,
-      let place = axes[axis].members.firstIndex(where: { $0.name == name.text })
-    else { return nil }
-    return Formula(.literal(Double(place + 1)), type: other.type, axes: [], unit: .plain, span: name.span)
+  /// The member of an axis that a name means; `N403` where there is none.
+  private func member(_ name: Name, of axis: AxisID) -> Formula? {
+    let members = axes[axis].members.map(\.name)
+    if let place = members.firstIndex(of: name.text) {
+      return Formula(.literal(Double(place + 1)), type: .member(axis), axes: [], unit: .plain, span: name.span)
+    }
+    guard !unreadNames.contains(name.text) else {
+      isSilenced = true
+      return nil
+    }
+    let near = likely(name.text, among: members)
+    error(
+      "N403", "`\(name.text)` is no member of `\(axes[axis].name)`", name.span, "unknown member",
+      notes: [("members", members.joined(separator: ", "))],
+      fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+    return nil
   }
 
   /// `U250`: members are equal or not, and have no order.
