@@ -204,6 +204,8 @@ extension Checker {
       return nil
     }
     guard isOrdered(operation, first, span) else { return nil }
+    var members: AxisID?
+    if case .member(let axis) = first.type { members = axis }
     (first, second) = (place(first), place(second))
     let leftDate = date(in: left, context) ?? period
     let rightDate = date(in: right, context) ?? period
@@ -228,7 +230,7 @@ extension Checker {
     return Model.Check(
       label: label, left: leftReading, comparison: operation, right: rightReading, tolerance: bound,
       isRelative: isRelative,
-      everyCase: everyCase, span: span)
+      everyCase: everyCase, span: span, members: members)
   }
 
   private func dimension(of formula: Formula) -> Dimension {

@@ -35,10 +35,8 @@ package enum CSVExporter: Exporter {
   }
 
   private static func cell(_ value: Double, _ definition: Definition, _ figures: Figures) -> String? {
-    guard case .member(let axis) = definition.type, value.isFinite else {
-      return MachineText.value(value, definition.type)
-    }
-    return figures.memberName(value, axis)
+    guard case .member(let axis) = definition.type else { return MachineText.value(value, definition.type) }
+    return figures.model.memberName(axis, at: value)
   }
 
   /// A row after RFC 4180, with a line feed.

@@ -26,6 +26,8 @@ package struct Figures: Sendable {
     package let unit: Unit
     /// `2026-03`, `Small, 2026-03`, `case worst, 2026-03`, or nothing for a single value.
     package let at: String
+    /// Both sides where they are members and no numbers.
+    package var names: (left: String, right: String)?
   }
 
   /// Which level a `band` is at.

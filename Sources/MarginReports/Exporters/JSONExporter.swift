@@ -64,8 +64,8 @@ package enum JSONExporter: Exporter {
 
   /// A number, or a member by its name.
   private static func cell(_ value: Double, _ definition: Definition, _ figures: Figures) -> JSONText {
-    guard case .member(let axis) = definition.type, value.isFinite else { return .number(value) }
-    return .text(figures.memberName(value, axis))
+    guard case .member(let axis) = definition.type else { return .number(value) }
+    return figures.model.memberName(axis, at: value).map { .text($0) } ?? .null
   }
 
   private static func labels(_ axis: AxisID, _ figures: Figures) -> JSONText {
@@ -97,8 +97,10 @@ package enum JSONExporter: Exporter {
 
   private static func check(_ check: Figures.CheckLine) -> JSONText {
     .record([
-      ("label", .text(check.label)), ("state", .text(check.state.rawValue)), ("left", .number(check.left)),
-      ("right", check.right.map { .number($0) } ?? .null), ("unit", .text(NumberText.unit(check.unit))),
+      ("label", .text(check.label)), ("state", .text(check.state.rawValue)),
+      ("left", check.names.map { .text($0.left) } ?? .number(check.left)),
+      ("right", check.names.map { .text($0.right) } ?? check.right.map { .number($0) } ?? .null),
+      ("unit", .text(NumberText.unit(check.unit))),
       ("at", .text(check.at)),
     ])
   }

@@ -82,15 +82,9 @@ extension Figures {
     switch definition.type {
     case .truth: return value == 0 ? "no" : "yes"
     case .date: return dayText(value)
-    case .member(let axis): return memberName(value, axis)
+    case .member(let axis): return model.memberName(axis, at: value) ?? "n/a"
     case .quantity, .text: return NumberText.value(value, definition.unit)
     }
-  }
-
-  /// The member of an axis with a place, from 1.
-  func memberName(_ place: Double, _ axis: AxisID) -> String {
-    guard let place = exactInt(place), model.axes[axis].members.indices.contains(place - 1) else { return "n/a" }
-    return model.axes[axis].members[place - 1].name
   }
 
   /// `96% > 70%`, or `n/a`, for a check or band.

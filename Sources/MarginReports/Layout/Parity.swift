@@ -68,10 +68,7 @@ extension BookLayout {
   }
 
   private func agrees(_ value: SheetValue, _ expected: Double, _ type: ValueType) -> Bool {
-    if case .member(let axis) = type, let place = exactInt(expected) {
-      return model.axes[axis].members.indices.contains(place - 1)
-        && value == .text(model.axes[axis].members[place - 1].name)
-    }
+    if case .member(let axis) = type { return value == .text(model.memberName(axis, at: expected) ?? "n/a") }
     guard case .number(let number) = value else { return value == .text("n/a") && expected.isNaN }
     return (number - expected).magnitude <= 1e-9 * max(1e-300, expected.magnitude, number.magnitude)
       || (number - expected).magnitude <= 1e-15
