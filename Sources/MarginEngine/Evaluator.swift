@@ -54,6 +54,15 @@ struct Evaluator {
     case .total(let definition, let range): return total(definition, range)
     case .cumulative(let definition): return cumulative(definition, frame)
     case .firstWhere(let condition, let value): return firstWhere(condition, value)
+    case .chosen(let definition, let over, let place):
+      return chosen(definition, over: over, self.value(place, frame), frame)
+    case .percentile(let definition, let share, let over):
+      return percentile(definition, self.value(share, frame), over: over, frame)
+    case .rank(let definition, let over): return rank(definition, over: over, frame)
+    case .fallback(let first, let second):
+      var result = value(first, frame)
+      result.combine(value(second, frame), frame) { $0.isNaN ? $1 : $0 }
+      return result
     case .call(let function, let arguments): return call(function, arguments.map { self.value($0, frame) }, frame)
     case .conditional(let condition, let then, let otherwise):
       return conditional(value(condition, frame), then, otherwise, frame)

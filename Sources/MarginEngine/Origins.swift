@@ -1,4 +1,5 @@
 import MarginModel
+import MarginSource
 
 /// From a formula that is undefined at a cell to what makes it so.
 extension CauseWalk {
@@ -22,6 +23,14 @@ extension CauseWalk {
     case .byMember(let axis, let formulas):
       let member = cell.members.indices.contains(axis) ? cell.members[axis] : 0
       return formulas.indices.contains(member) ? origin(formulas[member], cell) : .cause("an empty cell")
+    case .chosen(let definition, let over, let place): return chosen(definition, over, place, cell)
+    case .percentile(let definition, let share, let over):
+      let found = firstUndefined([share], cell) ?? folded(definition, over, nil, cell)
+      guard case .cause = found else { return found }
+      let number = number(share, cell)
+      return number < 0 || number > 1 ? .cause("a share outside 0% to 100%") : found
+    case .rank(let definition, let over): return folded(definition, over, nil, cell)
+    case .fallback(_, let other): return origin(other, cell)
     case .lag, .growth, .fold, .rolledUp, .total, .cumulative, .firstWhere: return lookingAcross(formula.form, cell)
     case .period, .periodIndex, .periodStart: return .cause("no value over more than one period")
     case .adjusted(let value, let factor, let addend):
@@ -75,6 +84,17 @@ extension CauseWalk {
       return .cause("never reached")
     default: return .cause("a number too large")
     }
+  }
+
+  private func chosen(_ definition: Int, _ over: Int, _ place: Formula, _ cell: Cell) -> Origin {
+    let number = number(place, cell)
+    if number.isNaN { return origin(place, cell) }
+    guard let member = exactInt(number), model.axes[over].members.indices.contains(member - 1) else {
+      return .cause("a value outside the points")
+    }
+    var next = reading(definition, cell)
+    next.members[over] = member - 1
+    return .cell(next)
   }
 
   private func folded(_ definition: Int, _ over: Int, _ onto: Int?, _ cell: Cell) -> Origin {

@@ -114,12 +114,15 @@ private struct Accumulator {
   private var low = Double.infinity
   private var high = -Double.infinity
   private var count = 0.0
+  /// The place of the first number that is not 0.
+  private var first = Double.nan
 
   mutating func add(_ number: Double) {
     sum += number
     low = number < low || number.isNaN ? number : low
     high = number > high || number.isNaN ? number : high
     count += 1
+    if first.isNaN, number != 0 { first = count }
   }
 
   func result(_ fold: Formula.Fold, countsTruths: Bool) -> Double {
@@ -130,6 +133,7 @@ private struct Accumulator {
     case .min: return defined(low)
     case .max: return defined(high)
     case .count: return countsTruths ? sum : count
+    case .first: return first
     }
   }
 }

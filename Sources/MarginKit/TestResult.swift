@@ -40,6 +40,7 @@ public struct TestResult: Sendable {
       return text + ", but it is undefined: " + reason.cause + (reason.place.isEmpty ? "" : ", " + reason.place)
     }
     guard check.right != nil else { return text + ", but it is not so" }
+    if let axis = check.members { return text + ", but got " + (model.memberName(axis, at: expectation.left) ?? "n/a") }
     let name = NumberText.unit(unit)
     return text + ", but got " + exactText(expectation.left / unit.scale) + (name.isEmpty ? "" : " " + name)
       + (unit.style == .percent ? " (a share)" : "")

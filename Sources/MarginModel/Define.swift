@@ -92,6 +92,10 @@ extension Checker {
       formula = change(formula, from, changed, context)
     }
     guard var formula else { return nil }
+    if case .member = formula.type {
+      guard isAmount(formula, parts) else { return nil }
+      formula = asDefinition(formula, words: "\(parts.draft.label), place")
+    }
     if let unit {
       guard fits(formula, unit.dimension) else {
         unitMismatch(
@@ -298,13 +302,18 @@ extension Checker {
     error(
       "T530", "a ratio is made of flows, stocks, ratios and constants, so that a year of it can be computed",
       drafts[ratio.id].span,
-      named.map { "`\($0.path)` varies in time and has no yearly value" } ?? "this looks across periods",
+      named.map { "`\(called($0))` varies in time and has no yearly value" } ?? "this looks across periods",
       secondary: named.map { [.init($0.span, "a \($0.kind.rawValue)")] } ?? [],
       fixes: [
         .init(
-          named.map { "make `\($0.path)` a flow, or this a `calc`" } ?? "make this a `calc`",
+          named.map { "make `\(called($0))` a flow, or this a `calc`" } ?? "make this a `calc`",
           edits: kindEdit(ratio.id, "calc"))
       ])
+  }
+
+  /// A definition by its name, a part of one by its text.
+  private func called(_ definition: Definition) -> String {
+    definition.purpose == .named ? definition.path : program.sources.text(definition.span)
   }
 }
 
@@ -335,7 +344,8 @@ extension Formula {
   package var directReferences: [Int] {
     switch form {
     case .definition(let id), .element(let id, _), .atPeriod(let id, _), .lag(let id, _, _), .fold(_, let id, _, _),
-      .rolledUp(let id), .total(let id, _), .cumulative(let id), .growth(let id, _, _):
+      .rolledUp(let id), .total(let id, _), .cumulative(let id), .growth(let id, _, _), .chosen(let id, _, _),
+      .percentile(let id, _, _), .rank(let id, _):
       [id]
     case .firstWhere(let condition, let value): [condition, value]
     default: []
@@ -350,10 +360,10 @@ extension Formula {
     case .negative(let inner), .not(let inner), .adjusted(let inner, _, _): [inner]
     case .sum(let terms): terms.map(\.term)
     case .product(let factors): factors.map(\.factor)
-    case .power(let a, let b), .comparison(_, let a, let b): [a, b]
+    case .power(let a, let b), .comparison(_, let a, let b), .fallback(let a, let b): [a, b]
     case .and(let inner), .or(let inner), .call(_, let inner): inner
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
-    case .growth(_, let elapsed, _): [elapsed]
+    case .growth(_, let inner, _), .chosen(_, _, let inner), .percentile(_, let inner, _): [inner]
     default: []
     }
   }

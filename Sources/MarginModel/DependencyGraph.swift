@@ -201,6 +201,13 @@ private struct DependencyCollector {
     case .growth(let rate, let elapsed, _):
       add(rate, to: .sameCell)
       collect(elapsed)
+    case .chosen(let definition, _, let place):
+      add(definition, to: .sameCell)
+      collect(place)
+    case .percentile(let definition, let share, let over):
+      add(definition, to: over == 0 ? .anyPeriod : .sameCell)
+      collect(share)
+    case .rank(let definition, _): add(definition, to: .sameCell)
     case .adjusted(let value, let factor, let addend):
       collect(value)
       add(factor, to: .leaf)
@@ -218,14 +225,15 @@ extension Formula {
     case .negative(let operand), .not(let operand): return [operand]
     case .sum(let terms): return terms.map(\.term)
     case .product(let factors): return factors.map(\.factor)
-    case .power(let left, let right), .comparison(_, let left, let right): return [left, right]
+    case .power(let left, let right), .comparison(_, let left, let right), .fallback(let left, let right):
+      return [left, right]
     case .and(let operands), .or(let operands), .byMember(_, let operands), .call(_, let operands): return operands
     case .conditional(let condition, let then, let otherwise): return [condition, then, otherwise]
-    case .growth(_, let elapsed, _): return [elapsed]
+    case .growth(_, let inner, _), .chosen(_, _, let inner), .percentile(_, let inner, _): return [inner]
     case .adjusted(let value, _, _): return [value]
     case .lag(_, _, let start): return start.map { [$0] } ?? []
     case .literal, .leaf, .definition, .element, .atPeriod, .period, .periodIndex, .periodStart, .fold, .rolledUp,
-      .total, .cumulative, .firstWhere:
+      .total, .cumulative, .firstWhere, .rank:
       return []
     }
   }

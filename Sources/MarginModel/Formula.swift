@@ -12,6 +12,8 @@ package enum ValueType: Sendable, Equatable {
   case truth
   /// A spreadsheet day number.
   case date
+  /// A member of an axis, as its place from 1.
+  case member(AxisID)
   case text
 }
 
@@ -83,6 +85,14 @@ package final class Formula: Sendable {
     case cumulative(Int)
     /// The value of one definition at the first period where another is not 0; undefined where there is none.
     case firstWhere(condition: Int, value: Int)
+    /// A definition at the member of an axis whose place, from 1, a formula gives; undefined at other places.
+    case chosen(Int, over: AxisID, place: Formula)
+    /// The percentile of a definition over an axis, interpolated between its members as spreadsheets' inclusive one is.
+    case percentile(Int, share: Formula, over: AxisID)
+    /// For each member of an axis, 1 and how many members are larger.
+    case rank(Int, over: AxisID)
+    /// The first formula, or the second where the first is undefined.
+    case fallback(Formula, Formula)
   }
 
   package struct Pick: Sendable, Equatable {
@@ -94,5 +104,6 @@ package final class Formula: Sendable {
     }
   }
 
-  package enum Fold: String, Sendable { case sum, mean, min, max, count }
+  /// `first` is the place, from 1, of the first member that is not 0; undefined where there is none.
+  package enum Fold: String, Sendable { case sum, mean, min, max, count, first }
 }

@@ -97,7 +97,7 @@ extension Checker {
       }
       formula = change(formula, from, changed, parts.context)
     }
-    guard var formula else { return nil }
+    guard var formula, isAmount(formula, parts) else { return nil }
     if let wanted {
       guard fits(formula, wanted.dimension) || formula.type == .date else {
         unitMismatch("`\(parts.draft.path)` is stated in another unit", formula, wanted, formula.span)

@@ -170,13 +170,12 @@ extension Checker {
   private func lowerComparison(
     _ operation: Comparison, _ left: Expression, _ right: Expression, _ span: Span, _ context: Context
   ) -> Formula? {
-    let left = lower(left, context)
-    let right = lower(right, context)
-    guard let left, let right else { return nil }
+    guard let (left, right) = lowerSides(left, right, { lower($0, context) }) else { return nil }
     guard comparable(left, right) else {
       unitMismatch("these cannot be compared", right, left.unit, right.span, left: left)
       return nil
     }
+    guard isOrdered(operation, left, span) else { return nil }
     return Formula(
       .comparison(operation, left, right), type: .truth, axes: union([left.axes, right.axes]), unit: .plain, span: span)
   }
@@ -239,6 +238,7 @@ extension Checker {
     case .quantity: "number"
     case .truth: "truth"
     case .date: "date"
+    case .member(let axis): "member of `\(axes[axis].name)`"
     case .text: "text"
     }
   }

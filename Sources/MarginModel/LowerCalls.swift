@@ -5,9 +5,7 @@ import MarginUnits
 
 /// Functions of the language that later versions bring; naming one says so instead of calling it unknown.
 private let laterFunctions: Set<String> = [
-  "rank", "percentile", "weighted", "lowest", "npv", "xnpv", "irr", "payment", "tier", "bands_of", "interpolate",
-  "default",
-  "position", "normal_cdf", "erlang_b", "erlang_c", "servers_for",
+  "npv", "xnpv", "irr", "payment", "position", "normal_cdf", "erlang_b", "erlang_c", "servers_for",
 ]
 
 extension Checker {

@@ -10,9 +10,13 @@ extension Checker {
     let base = isLag ? throughTime { lower(base, context) } : lower(base, context)
     guard var formula = base else { return nil }
     var picks: [Formula.Pick] = []
+    var places: [Formula] = []
     for argument in arguments {
       if let periods = lagPeriods(argument) {
         formula = lag(asDefinition(formula), periods, nil, span)
+      } else if let place = namedMember(argument, of: formula, context) {
+        guard let place = place.formula else { return nil }
+        places.append(place)
       } else if case .path(let path) = argument.form, path.parts.count == 1, !["first", "last"].contains(path.text) {
         guard let pick = pick(path.parts[0], of: formula) else { return nil }
         picks.append(pick)
@@ -22,6 +26,10 @@ extension Checker {
         formula = fixed
       }
     }
+    for place in places {
+      guard let picked = chosen(formula, place, span) else { return nil }
+      formula = picked
+    }
     guard !picks.isEmpty else { return formula }
     let whole = asDefinition(formula)
     guard case .definition(let id) = whole.form else { return nil }
@@ -29,6 +37,31 @@ extension Checker {
     return Formula(
       .element(id, picks: picks), type: whole.type, axes: whole.axes.filter { !fixed.contains($0) }, unit: whole.unit,
       span: span)
+  }
+
+  /// An index that is a value and no name: a call or a definition that gives a member. Nil where it is something else;
+  /// the formula is nil where it has a fault.
+  private func namedMember(_ argument: Expression, of formula: Formula, _ context: Context) -> (
+    formula: Formula?, Void
+  )? {
+    switch argument.form {
+    case .call, .index, .conditional: break
+    case .path(let path):
+      if path.parts.count == 1 {
+        guard !["first", "last"].contains(path.text),
+          !formula.axes.contains(where: { axis in axes[axis].members.contains { $0.name == path.text } })
+        else { return nil }
+      }
+      guard let global = resolve(path, context.scope), draftByPath[global] != nil else { return nil }
+    default: return nil
+    }
+    guard let place = lower(argument, context) else { return (nil, ()) }
+    guard case .member = place.type else {
+      error(
+        "T507", "a date or a member is needed here", argument.span, "this is a \(name(of: place.type))")
+      return (nil, ())
+    }
+    return (place, ())
   }
 
   /// 3 for the index -3.

@@ -37,8 +37,7 @@ extension Checker {
     return result
   }
 
-  private func folded(_ fold: Formula.Fold, _ value: Formula, over axis: AxisID, onto: AxisID?, _ span: Span) -> Formula
-  {
+  func folded(_ fold: Formula.Fold, _ value: Formula, over axis: AxisID, onto: AxisID?, _ span: Span) -> Formula {
     let whole = asDefinition(value, words: "\(title(of: axes[axis].name)) by \(axes[axis].name)")
     guard case .definition(let id) = whole.form else { return value }
     let unit = fold == .count ? Unit.plain : whole.unit

@@ -124,6 +124,10 @@ extension Checker {
     case .done, .waiting:
       ensure(draft)
       guard let definition = definitions[draft] else { return nil }
+      // What shows a member's name is not read: its place is.
+      if case .member = definition.type, case .formula(let place) = definition.body {
+        return Formula(place.form, type: definition.type, axes: definition.axes, unit: .plain, span: span)
+      }
       return Formula(
         .definition(draft), type: definition.type, axes: definition.axes, unit: definition.unit, span: span)
     case .working: return loop(draft, span)
@@ -187,24 +191,29 @@ extension Checker {
   /// Makes a definition of a part of the formula that is being checked, unless it is one already.
   func asDefinition(_ formula: Formula, words: String = "part") -> Formula {
     if case .definition = formula.form { return formula }
-    return helper(formula, words: words)
+    guard case .member = formula.type else { return helper(formula, words: words) }
+    let place = helper(place(formula), words: words)
+    return Formula(place.form, type: formula.type, axes: formula.axes, unit: .plain, span: formula.span)
   }
 
-  func helper(_ formula: Formula, words: String) -> Formula {
+  /// A helper definition of a formula; `rollUp` where its years are not what its formula would say.
+  func helper(_ formula: Formula, words: String, rollUp: Definition.RollUp? = nil) -> Formula {
     let parent = stack.last?.draft
     helperCount += 1
     let path = (parent.map { drafts[$0].path } ?? "question") + "~\(helperCount)"
     let id = addHelper(
-      formula, path: path, label: words, kind: .calc, purpose: parent.map { .part(of: $0) } ?? questionPurpose)
+      formula, path: path, label: words, kind: .calc, purpose: parent.map { .part(of: $0) } ?? questionPurpose,
+      rollUp: rollUp)
     return Formula(.definition(id), type: formula.type, axes: formula.axes, unit: formula.unit, span: formula.span)
   }
 
   /// Appends a helper definition; its roll-up follows from its formula.
   func addHelper(
-    _ formula: Formula, path: String, label: String, kind: Definition.Kind, purpose: Definition.Purpose
+    _ formula: Formula, path: String, label: String, kind: Definition.Kind, purpose: Definition.Purpose,
+    rollUp stated: Definition.RollUp? = nil
   ) -> Int {
     let id = definitions.count
-    let rollUp: Definition.RollUp = formula.axes.contains(0) ? rollUp(of: formula) : .constant
+    let rollUp: Definition.RollUp = formula.axes.contains(0) ? stated ?? rollUp(of: formula) : .constant
     definitions.append(
       Definition(
         id: id, path: path, label: label, kind: kind, isInput: false, purpose: purpose, type: formula.type,
@@ -230,7 +239,21 @@ extension Checker {
     case .byMember(_, let members):
       let parts = Set(members.map { rollUp(of: $0) })
       return parts.count == 1 ? parts.first ?? .none : parts.contains(.none) ? .none : .formula
-    case .fold(.sum, let id, _, _): return definitions[id]?.rollUp ?? .none
+    case .fold(let fold, let id, _, _):
+      // The smallest of yearly ratios is one; the smallest of yearly sums is not the sum of the smallest.
+      guard let definition = definitions[id] else { return .none }
+      guard definition.axes.contains(0) else { return .constant }
+      return fold == .sum || definition.rollUp == .formula ? definition.rollUp : .none
+    case .rank(let id, _): return combined([], with: [id])
+    case .percentile(let id, let share, let over): return combined([share], with: over == 0 ? [] : [id])
+    case .chosen(let id, _, let place):
+      guard definitions[id]?.axes.contains(0) == true, rollUp(of: place) == .constant else {
+        return combined([place], with: [id])
+      }
+      return definitions[id]?.rollUp ?? .none
+    case .fallback(let value, let other):
+      let parts = [rollUp(of: value), rollUp(of: other)]
+      return parts[0] == .sum && [.sum, .constant].contains(parts[1]) ? .sum : combined([value, other])
     case .literal, .rolledUp, .total, .atPeriod, .firstWhere: return .constant
     case .product(let factors):
       let parts = factors.map { rollUp(of: $0.factor) }
@@ -247,8 +270,13 @@ extension Checker {
     }
   }
 
-  private func combined(_ parts: [Formula]) -> Definition.RollUp {
-    let kinds = parts.map { rollUp(of: $0) }
+  /// Of a formula that is taken anew of its rolled-up operands: formulas, and definitions that it looks across.
+  private func combined(_ parts: [Formula], with across: [Int] = []) -> Definition.RollUp {
+    let looked = across.map { id -> Definition.RollUp in
+      guard let definition = definitions[id], definition.axes.contains(0) else { return .constant }
+      return definition.rollUp == .formula ? .formula : .none
+    }
+    let kinds = parts.map { rollUp(of: $0) } + looked
     return kinds.contains(.none) ? .none : kinds.allSatisfy { $0 == .constant } ? .constant : .formula
   }
 }

@@ -131,6 +131,8 @@ package struct Model: Sendable {
     package let isRelative: Bool
     package let everyCase: Bool
     package let span: Span
+    /// The axis whose members the two sides are, judged by their places; nil for numbers.
+    package var members: AxisID?
   }
 
   package struct Band: Sendable {
@@ -148,6 +150,12 @@ package struct Model: Sendable {
     package let leaves: [Int: [Double]]
     package let expectations: [Check]
     package let span: Span
+  }
+
+  /// The name of the member of an axis at a place, from 1; nil where there is none.
+  package func memberName(_ axis: AxisID, at place: Double) -> String? {
+    guard let place = exactInt(place), axes[axis].members.indices.contains(place - 1) else { return nil }
+    return axes[axis].members[place - 1].name
   }
 
   /// The axes of a value in the order of its numbers: the dimensions, then time.

@@ -16,7 +16,9 @@ extension Checker {
     questionPurpose = .question
     switch statement.form {
     case .report(let report):
-      let items = report.items.compactMap { reading($0.value, scope, label: $0.label?.value, need: .one) }
+      let items = report.items.compactMap {
+        reading($0.value, scope, label: $0.label?.value, need: .one, showsMember: true)
+      }
       reports.append(Model.Report(label: prefix + (report.label?.value ?? "Report"), items: items))
     case .chart(let chart):
       let items = chart.items.compactMap { reading($0.value, scope, label: $0.label?.value, need: .all) }
@@ -45,7 +47,9 @@ extension Checker {
   enum Need { case one, all }
 
   /// An expression read as one number (flows and ratios rolled up, stocks closing) or over all periods.
-  func reading(_ expression: Expression, _ scope: Scope, label: String?, need: Need) -> Model.Reading? {
+  func reading(
+    _ expression: Expression, _ scope: Scope, label: String?, need: Need, showsMember: Bool = false
+  ) -> Model.Reading? {
     var inner = expression
     var period: Int?
     if case .at(let base, let date) = expression.form {
@@ -54,7 +58,21 @@ extension Checker {
       period = found
     }
     guard let formula = lower(inner, Context(scope: scope)) else { return nil }
-    return reading(formula, at: period, label: label, need: need, expression.span)
+    guard case .member = formula.type else {
+      return reading(formula, at: period, label: label, need: need, expression.span)
+    }
+    guard showsMember else {
+      error("U252", "a number is needed here", expression.span, "this is a \(name(of: formula.type))")
+      return nil
+    }
+    return reading(memberName(formula, inner, scope), at: period, label: label, need: need, expression.span)
+  }
+
+  /// What shows a member: the definition that the text names, else one of its own.
+  private func memberName(_ place: Formula, _ expression: Expression, _ scope: Scope) -> Formula {
+    guard case .path(let path) = expression.form, let global = resolve(path, scope), let draft = draftByPath[global]
+    else { return helper(asDefinition(place), words: program.sources.text(expression.span)) }
+    return Formula(.definition(draft), type: place.type, axes: place.axes, unit: .plain, span: expression.span)
   }
 
   private func reading(_ formula: Formula, at period: Int?, label: String?, need: Need, _ span: Span) -> Model.Reading?
@@ -185,13 +203,16 @@ extension Checker {
         span: span)
     }
     let context = Context(scope: scope)
-    let first = lowerSide(left, context, against: right)
-    let second = lowerSide(right, context, against: left)
-    guard let first, let second else { return nil }
+    let sides = lowerSides(left, right) { lowerSide($0, context, against: $0 === left ? right : left) }
+    guard var (first, second) = sides else { return nil }
     guard comparable(first, second) else {
       unitMismatch("these cannot be compared", second, first.unit, right.span, left: first)
       return nil
     }
+    guard isOrdered(operation, first, span) else { return nil }
+    var members: AxisID?
+    if case .member(let axis) = first.type { members = axis }
+    (first, second) = (place(first), place(second))
     let leftDate = date(in: left, context) ?? period
     let rightDate = date(in: right, context) ?? period
     guard let leftReading = reading(first, at: leftDate, label: nil, need: need, left.span),
@@ -215,7 +236,7 @@ extension Checker {
     return Model.Check(
       label: label, left: leftReading, comparison: operation, right: rightReading, tolerance: bound,
       isRelative: isRelative,
-      everyCase: everyCase, span: span)
+      everyCase: everyCase, span: span, members: members)
   }
 
   private func dimension(of formula: Formula) -> Dimension {

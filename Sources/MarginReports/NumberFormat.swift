@@ -70,6 +70,7 @@ enum NumberFormat {
 func numberFormat(_ unit: Unit, _ values: [Double], type: ValueType? = nil) -> String {
   if type == .date { return NumberFormat.date }
   if type == .truth { return NumberFormat.whole }
+  if case .member? = type { return "General" }
   let size = values.filter(\.isFinite).map(\.magnitude).max() ?? 0
   let least = values.filter { $0.isFinite && $0 != 0 }.map(\.magnitude).min() ?? 0
   switch unit.style {

@@ -44,14 +44,17 @@ package final class Expression: Sendable {
     case missing
   }
 
-  /// An argument: `over` and `by` name dimensions, `name` is set in `name: value`.
+  /// An argument: `over` and `by` name dimensions, `name` is set in `name: value`, and `key` too where what stands
+  /// before the colon is no name, such as the bound in `200k: value`.
   package struct Argument: Sendable {
     package let name: Name?
+    package let key: Expression?
     package let value: Expression
     package let over: [Name]
     package let by: [Name]
-    package init(name: Name?, value: Expression, over: [Name], by: [Name]) {
+    package init(name: Name?, key: Expression? = nil, value: Expression, over: [Name], by: [Name]) {
       self.name = name
+      self.key = key
       self.value = value
       self.over = over
       self.by = by

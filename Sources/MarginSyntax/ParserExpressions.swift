@@ -247,7 +247,7 @@ extension Parser {
     return Expression(.path(path), path.span)
   }
 
-  /// `(x, y)`, `(x over engine)`, `(x, above: b)`
+  /// `(x, y)`, `(x over engine)`, `(x, 200k: a, above: b)`
   private func arguments() throws -> [Expression.Argument] {
     try bracketed("(", ")") {
       var result: [Expression.Argument] = []
@@ -261,6 +261,7 @@ extension Parser {
 
   private func argument() throws -> Expression.Argument {
     var label: Name?
+    var key: Expression?
     if current.kind == .word, isSign(peek(), ":") {
       label = try name("a name")
       advance()
@@ -268,6 +269,7 @@ extension Parser {
     var value = try expression()
     if label == nil, at(":") {
       label = Name(source.text(value.span), value.span)
+      key = value
       advance()
       value = try expression()
     }
@@ -279,6 +281,6 @@ extension Parser {
       let name = try name("a dimension")
       if keeps { by.append(name) } else { over.append(name) }
     }
-    return Expression.Argument(name: label, value: value, over: over, by: by)
+    return Expression.Argument(name: label, key: key, value: value, over: over, by: by)
   }
 }

@@ -126,7 +126,9 @@ struct RandomModel {
     guard let some = timeless.isEmpty ? nil : pick(timeless), let here = plain.isEmpty ? nil : pick(plain) else {
       return number(2)
     }
-    switch Int.random(in: 0..<11, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
+    case 11: return f(.fallback(leafFormula(), leafFormula()))
+    case 12, 13: return alongMembers()
     case 0: return f(.atPeriod(some, period: Int.random(in: 0...periods, using: &random)))
     case 1: return f(.rolledUp(some))
     case 2: return f(.total(some, 0..<Int.random(in: 0...periods, using: &random)))
@@ -153,8 +155,24 @@ struct RandomModel {
     }
   }
 
+  /// What looks along the members of an axis by place or size.
+  private mutating func alongMembers() -> Formula {
+    let over = pick([0, 1, 2])
+    let sources = readable(without: [over])
+    guard !sources.isEmpty else { return number(6) }
+    let places = axes.contains(0) ? [number(1), number(2), f(.periodIndex)] : [number(1), number(2), leafFormula()]
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0 where over != 0: return f(.chosen(pick(sources), over: over, place: pick(places)))
+    case 1 where axes.contains(over) && over != 0:
+      let ranked = readable()
+      return ranked.isEmpty ? number(7) : f(.rank(pick(ranked), over: over))
+    default:
+      return f(.percentile(pick(sources), share: pick([number(0), number(0.3), number(1), leafFormula()]), over: over))
+    }
+  }
+
   private mutating func fold() -> Formula {
-    let fold = pick([Formula.Fold.sum, .mean, .min, .max, .count])
+    let fold = pick([Formula.Fold.sum, .mean, .min, .max, .count, .first])
     if axes.contains(3), chance(50), let source = readable(without: [2]).last {
       return f(.fold(fold, source, over: 2, onto: 3))
     }

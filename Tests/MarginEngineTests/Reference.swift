@@ -198,8 +198,42 @@ final class Reference {
       return everyPeriod(condition)[place].isNaN ? .nan : number(value, at(point, place))
     case .fold(let fold, let id, let over, let onto):
       return folded(fold, id, over, onto, point)
+    case .chosen(let id, let over, let place):
+      let place = value(place, point)
+      guard place == place.rounded(), place >= 1, place <= Double(model.axes[over].members.count) else { return .nan }
+      var picked = point
+      picked.members[over] = Int(place) - 1
+      return number(id, picked)
+    case .percentile(let id, let share, let over): return percentile(id, value(share, point), over, point)
+    case .rank(let id, let over):
+      let all = members(of: id, over, point)
+      let own = number(id, point)
+      if all.contains(where: \.isNaN) { return .nan }
+      return Double(1 + all.count { $0 > own && abs($0 - own) > 1e-12 * max(abs($0), abs(own)) })
+    case .fallback(let first, let second):
+      let number = value(first, point)
+      return number.isNaN ? value(second, point) : number
     default: return .nan
     }
+  }
+
+  /// A definition at every member of an axis, or every period.
+  private func members(of id: Int, _ over: Int, _ point: Point) -> [Double] {
+    model.axes[over].members.indices.map { member in
+      var next = point
+      next.members[over] = member
+      if over == 0 { next.time = .period(member) }
+      return number(id, next)
+    }
+  }
+
+  private func percentile(_ id: Int, _ share: Double, _ over: Int, _ point: Point) -> Double {
+    let sorted = members(of: id, over, point)
+    guard !sorted.contains(where: \.isNaN), share >= 0, share <= 1 else { return .nan }
+    let place = share * Double(sorted.count - 1)
+    let below = sorted.sorted()[Int(place)]
+    guard Int(place) + 1 < sorted.count else { return below }
+    return finite(below + (place - place.rounded(.down)) * (sorted.sorted()[Int(place) + 1] - below))
   }
 
   private func folded(_ fold: Formula.Fold, _ id: Int, _ over: Int, _ onto: Int?, _ point: Point) -> Double {
@@ -217,6 +251,7 @@ final class Reference {
     case .mean: return finite(numbers.reduce(0, +) / Double(numbers.count))
     case .min: return numbers.min() ?? .nan
     case .max: return numbers.max() ?? .nan
+    case .first: return numbers.firstIndex { $0 != 0 }.map { Double($0 + 1) } ?? .nan
     case .count: return model.definitions[id].type == .truth ? numbers.reduce(0, +) : Double(numbers.count)
     }
   }

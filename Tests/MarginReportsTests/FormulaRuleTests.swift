@@ -6,7 +6,8 @@ struct FormulaRuleTests {
   /// Functions of Excel 2007 that every spreadsheet program calculates alike; none is volatile.
   static let functions: Set<String> = [
     "ABS", "AND", "AVERAGE", "COLUMNS", "COUNT", "COUNTIF", "EDATE", "EXP", "IF", "INDEX", "INT", "ISERROR", "ISNUMBER",
-    "ISTEXT", "LN", "LOG10", "MATCH", "MAX", "MIN", "MOD", "N", "NOT", "OR", "PRODUCT", "ROUND", "ROWS", "SIGN", "SQRT",
+    "ISTEXT", "LN", "LOG10", "MATCH", "MAX", "MIN", "MOD", "N", "NOT", "OR", "PERCENTILE", "PRODUCT", "ROUND", "ROWS",
+    "SIGN", "SQRT",
     "SUM", "SUMIF", "SUMPRODUCT", "YEAR",
   ]
   static let constants: Set<String> = ["0", "1", "2", "12", "100", "1000"]

@@ -1,14 +1,23 @@
 /// All functions that the checker resolves, one per file of this folder, one a line.
 package let modelFunctions: [ModelFunction] = [
+  .bandsOf,
   .count,
   .cumulative,
+  .default,
+  .highest,
   .inherited,
+  .interpolate,
+  .lowest,
   .max,
   .mean,
   .min,
   .payback,
+  .percentile,
   .previous,
+  .rank,
   .sum,
+  .tier,
   .total,
+  .weighted,
   .when,
 ]

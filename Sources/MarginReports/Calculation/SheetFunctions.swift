@@ -177,6 +177,7 @@ enum SheetFunctions {
     case "INDEX": return SheetBlock(index(arguments))
     case "MATCH": return SheetBlock(match(arguments))
     case "COUNTIF", "SUMIF": return SheetBlock(conditional(name, arguments))
+    case "PERCENTILE": return SheetBlock(percentile(arguments))
     case "SUMPRODUCT": return SheetBlock(sumProduct(arguments))
     default: return numeric(name, arguments)
     }
@@ -245,6 +246,16 @@ enum SheetFunctions {
       }
     }
     return .number(total)
+  }
+
+  private static func percentile(_ arguments: [SheetBlock]) -> SheetValue {
+    guard arguments.count == 2, let share = arguments[1].first.asNumber, share >= 0, share <= 1,
+      case .success(let found) = numbers([arguments[0]]), !found.isEmpty
+    else { return .error("#NUM!") }
+    let sorted = found.sorted()
+    let place = share * Double(sorted.count - 1)
+    guard let below = wholeInt(place, .down), below + 1 < sorted.count else { return .number(sorted[sorted.count - 1]) }
+    return finite(sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below]))
   }
 
   private static func sumProduct(_ arguments: [SheetBlock]) -> SheetValue {

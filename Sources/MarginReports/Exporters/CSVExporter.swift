@@ -27,11 +27,16 @@ package enum CSVExporter: Exporter {
       let names = axes.map { axis in own.firstIndex(of: axis).map { members[$0] } ?? "" }
       for period in 0..<periods {
         let label = definition.variesInTime ? figures.model.timeline.label(period) : ""
-        let value = MachineText.value(values[place * periods + period], definition.type)
+        let value = cell(values[place * periods + period], definition, figures)
         text += row([definition.path] + names + [label, value ?? "", unit])
       }
     }
     return text
+  }
+
+  private static func cell(_ value: Double, _ definition: Definition, _ figures: Figures) -> String? {
+    guard case .member(let axis) = definition.type else { return MachineText.value(value, definition.type) }
+    return figures.model.memberName(axis, at: value)
   }
 
   /// A row after RFC 4180, with a line feed.
@@ -51,7 +56,7 @@ enum MachineText {
     switch type {
     case .truth: return value == 0 ? "false" : "true"
     case .date: return dayText(value)
-    case .quantity, .text: return exactText(value)
+    case .quantity, .text, .member: return exactText(value)
     }
   }
 }

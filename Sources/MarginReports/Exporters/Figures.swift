@@ -28,6 +28,8 @@ package struct Figures: Sendable {
     package let at: String
     /// Why it does not hold; nil where it does.
     package let reason: ConditionReason?
+    /// Both sides where they are members and no numbers.
+    package var names: (left: String, right: String)?
   }
 
   /// Which level a `band` is at.

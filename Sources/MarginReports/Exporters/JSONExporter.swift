@@ -17,7 +17,7 @@ import MarginUnits
 ///
 /// Values are flat, row-major in the order of `axes`: the dimensions as declared, then time. A share is a fraction with
 /// an empty unit and says by `"style": "percent"` how people see it; a date is the day number of spreadsheets with the
-/// style `date`, a truth 1 or 0 with the style `truth`, as in the workbook. Where a value is undefined it is null, and
+/// style `date`, a truth 1 or 0 with the style `truth`, as in the workbook; a member is its name, with the style `member`. Where a value is undefined it is null, and
 /// `reasons` says why. What was set on top of the case stands in `settings`.
 package enum JSONExporter: Exporter {
   package static let name = "json"
@@ -49,17 +49,23 @@ package enum JSONExporter: Exporter {
     fields += [
       ("axes", .list(layout.map { .text(figures.model.axes[$0].name) })),
       ("labels", .list(layout.map { labels($0, figures) })),
-      ("values", .list(values.map { JSONText.number($0) })),
+      ("values", .list(values.map { cell($0, definition, figures) })),
     ]
     let reasons = reasons(definition, values, figures)
     if !reasons.isEmpty { fields.append(("reasons", .list(reasons))) }
     let totals = figures.totals(definition)
     if !totals.isEmpty {
       let labels = JSONText.list(figures.totalLabels.map { .text($0) })
-      let numbers = JSONText.list(totals.map { JSONText.number($0) })
+      let numbers = JSONText.list(totals.map { cell($0, definition, figures) })
       fields.append(("totals", .record([("labels", labels), ("values", numbers)])))
     }
     return .record(fields)
+  }
+
+  /// A number, or a member by its name.
+  private static func cell(_ value: Double, _ definition: Definition, _ figures: Figures) -> JSONText {
+    guard case .member(let axis) = definition.type else { return .number(value) }
+    return figures.model.memberName(axis, at: value).map { .text($0) } ?? .null
   }
 
   private static func labels(_ axis: AxisID, _ figures: Figures) -> JSONText {
@@ -79,6 +85,7 @@ package enum JSONExporter: Exporter {
   private static func style(_ definition: Definition) -> String? {
     if definition.type == .date { return "date" }
     if definition.type == .truth { return "truth" }
+    if case .member = definition.type { return "member" }
     switch definition.unit.style {
     case .plain: return nil
     case .percent: return "percent"
@@ -91,9 +98,10 @@ package enum JSONExporter: Exporter {
   private static func check(_ check: Figures.CheckLine) -> JSONText {
     .record(
       [
-        ("label", .text(check.label)), ("state", .text(check.state.rawValue)), ("left", .number(check.left)),
-        ("right", check.right.map { .number($0) } ?? .null), ("unit", .text(NumberText.unit(check.unit))),
-        ("at", .text(check.at)),
+        ("label", .text(check.label)), ("state", .text(check.state.rawValue)),
+        ("left", check.names.map { .text($0.left) } ?? .number(check.left)),
+        ("right", check.names.map { .text($0.right) } ?? check.right.map { .number($0) } ?? .null),
+        ("unit", .text(NumberText.unit(check.unit))), ("at", .text(check.at)),
       ] + (check.reason?.json ?? []))
   }
 

@@ -28,13 +28,18 @@ extension Figures {
   ) -> CheckLine {
     let unit = check.right == nil ? .plain : model.definitions[check.left.definition].unit
     let caseName = inOtherCase ? ["case " + model.cases[outcome.caseIndex].name] : []
+    let names = check.members.map { axis in
+      let sides = [outcome.left, outcome.right].map { model.memberName(axis, at: $0) ?? "n/a" }
+      return (left: sides[0], right: sides[1])
+    }
     return CheckLine(
       label: check.label, state: outcome.state, left: outcome.left / unit.scale,
       right: check.right.map { _ in outcome.right / unit.scale }, comparison: check.comparison.rawValue, unit: unit,
       at: (caseName + (outcome.place.isEmpty ? [] : [outcome.place])).joined(separator: ", "),
       reason: outcome.explanation.map {
         ConditionReason($0, changes: changedInputs(model, results), caseIndex: results.caseIndex, model)
-      })
+      },
+      names: names)
   }
 
   static func bandLines(_ model: Model, _ results: Results) -> [BandLine] {

@@ -82,6 +82,7 @@ extension Figures {
     switch definition.type {
     case .truth: return value == 0 ? "no" : "yes"
     case .date: return dayText(value)
+    case .member(let axis): return model.memberName(axis, at: value) ?? "n/a"
     case .quantity, .text: return NumberText.value(value, definition.unit)
     }
   }

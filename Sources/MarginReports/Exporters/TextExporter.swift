@@ -94,7 +94,8 @@ extension Figures.CheckLine {
     guard state != .passed else { return "" }
     let place = at.isEmpty ? "" : " at " + at
     guard let right else { return (state == .failed ? "does not hold" : "is undefined") + place }
-    let sides = Figures.text(left, unit) + " " + comparison + " " + Figures.text(right, unit)
+    let (first, second) = names ?? (Figures.text(left, unit), Figures.text(right, unit))
+    let sides = first + " " + comparison + " " + second
     return sides + (state == .failed ? " does not hold" : " is undefined") + place
   }
 }

@@ -86,12 +86,16 @@ final class Domains {
       switch fold {
       case .sum: return interval(of: id).accumulated
       case .mean, .min, .max: return interval(of: id)
+      case .first: return Interval(low: 1, high: .infinity)
       case .count: return Interval(low: model.definitions[id].type == .truth ? 0 : 1, high: .infinity)
       }
     case .rolledUp(let id):
       return model.definitions[id].rollUp == .sum ? interval(of: id).accumulated : interval(of: id)
     case .total(let id, _), .cumulative(let id): return interval(of: id).accumulated
     case .firstWhere(_, let value): return interval(of: value)
+    case .chosen(let id, _, _), .percentile(let id, _, _): return interval(of: id)
+    case .rank: return Interval(low: 1, high: .infinity)
+    case .fallback(let value, let other): return interval(value).union(interval(other))
     }
   }
 
@@ -149,9 +153,15 @@ extension Domains {
     case .leaf(let leaf): return isUndefinable(leaf: leaf)
     case .atPeriod(let id, let period):
       return mayBeUndefined[id] || (model.definitions[id].variesInTime && !(0..<model.timeline.count).contains(period))
+    case .fold(.first, _, _, _), .firstWhere: return true
     case .definition(let id), .element(let id, _), .cumulative(let id), .total(let id, _),
-      .fold(_, let id, _, _):
+      .fold(_, let id, _, _), .rank(let id, _):
       return mayBeUndefined[id]
+    case .chosen(let id, _, let place):
+      return mayBeUndefined[id] || isUndefinable(place) || interval(place).low < 1
+    case .percentile(let id, let share, _):
+      return mayBeUndefined[id] || isUndefinable(share) || !isShare(share)
+    case .fallback(let value, let other): return isUndefinable(value) && isUndefinable(other)
     case .lag(let id, _, let start): return mayBeUndefined[id] || (start.map(isUndefinable) ?? true)
     case .byMember(_, let formulas), .and(let formulas), .or(let formulas):
       return formulas.contains(where: isUndefinable)
@@ -173,8 +183,13 @@ extension Domains {
     case .rolledUp(let id):
       let definition = model.definitions[id]
       return mayBeUndefined[id] || (definition.variesInTime && !rollsUp(definition))
-    case .firstWhere: return true
     }
+  }
+
+  /// Whether a formula is certain to lie within 0 and 1.
+  func isShare(_ formula: Formula) -> Bool {
+    let found = interval(formula)
+    return found.low >= 0 && found.high <= 1
   }
 
   /// Whether years and totals of a definition have a value: its formula neither looks along time nor reads what has none.

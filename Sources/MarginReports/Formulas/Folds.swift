@@ -8,6 +8,7 @@ extension Plan {
   ) -> Term {
     let definition = model.definitions[id]
     let scale = fold == .count ? 1 : definition.unit.scale
+    if fold == .first { return firstMember(id, over, spot) }
     if over == 0 { return foldOverTime(fold, definition, scale, spot) }
     let picked = foldedMembers(over, onto, spot).map { member -> Int in
       var members = spot.members
@@ -74,6 +75,7 @@ extension Plan {
     case .mean: "AVERAGE"
     case .min: "MIN"
     case .max: "MAX"
+    case .first: "MATCH"
     case .count: definition.type == .truth ? "SUM" : "COUNT"
     }
   }

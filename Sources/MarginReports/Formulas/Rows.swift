@@ -13,6 +13,16 @@ extension Plan {
     makeLabelsUnique()
   }
 
+  /// What stands in the unit column of a definition's rows.
+  private func unitWords(_ definition: Definition) -> String {
+    switch definition.type {
+    case .truth: "1 = yes"
+    case .date: "date"
+    case .member(let axis): model.axes[axis].name
+    case .quantity, .text: unitLabel(definition.unit)
+    }
+  }
+
   private func isShown(_ definition: Definition) -> Bool { purpose(definition.id) != .test }
 
   /// Why a definition exists; for a part, why what it is a part of does.
@@ -95,7 +105,7 @@ extension Plan {
       rows.append(
         PlanRow(
           sheet: sheet, label: definition.label + memberLabel(definition.axes, row: member),
-          unit: definition.type == .truth ? "1 = yes" : definition.type == .date ? "date" : unitLabel(definition.unit),
+          unit: unitWords(definition),
           shownUnit: definition.unit, format: format(definition), look: look, text: "", varies: definition.variesInTime,
           roll: roll,
           mayBeUndefined: domains.mayBeUndefined[definition.id], definition: definition.id))
@@ -153,6 +163,10 @@ extension Plan {
   }
 
   private mutating func write(_ formula: Formula, _ definition: Definition, _ row: Int, _ spot: Spot) {
+    if case .member(let axis) = definition.type {
+      rows[row].text = memberName(formula, axis, spot)
+      return
+    }
     if let direct = directLink(formula, definition, spot) {
       rows[row].text = direct
       rows[row].look = .link
@@ -303,8 +317,10 @@ extension Formula {
       operands.contains(where: \.readsPeriods)
     case .conditional(let condition, let then, let otherwise):
       [condition, then, otherwise].contains(where: \.readsPeriods)
+    case .fallback(let left, let right): left.readsPeriods || right.readsPeriods
+    case .chosen(_, _, let operand), .percentile(_, let operand, _): operand.readsPeriods
     case .growth, .cumulative, .lag: true
-    case .literal, .leaf, .definition, .element, .atPeriod, .fold, .rolledUp, .total, .firstWhere: false
+    case .literal, .leaf, .definition, .element, .atPeriod, .fold, .rolledUp, .total, .firstWhere, .rank: false
     }
   }
 }

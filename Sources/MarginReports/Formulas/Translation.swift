@@ -52,6 +52,10 @@ extension Plan {
     case .total(let id, let range): return total(id, range, spot)
     case .cumulative(let id): return cumulative(id, formula, spot)
     case .firstWhere(let condition, let value): return firstWhere(condition, value, formula, spot)
+    case .chosen(let id, let over, let place): return chosen(id, over, place, spot)
+    case .percentile(let id, let share, let over): return percentile(id, share, over, spot)
+    case .rank(let id, let over): return rank(id, over, spot)
+    case .fallback(let value, let other): return fallback(value, other, spot)
     }
   }
 

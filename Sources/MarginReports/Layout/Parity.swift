@@ -47,7 +47,7 @@ extension BookLayout {
         }
         for (cell, expected) in pairs {
           let value = calculator.value(sheet, cell)
-          guard !agrees(value, expected / definition.unit.scale) else { continue }
+          guard !agrees(value, expected / definition.unit.scale, definition.type) else { continue }
           found.append(difference(definition, book.sheets[sheet], cell, value, expected / definition.unit.scale))
           break
         }
@@ -67,7 +67,8 @@ extension BookLayout {
     return years + [(CellAddress(row: row, column: Grid.total), own[slots - 1])]
   }
 
-  private func agrees(_ value: SheetValue, _ expected: Double) -> Bool {
+  private func agrees(_ value: SheetValue, _ expected: Double, _ type: ValueType) -> Bool {
+    if case .member(let axis) = type { return value == .text(model.memberName(axis, at: expected) ?? "n/a") }
     guard case .number(let number) = value else { return value == .text("n/a") && expected.isNaN }
     return (number - expected).magnitude <= 1e-9 * max(1e-300, expected.magnitude, number.magnitude)
       || (number - expected).magnitude <= 1e-15
