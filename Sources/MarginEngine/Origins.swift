@@ -22,6 +22,12 @@ extension CauseWalk {
     case .byMember(let axis, let formulas):
       let member = cell.members.indices.contains(axis) ? cell.members[axis] : 0
       return formulas.indices.contains(member) ? origin(formulas[member], cell) : .cause("an empty cell")
+    case .earlierMember(let definition, let axis, let distance, let start):
+      let member = cell.members.indices.contains(axis) ? cell.members[axis] : 0
+      if member < distance { return start.map { origin($0, cell) } ?? .cause("no member that early") }
+      var next = reading(definition, cell)
+      if next.members.indices.contains(axis) { next.members[axis] = member - distance }
+      return .cell(next)
     case .lag, .growth, .fold, .rolledUp, .total, .cumulative, .firstWhere: return lookingAcross(formula.form, cell)
     case .period, .periodIndex, .periodStart: return .cause("no value over more than one period")
     case .adjusted(let value, let factor, let addend):

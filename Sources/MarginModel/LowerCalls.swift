@@ -7,7 +7,7 @@ import MarginUnits
 private let laterFunctions: Set<String> = [
   "rank", "percentile", "weighted", "lowest", "npv", "xnpv", "irr", "payment", "tier", "bands_of", "interpolate",
   "default",
-  "position", "normal_cdf", "erlang_b", "erlang_c", "servers_for",
+  "normal_cdf", "erlang_b", "erlang_c", "servers_for",
 ]
 
 extension Checker {
@@ -58,8 +58,8 @@ extension Checker {
       "\(name.text)(\(function.parameters.map(\.name).joined(separator: ", "))\(function.isVariadic ? ", …" : ""))"
     guard expect(name, arguments, least...most, form) else { return nil }
     let lowered = arguments.map { number(lower($0.value, context)) }
-    let values = lowered.compactMap { $0 }
-    guard values.count == lowered.count else { return nil }
+    let found = lowered.compactMap { $0 }
+    guard found.count == lowered.count, let values = aligned(found, span) else { return nil }
     var shared: Formula?
     for (index, value) in values.enumerated() {
       let parameter = function.parameters[min(index, function.parameters.count - 1)]

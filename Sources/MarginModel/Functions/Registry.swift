@@ -7,6 +7,7 @@ package let modelFunctions: [ModelFunction] = [
   .mean,
   .min,
   .payback,
+  .position,
   .previous,
   .sum,
   .total,
