@@ -13,16 +13,43 @@ package func evaluate(_ model: Model, leaves: [[Double]], caseIndex: Int) -> Res
 extension Evaluator {
   /// Finds the columns and roll-ups of a step, all that it reads being there.
   mutating func run(_ step: Step) {
+    run(step, whole)
+    // Roll-ups by formula read those that are sums and closing values.
+    for definition in step.definitions { rollUps[definition] = rollUp(definition) }
+    rollUp(step, rolled)
+  }
+
+  private mutating func run(_ step: Step, _ frame: Frame) {
     switch step {
-    case .single(let definition):
-      columns[definition] = body(definition, whole).expanded(to: layouts[definition], whole)
-    case .overTime(let definitions):
+    case .single(let definition): store(body(definition, frame), definition, frame)
+    case .along(0, let steps):
       for period in 0..<periods {
-        let frame = frame(at: period)
-        for definition in definitions { store(body(definition, frame), definition, frame, period) }
+        let frame = frame.at(.at(period), sizes: frame.sizes)
+        for step in steps { run(step, frame) }
+      }
+    case .along(let axis, let steps):
+      for member in 0..<frame.sizes[axis] {
+        let frame = frame.holding(axis, at: member)
+        for step in steps { run(step, frame) }
       }
     }
-    for definition in step.definitions { rollUps[definition] = rollUp(definition) }
+  }
+
+  /// The years and totals of what rolls up by its own formula; what looks back in time has none.
+  private mutating func rollUp(_ step: Step, _ frame: Frame) {
+    switch step {
+    case .single(let definition):
+      guard layouts[definition].last == 0, model.definitions[definition].rollUp == .formula,
+        case .formula(let formula) = model.definitions[definition].body
+      else { return }
+      place(value(formula, frame), in: &rollUps[definition], over: layouts[definition], frame)
+    case .along(0, let steps): for step in steps { rollUp(step, frame) }
+    case .along(let axis, let steps):
+      for member in 0..<frame.sizes[axis] {
+        let frame = frame.holding(axis, at: member)
+        for step in steps { rollUp(step, frame) }
+      }
+    }
   }
 
   private func body(_ definition: Int, _ frame: Frame) -> Value {
@@ -31,24 +58,44 @@ extension Evaluator {
     case .formula(let formula): return value(formula, frame)
     case .stock(let open, let adds, let lesses):
       guard case .at(let period) = frame.time else { return .undefined }
-      var level = period == 0 ? value(open, frame) : slice(definition, period - 1)
+      var level = period == 0 ? value(open, frame) : slice(definition, period - 1, frame)
       for movement in adds { level.combine(read(movement, frame), frame) { defined($0 + $1) } }
       for movement in lesses { level.combine(read(movement, frame), frame) { defined($0 - $1) } }
       return level
     }
   }
 
-  private mutating func store(_ value: Value, _ definition: Int, _ frame: Frame, _ period: Int) {
-    guard layouts[definition].last == 0 else {
-      columns[definition] = value.expanded(to: layouts[definition], frame)
-      return
+  private mutating func store(_ value: Value, _ definition: Int, _ frame: Frame) {
+    place(value, in: &columns[definition], over: layouts[definition], frame)
+  }
+}
+
+/// Puts a value into the numbers of a layout, at the cells that the frame holds.
+private func place(_ value: Value, in numbers: inout [Double], over layout: [AxisID], _ frame: Frame) {
+  var offset = 0
+  var step = 1
+  var open: [(axis: AxisID, size: Int, step: Int)] = []
+  for axis in layout.reversed() {
+    let size = frame.sizes[axis]
+    if let member = frame.held[axis] {
+      offset += member * step
+    } else if axis == 0, case .at(let period) = frame.time {
+      offset += period * step
+    } else {
+      open.append((axis, size, step))
     }
-    if memberLayouts[definition].isEmpty {
-      columns[definition][period] = value.axes.isEmpty ? value.single : value.numbers.first ?? .nan
-      return
+    step *= size
+  }
+  guard open.count < layout.count else {
+    numbers = value.expanded(to: layout, frame)
+    return
+  }
+  for (index, number) in value.expanded(to: open.reversed().map(\.axis), frame).enumerated() {
+    var (rest, cell) = (index, offset)
+    for axis in open {
+      cell += rest % axis.size * axis.step
+      rest /= axis.size
     }
-    for (member, number) in value.expanded(to: memberLayouts[definition], frame).enumerated() {
-      columns[definition][member * periods + period] = number
-    }
+    numbers[cell] = number
   }
 }

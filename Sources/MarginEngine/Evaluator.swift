@@ -42,18 +42,20 @@ struct Evaluator {
     case .leaf(let leaf): return self.leaf(leaf, frame)
     case .definition(let definition): return read(definition, frame)
     case .element(let definition, let picks): return element(definition, picks, frame)
-    case .atPeriod(let definition, let period): return slice(definition, period)
+    case .atPeriod(let definition, let period): return slice(definition, period, frame)
     case .lag(let definition, let periods, let start): return lag(definition, periods, start, frame)
+    case .earlierMember(let definition, let axis, let distance, let start):
+      return earlierMember(definition, axis, distance, start, frame)
     case .byMember(let axis, let formulas): return byMember(axis, formulas, frame)
     case .period, .periodIndex, .periodStart: return calendar(formula.form, frame)
     case .growth(let rate, let elapsed, let perPeriod): return growth(rate, elapsed, perPeriod, frame)
     case .adjusted(let formula, let factor, let addend): return adjusted(formula, factor, addend, frame)
     case .fold(let fold, let definition, let over, let onto):
       return folded(fold, definition, over: over, onto: onto, frame)
-    case .rolledUp(let definition): return rolledUp(definition)
-    case .total(let definition, let range): return total(definition, range)
+    case .rolledUp(let definition): return rolledUp(definition, frame)
+    case .total(let definition, let range): return total(definition, range, frame)
     case .cumulative(let definition): return cumulative(definition, frame)
-    case .firstWhere(let condition, let value): return firstWhere(condition, value)
+    case .firstWhere(let condition, let value): return firstWhere(condition, value, frame)
     case .chosen(let definition, let over, let place):
       return chosen(definition, over: over, self.value(place, frame), frame)
     case .percentile(let definition, let share, let over):

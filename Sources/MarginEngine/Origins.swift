@@ -31,6 +31,12 @@ extension CauseWalk {
       return number < 0 || number > 1 ? .cause("a share outside 0% to 100%") : found
     case .rank(let definition, let over): return folded(definition, over, nil, cell)
     case .fallback(_, let other): return origin(other, cell)
+    case .earlierMember(let definition, let axis, let distance, let start):
+      let member = cell.members.indices.contains(axis) ? cell.members[axis] : 0
+      if member < distance { return start.map { origin($0, cell) } ?? .cause("no member that early") }
+      var next = reading(definition, cell)
+      if next.members.indices.contains(axis) { next.members[axis] = member - distance }
+      return .cell(next)
     case .lag, .growth, .fold, .rolledUp, .total, .cumulative, .firstWhere: return lookingAcross(formula.form, cell)
     case .period, .periodIndex, .periodStart: return .cause("no value over more than one period")
     case .adjusted(let value, let factor, let addend):

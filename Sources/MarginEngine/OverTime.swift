@@ -29,11 +29,11 @@ extension Evaluator {
     case .rolledUp: return .undefined
     case .at(let period):
       if period < distance { return start.map { value($0, frame) } ?? .undefined }
-      return slice(definition, period - distance)
+      return slice(definition, period - distance, frame)
     case .every:
       let first = start.map { value($0, frame) } ?? .undefined
-      let axes = Value.union(Value.union(layouts[definition], [0]), first.axes)
-      let source = Value(columns[definition], over: layouts[definition]).expanded(to: axes, frame)
+      let axes = Value.union(Value.union(read(definition, frame).axes, [0]), first.axes)
+      let source = read(definition, frame).expanded(to: axes, frame)
       var result = first.expanded(to: axes, frame)
       for row in Swift.stride(from: 0, to: result.count, by: max(1, periods)) {
         for period in 0..<periods where period >= distance {
@@ -55,26 +55,27 @@ extension Evaluator {
   }
 
   /// A definition over the whole timeline by its own rule.
-  func rolledUp(_ definition: Int) -> Value {
+  func rolledUp(_ definition: Int, _ frame: Frame) -> Value {
     guard columns.indices.contains(definition) else { return .undefined }
-    guard layouts[definition].last == 0 else { return read(definition, whole) }
+    guard layouts[definition].last == 0 else { return read(definition, frame) }
     guard !rollUps[definition].isEmpty else { return .undefined }
-    return Value(rollUps[definition], over: layouts[definition]).picked(0, member: years.count, rolled)
+    let whole = Value(rollUps[definition], over: layouts[definition]).picked(0, member: years.count, rolled)
+    return whole.picked(in: frame)
   }
 
-  func total(_ definition: Int, _ range: Range<Int>) -> Value {
+  func total(_ definition: Int, _ range: Range<Int>, _ frame: Frame) -> Value {
     guard let (numbers, members) = runs(definition) else { return .undefined }
     let range = range.clamped(to: 0..<periods)
     let sums = Swift.stride(from: 0, to: numbers.count, by: max(1, periods)).map { row in
       summed(numbers[(row + range.lowerBound)..<(row + range.upperBound)])
     }
-    return Value(sums, over: members)
+    return Value(sums, over: members).picked(in: frame)
   }
 
   func cumulative(_ definition: Int, _ frame: Frame) -> Value {
     switch frame.time {
     case .rolledUp: return .undefined
-    case .at(let period): return total(definition, 0..<(period + 1))
+    case .at(let period): return total(definition, 0..<(period + 1), frame)
     case .every:
       guard var (numbers, members) = runs(definition) else { return .undefined }
       for row in Swift.stride(from: 0, to: numbers.count, by: max(1, periods)) {
@@ -85,12 +86,12 @@ extension Evaluator {
         }
       }
       members.append(0)
-      return Value(numbers, over: members)
+      return Value(numbers, over: members).picked(in: frame)
     }
   }
 
   /// The first period whose condition is not 0 decides; an undefined condition before it makes the result undefined.
-  func firstWhere(_ condition: Int, _ value: Int) -> Value {
+  func firstWhere(_ condition: Int, _ value: Int, _ frame: Frame) -> Value {
     guard columns.indices.contains(condition), columns.indices.contains(value) else { return .undefined }
     let members = Value.union(memberLayouts[condition], memberLayouts[value])
     let conditions = Value(columns[condition], over: layouts[condition]).expanded(to: members + [0], whole)
@@ -100,7 +101,7 @@ extension Evaluator {
       guard let place, !conditions[place].isNaN else { return .nan }
       return values[place]
     }
-    return Value(found, over: members)
+    return Value(found, over: members).picked(in: frame)
   }
 
   /// The numbers of a definition with a run of all periods for each member, also where it does not vary in time.

@@ -16,6 +16,7 @@ extension Evaluator {
       case .rolledUp: return .undefined
       }
     }
+    result = result.picked(in: frame)
     result.map { defined($0 * scale) }
     return result
   }
@@ -23,49 +24,59 @@ extension Evaluator {
   /// A definition at the same cell.
   func read(_ definition: Int, _ frame: Frame) -> Value {
     guard columns.indices.contains(definition) else { return .undefined }
-    guard layouts[definition].last == 0 else { return Value(columns[definition], over: layouts[definition]) }
+    guard layouts[definition].last == 0 else {
+      return Value(columns[definition], over: layouts[definition]).picked(in: frame)
+    }
     switch frame.time {
-    case .every: return Value(columns[definition], over: layouts[definition])
-    case .at(let period): return slice(definition, period)
+    case .every: return Value(columns[definition], over: layouts[definition]).picked(in: frame)
+    case .at(let period): return slice(definition, period, frame)
     case .rolledUp:
-      return rollUps[definition].isEmpty ? .undefined : Value(rollUps[definition], over: layouts[definition])
+      guard !rollUps[definition].isEmpty else { return .undefined }
+      return Value(rollUps[definition], over: layouts[definition]).picked(in: frame)
     }
   }
 
   /// A definition at one period; itself where it does not vary in time.
-  func slice(_ definition: Int, _ period: Int) -> Value {
+  func slice(_ definition: Int, _ period: Int, _ frame: Frame) -> Value {
     guard columns.indices.contains(definition) else { return .undefined }
     let (column, axes) = (columns[definition], memberLayouts[definition])
-    guard layouts[definition].last == 0 else { return Value(column, over: axes) }
+    guard layouts[definition].last == 0 else { return Value(column, over: axes).picked(in: frame) }
     guard period >= 0, period < periods else { return .undefined }
     if axes.isEmpty { return Value(column[period]) }
-    return Value(stride(from: period, to: column.count, by: periods).map { column[$0] }, over: axes)
+    return Value(stride(from: period, to: column.count, by: periods).map { column[$0] }, over: axes).picked(in: frame)
   }
 
   func element(_ definition: Int, _ picks: [Formula.Pick], _ frame: Frame) -> Value {
     let period = picks.first { $0.axis == 0 }?.member
-    var result = period.map { slice(definition, $0) } ?? read(definition, frame)
+    let open = frame.releasing(picks.map(\.axis))
+    var result = period.map { slice(definition, $0, open) } ?? read(definition, open)
     for pick in picks where pick.axis != 0 { result = result.picked(pick.axis, member: pick.member, frame) }
     return result
   }
 
   func byMember(_ axis: AxisID, _ formulas: [Formula], _ frame: Frame) -> Value {
+    if let member = frame.held[axis] {
+      return formulas.indices.contains(member) ? value(formulas[member], frame) : .undefined
+    }
+    return .joined(formulas.map { value($0, frame) }, along: axis, frame)
+  }
+
+  /// A definition some members earlier along a dimension, in the order of its members.
+  func earlierMember(_ definition: Int, _ axis: AxisID, _ distance: Int, _ start: Formula?, _ frame: Frame) -> Value {
     guard frame.sizes.indices.contains(axis) else { return .undefined }
     let size = frame.sizes[axis]
-    let values = formulas.prefix(size).enumerated().map { member, formula in
-      value(formula, frame).picked(axis, member: member, frame)
+    if let member = frame.held[axis] {
+      if member < distance { return start.map { value($0, frame) } ?? .undefined }
+      guard member - distance < size else { return .undefined }
+      return read(definition, frame.holding(axis, at: member - distance))
     }
-    let axes = values.reduce([axis]) { Value.union($0, $1.axes) }
-    let place = axes.firstIndex(of: axis) ?? 0
-    let inner = axes[(place + 1)...].reduce(1) { $0 * frame.sizes[$1] }
-    let rest = axes.filter { $0 != axis }
-    var result = Array(repeating: Double.nan, count: axes.reduce(1) { $0 * frame.sizes[$1] })
-    for (member, value) in values.enumerated() {
-      for (index, number) in value.expanded(to: rest, frame).enumerated() {
-        result[(index / inner * size + member) * inner + index % inner] = number
-      }
+    let first = start.map { value($0, frame) } ?? .undefined
+    let source = read(definition, frame)
+    let members = (0..<size).map { member in
+      member < distance
+        ? first.picked(axis, member: member, frame) : source.picked(axis, member: member - distance, frame)
     }
-    return Value(result, over: axes)
+    return .joined(members, along: axis, frame)
   }
 
   func adjusted(_ formula: Formula, _ factor: Int, _ addend: Int, _ frame: Frame) -> Value {
@@ -81,8 +92,8 @@ extension Evaluator {
     _ fold: Formula.Fold, _ definition: Int, over: AxisID, onto: AxisID?, _ frame: Frame
   ) -> Value {
     guard columns.indices.contains(definition), frame.sizes.indices.contains(over) else { return .undefined }
-    let source = over == 0 ? Value(columns[definition], over: layouts[definition]) : read(definition, frame)
-    let sizes = over == 0 ? whole : frame
+    let sizes = over == 0 ? frame.at(.every, sizes: whole.sizes) : frame.releasing([over])
+    let source = read(definition, sizes)
     let length = sizes.sizes[over]
     let countsTruths = fold == .count && model.definitions[definition].type == .truth
     let axes = Value.union(source.axes.filter { $0 != over }, onto.map { [$0] } ?? [])
@@ -104,7 +115,7 @@ extension Evaluator {
       }
       result.append(total.result(fold, countsTruths: countsTruths))
     }
-    return Value(result, over: axes)
+    return Value(result, over: axes).picked(in: frame)
   }
 }
 

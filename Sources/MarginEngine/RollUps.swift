@@ -1,7 +1,8 @@
 import MarginModel
 
 extension Evaluator {
-  /// The years and the total of a definition whose column is there, for each member; empty where it has no roll-up.
+  /// The years and the total of a definition whose column is there, for each member; empty where it has no roll-up,
+  /// undefined as yet where it rolls up by its formula.
   func rollUp(_ definition: Int) -> [Double] {
     guard layouts[definition].last == 0 else { return [] }
     let column = columns[definition]
@@ -11,8 +12,8 @@ extension Evaluator {
     case .sum: return slots(column, spans, summed)
     case .closing: return slots(column, spans) { $0.last ?? .nan }
     case .formula:
-      guard case .formula(let formula) = model.definitions[definition].body else { return [] }
-      return value(formula, rolled).expanded(to: layouts[definition], rolled)
+      guard case .formula = model.definitions[definition].body else { return [] }
+      return Array(repeating: .nan, count: column.count / max(1, periods) * spans.count)
     }
   }
 

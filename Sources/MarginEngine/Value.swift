@@ -12,6 +12,35 @@ struct Frame {
   }
   let time: Time
   let sizes: [Int]
+  /// The dimensions of which one member is evaluated, by axis; no value varies over them then.
+  private(set) var held: [AxisID: Int] = [:]
+
+  init(time: Time, sizes: [Int]) {
+    self.time = time
+    self.sizes = sizes
+  }
+
+  /// The same at one member of a dimension.
+  func holding(_ axis: AxisID, at member: Int) -> Frame {
+    var copy = self
+    copy.held[axis] = member
+    return copy
+  }
+
+  /// The same with all members of some dimensions.
+  func releasing(_ axes: [AxisID]) -> Frame {
+    guard !held.isEmpty else { return self }
+    var copy = self
+    for axis in axes { copy.held[axis] = nil }
+    return copy
+  }
+
+  /// The same at another time.
+  func at(_ time: Time, sizes: [Int]) -> Frame {
+    var copy = Frame(time: time, sizes: sizes)
+    copy.held = held
+    return copy
+  }
 }
 
 /// The numbers of a formula over the axes on which they vary, row-major, time last; one number where there are none.
@@ -124,6 +153,34 @@ struct Value {
       result.append(contentsOf: numbers[start..<(start + inner)])
     }
     return Value(result, over: left)
+  }
+
+  /// The value at the members that a frame holds.
+  func picked(in frame: Frame) -> Value {
+    guard !frame.held.isEmpty else { return self }
+    var result = self
+    for axis in axes {
+      if let member = frame.held[axis] { result = result.picked(axis, member: member, frame) }
+    }
+    return result
+  }
+
+  /// The values of an axis' members as one.
+  static func joined(_ members: [Value], along axis: AxisID, _ frame: Frame) -> Value {
+    guard frame.sizes.indices.contains(axis) else { return .undefined }
+    let size = frame.sizes[axis]
+    let values = members.prefix(size).enumerated().map { $1.picked(axis, member: $0, frame) }
+    let axes = values.reduce([axis]) { union($0, $1.axes) }
+    let place = axes.firstIndex(of: axis) ?? 0
+    let inner = axes[(place + 1)...].reduce(1) { $0 * frame.sizes[$1] }
+    let rest = axes.filter { $0 != axis }
+    var result = Array(repeating: Double.nan, count: axes.reduce(1) { $0 * frame.sizes[$1] })
+    for (member, value) in values.enumerated() {
+      for (index, number) in value.expanded(to: rest, frame).enumerated() {
+        result[(index / inner * size + member) * inner + index % inner] = number
+      }
+    }
+    return Value(result, over: axes)
   }
 
   /// The number at a cell, given by its member on every axis.

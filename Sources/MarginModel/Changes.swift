@@ -126,10 +126,10 @@ extension Checker {
     var members: Set<Int>?
     var periods: Range<Int>?
     for expression in index {
-      if case .path(let path) = expression.form, path.parts.count == 1, !["first", "last"].contains(path.text) {
-        let shape = Formula(
-          .literal(0), type: .quantity(.plain), axes: leaf.dimensions, unit: .plain, span: expression.span)
-        guard let pick = pick(path.parts[0], of: shape) else { return nil }
+      let shape = Formula(
+        .literal(0), type: .quantity(.plain), axes: leaf.dimensions, unit: .plain, span: expression.span)
+      if let pick = namedPick(expression, of: shape) ?? pickedName(expression, shape).map({ pick($0, of: shape) }) {
+        guard let pick else { return nil }
         let picked = cellsWith(pick, leaf.dimensions)
         members = members.map { $0.intersection(picked) } ?? picked
       } else {
@@ -138,6 +138,17 @@ extension Checker {
       }
     }
     return (members, periods)
+  }
+
+  /// The pick of `turn: 3`; nil in the outer sense where the index is no such one.
+  private func namedPick(_ expression: Expression, of shape: Formula) -> Formula.Pick?? {
+    guard let named = namedIndex(expression) else { return .none }
+    guard let axis = axesNamed([named.name])?.first else { return .some(nil) }
+    guard shape.axes.contains(axis) else {
+      error("N434", "this does not vary over `\(named.name.text)`", expression.span, "there is nothing to pick")
+      return .some(nil)
+    }
+    return .some(member(named.value, of: axis).map { .init(axis: axis, member: $0) })
   }
 
   private func cellsWith(_ pick: Formula.Pick, _ dimensions: [AxisID]) -> Set<Int> {

@@ -26,16 +26,37 @@ package struct Program: Sendable {
 /// Resolves names, expands templates, infers and checks units and axes, applies the cases: trees to a typed graph.
 /// The model is nil where there is an error; every fault found is among the diagnostics.
 package func check(_ program: Program) -> (model: Model?, diagnostics: [Diagnostic]) {
-  let checker = Checker(program)
-  checker.readHeader()
-  checker.declare()
-  checker.scanChanges()
-  checker.define()
-  checker.checkCycles()
+  let checker = defined(program)
   checker.applyCases()
   checker.answerQuestions()
   checker.requireAll()
   checker.suggestMends()
   let failed = checker.isSilenced || checker.diagnostics.contains { $0.severity == .error }
   return (failed ? nil : checker.model(), checker.diagnostics)
+}
+
+/// How often a model is read again.
+private let roundLimit = 12
+
+/// A checker that has read all definitions. A loop along a dimension is met before it is known whether its values vary
+/// in time too; where they do, the model is read again with that knowledge.
+private func defined(_ program: Program) -> Checker {
+  var knownAxes: [String: [AxisID]] = [:]
+  var round = 1
+  while true {
+    let checker = Checker(program, knownAxes: knownAxes)
+    checker.readHeader()
+    checker.declare()
+    checker.scanChanges()
+    checker.define()
+    checker.checkCycles()
+    if checker.foundAxes.isEmpty { return checker }
+    guard round < roundLimit else {
+      checker.askForAxes()
+      return checker
+    }
+    round += 1
+    // A model that is read again knows more than before, so this comes to an end.
+    knownAxes.merge(checker.foundAxes) { Array(Set($0 + $1)).sorted() }
+  }
 }

@@ -17,6 +17,8 @@ final class Checker {
   // declare
   var axes: [Model.Axis] = []
   var axisByName: [String: AxisID] = [:]
+  /// The dimensions that are part of others.
+  var subsets: [(axis: AxisID, declaration: DimensionDeclaration)] = []
   var instances: [Model.Instance] = []
   var templates: [Int: [String: TemplateEntry]] = [:]
   /// Per file, what its text can name: a name to the path of a definition, record or instance.
@@ -47,6 +49,9 @@ final class Checker {
   var provisional: [Int: (unit: Unit, axes: [AxisID])] = [:]
   /// Those that such a loop did meet, and that are held to it.
   var metInLoop: Set<Int> = []
+  /// By path, the axes that loops were found to have when the model was checked before; and those found now to be more.
+  let knownAxes: [String: [AxisID]]
+  var foundAxes: [String: [AxisID]] = [:]
   var reportedCycles: Set<[Int]> = []
   var helperCount = 0
   var lowerDepth = 0
@@ -81,7 +86,10 @@ final class Checker {
   /// True where a fault was left unsaid because it follows from one that the parser has told.
   var isSilenced = false
 
-  init(_ program: Program) { self.program = program }
+  init(_ program: Program, knownAxes: [String: [AxisID]] = [:]) {
+    self.program = program
+    self.knownAxes = knownAxes
+  }
 
   /// Adds a fault, once however often the text at fault is looked at: a template's in each of its instances.
   func report(_ diagnostic: Diagnostic) {
@@ -104,10 +112,10 @@ final class Checker {
         notes: notes.map { Diagnostic.Note($0.0, $0.1) }, fixes: fixes))
   }
 
-  /// A definition whose formula is being checked; `throughTime` where it was reached by a look at an earlier period.
+  /// A definition whose formula is being checked, and the axes along which what is read now lies earlier.
   struct Frame {
     let draft: Int
-    var throughTime = false
+    var earlier: Set<AxisID> = []
   }
 
   /// Nothing may be left out in silence: a definition that came to nothing without a message gets one.

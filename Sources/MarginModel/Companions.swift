@@ -163,7 +163,7 @@ extension Checker {
         members.append(formula)
       }
     }
-    guard let shown = unit ?? members.first?.unit else { return nil }
+    guard let members = aligned(members, span), let shown = unit ?? members.first?.unit else { return nil }
     unit = shown
     for member in members where !fits(member, shown.dimension) {
       unitMismatch("this cell has another unit than its column", member, shown, member.span)
@@ -186,11 +186,7 @@ extension Checker {
     for row in table.rows {
       if !members.contains(row.member.text) {
         good = false
-        let near = likely(row.member.text, among: members)
-        error(
-          "N403", "`\(row.member.text)` is no member of `\(axes[axis].name)`", row.member.span, "unknown member",
-          notes: [("members", members.joined(separator: ", "))],
-          fixes: near.map { [.init("write `\($0)`", edits: [.init(row.member.span, $0)])] } ?? [])
+        noMember(row.member, of: axis)
       } else if !seen.insert(row.member.text).inserted {
         good = false
         duplicate(row.member, "a line for this member")

@@ -1,6 +1,14 @@
 import MarginSource
 
 extension Checker {
+  /// Where a loop reads all members of a dimension along which it looks back, so that there is no first one to begin with.
+  private func wholeReads(_ loop: [Definition]) -> [(String, String)] {
+    let inside = Set(loop.map(\.id))
+    let reads = loop.flatMap { dependencies(of: $0).reads.filter { inside.contains($0.definition) } }
+    guard let axis = reads.flatMap(\.across).first(where: { $0 != 0 }) else { return [] }
+    return [("within", "a fold or a pick in this loop needs all of `\(axes[axis].name)` before the first is there")]
+  }
+
   /// Loops inside one period that inference let pass because it met them through an earlier period first.
   func checkCycles() {
     let known = definitions.compactMap { $0 }
@@ -13,7 +21,7 @@ extension Checker {
       }
       var unique: [Int] = []
       for id in named where id < drafts.count && !unique.contains(id) { unique.append(id) }
-      cycle(unique)
+      cycle(unique, notes: wholeReads(loop.map { known[$0] }))
     }
   }
 }

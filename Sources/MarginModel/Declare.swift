@@ -15,6 +15,7 @@ extension Checker {
     for file in program.trees.indices { importNames(file) }
     for file in order where file != program.settings && file < program.trees.count { declareBodies(file) }
     declareScenarios()
+    declareSubsets()
   }
 
   private func declareDimensionsAndTemplates(_ file: Int) {
@@ -34,36 +35,6 @@ extension Checker {
       default: break
       }
     }
-  }
-
-  private func declareDimension(_ declaration: DimensionDeclaration) {
-    let name = declaration.name
-    guard axisByName[name.text] == nil, !["scenario", "owner"].contains(name.text) else {
-      return duplicate(name, "a dimension of that name")
-    }
-    if let parent = declaration.parent {
-      return error(
-        "K901", "subsets of a dimension are not supported yet", parent.span,
-        "name the members in a dimension of their own")
-    }
-    if let bounds = declaration.bounds {
-      return error(
-        "K901", "ordered dimensions are not supported yet", bounds.low.span.union(bounds.high.span),
-        "name the members instead")
-    }
-    if let data = declaration.data { return declareDimension(declaration, from: data) }
-    if declaration.members.isEmpty {
-      error("D706", "this dimension has no members", name.span, "`dimension \(name.text) { small, large }`")
-    }
-    var seen: Set<String> = []
-    for member in declaration.members where !seen.insert(member.name.text).inserted {
-      duplicate(member.name, "a member of that name")
-    }
-    axisByName[name.text] = axes.count
-    axes.append(
-      Model.Axis(
-        name: name.text, label: declaration.label?.value ?? title(of: name.text),
-        members: declaration.members.map { ($0.name.text, $0.label?.value ?? title(of: $0.name.text)) }, maps: nil))
   }
 
   /// The names that a file's own text gives, before its imports are added.

@@ -47,15 +47,30 @@ extension Checker {
         notes: [("start", describe(taken.unit)), ("result", describe(built.unit))])
       return nil
     }
+    if built.axes.contains(0), !taken.axes.contains(0) {
+      foundAxes[built.path] = union([taken.axes, [0]])
+      return built
+    }
     let missing = built.axes.filter { !taken.axes.contains($0) }
     guard missing.isEmpty else {
-      let names = missing.map { axes[$0].name }.joined(separator: ", ")
-      error(
-        "T511", "`\(built.path)` refers to its own past, so it must state its dimensions", drafts[built.id].span,
-        "write `by \(names)` after its name")
+      askForAxes(built.id, missing)
       return nil
     }
     return built.with(axes: taken.axes)
+  }
+
+  private func askForAxes(_ draft: Int, _ missing: [AxisID]) {
+    let names = missing.map { axes[$0].name }.joined(separator: ", ")
+    error(
+      "T511", "`\(drafts[draft].path)` refers to its own past, so it must state its dimensions", drafts[draft].span,
+      "write `by \(names)` after its name")
+  }
+
+  /// The same for all loops that had more axes than they were taken to have.
+  func askForAxes() {
+    for (path, axes) in foundAxes.sorted(by: { $0.key < $1.key }) {
+      if let draft = draftByPath[path] { askForAxes(draft, axes) }
+    }
   }
 
   private func build(_ id: Int) -> Definition? {
@@ -113,6 +128,15 @@ extension Checker {
   private func broadcast(_ formula: Formula, _ names: [Name]) -> Formula {
     let stated = names.compactMap { axisByName[$0.text] }
     for name in names where axisByName[name.text] == nil { unknownDimension(name) }
+    var formula = formula
+    for (axis, name) in zip(stated, names.filter { axisByName[$0.text] != nil }) {
+      formula = varying(formula, over: axis) ?? formula
+      guard let part = formula.axes.first(where: { wholes(of: $0).contains(axis) }) else { continue }
+      error(
+        "N492", "this is known for a part of `\(name.text)` only", formula.span, "it varies over `\(axes[part].name)`",
+        fixes: [.init("write `by \(axes[part].name)`", edits: [.init(name.span, axes[part].name)])])
+      return formula
+    }
     guard stated.contains(where: { !formula.axes.contains($0) }) else { return formula }
     return Formula(
       formula.form, type: formula.type, axes: union([formula.axes, stated]), unit: formula.unit, span: formula.span)
@@ -243,7 +267,7 @@ extension Checker {
   }
 
   private func movement(_ expression: Expression, _ parts: Parts, _ unit: Unit, _ words: String) -> Int? {
-    guard let formula = throughTime({ number(lower(expression, parts.context)) }) else { return nil }
+    guard let formula = earlier(along: 0, { number(lower(expression, parts.context)) }) else { return nil }
     let amount = integrated(formula, unit)
     guard fits(amount, unit.dimension) else {
       unitMismatch("this movement has another unit than its stock", amount, unit, expression.span)
@@ -343,9 +367,9 @@ extension Formula {
   /// The definitions that this node itself names.
   package var directReferences: [Int] {
     switch form {
-    case .definition(let id), .element(let id, _), .atPeriod(let id, _), .lag(let id, _, _), .fold(_, let id, _, _),
-      .rolledUp(let id), .total(let id, _), .cumulative(let id), .growth(let id, _, _), .chosen(let id, _, _),
-      .percentile(let id, _, _), .rank(let id, _):
+    case .definition(let id), .element(let id, _), .atPeriod(let id, _), .lag(let id, _, _),
+      .earlierMember(let id, _, _, _), .fold(_, let id, _, _), .rolledUp(let id), .total(let id, _), .cumulative(let id),
+      .growth(let id, _, _), .chosen(let id, _, _), .percentile(let id, _, _), .rank(let id, _):
       [id]
     case .firstWhere(let condition, let value): [condition, value]
     default: []
@@ -355,7 +379,7 @@ extension Formula {
   /// The formulas inside this one.
   package var parts: [Formula] {
     switch form {
-    case .lag(_, _, let start): start.map { [$0] } ?? []
+    case .lag(_, _, let start), .earlierMember(_, _, _, let start): start.map { [$0] } ?? []
     case .byMember(_, let members): members
     case .negative(let inner), .not(let inner), .adjusted(let inner, _, _): [inner]
     case .sum(let terms): terms.map(\.term)

@@ -1,27 +1,38 @@
 /// What the formulas of a definition read.
 package struct Dependencies: Sendable, Equatable {
-  /// Definitions read in the same period, or at one that is not later (`x[first]`, `cumulative(x)`).
-  package var sameCell: [Int] = []
-  /// Definitions read in earlier periods only: through `lag`, and a stock's own closing value before.
-  package var earlier: [Int] = []
-  /// Definitions read at other or all periods: roll-ups, totals, fixed later periods.
-  package var anyPeriod: [Int] = []
+  /// One way in which a definition is read.
+  package struct Read: Sendable, Hashable {
+    package let definition: Int
+    /// The axis along which it is read at earlier cells only: by a lag, a look at the member before, or a stock that
+    /// goes on from its own level.
+    package var earlier: AxisID?
+    /// The axes along which it is read at other cells, or at all: folds, picks, roll-ups, fixed later periods.
+    package var across: [AxisID] = []
+  }
+  /// Each once, in the order of the formulas.
+  package var reads: [Read] = []
   package var leaves: [Int] = []
 
-  package var all: [Int] { sameCell + earlier + anyPeriod }
+  package var all: [Int] { reads.map(\.definition) }
+
+  /// Definitions read in the same period, or at one that is not later (`x[first]`, `cumulative(x)`).
+  package var samePeriod: [Int] {
+    reads.filter { $0.earlier != 0 && !$0.across.contains(0) }.map(\.definition)
+  }
 }
 
 /// A part of the order in which definitions are evaluated.
 package enum Step: Sendable, Equatable {
-  /// One definition, for all periods at once.
+  /// One definition, for all cells at once.
   case single(Int)
-  /// Definitions that read each other's earlier periods: period by period, in this order within one.
-  case overTime([Int])
+  /// Steps whose definitions read each other's earlier cells along an axis: cell by cell along it, in this order at each.
+  case along(AxisID, [Step])
 
+  /// A loop inside a loop for every axis, of which there are few, bounds the depth.
   package var definitions: [Int] {
     switch self {
     case .single(let definition): return [definition]
-    case .overTime(let definitions): return definitions
+    case .along(_, let steps): return steps.flatMap(\.definitions)
     }
   }
 }
@@ -30,66 +41,87 @@ package enum Step: Sendable, Equatable {
 package func dependencies(of definition: Definition) -> Dependencies {
   var collector = DependencyCollector()
   switch definition.body {
-  case .leaf(let leaf): collector.found.leaves.append(leaf)
+  case .leaf(let leaf): collector.add(leaf: leaf)
   case .formula(let formula): collector.collect(formula)
   case .stock(let open, let adds, let lesses):
     collector.collect(open)
-    for movement in adds + lesses { collector.add(movement, to: .sameCell) }
-    collector.add(definition.id, to: .earlier)
+    for movement in adds + lesses { collector.add(.init(definition: movement)) }
+    collector.add(.init(definition: definition.id, earlier: 0))
   }
   return collector.found
 }
 
-/// The order of evaluation of definitions whose ids are their places in the list. Cycles inside one period are left out
-/// of the steps; each is given as the definitions along the loop, every one reading the next and the last the first.
+/// The order of evaluation of definitions whose ids are their places in the list. Cycles inside one cell are left out of
+/// the steps; each is given as the definitions along the loop, every one reading the next and the last the first.
 package func order(_ definitions: [Definition]) -> (steps: [Step], cycles: [[Int]]) {
   let ids = definitions.indices
-  let graph = definitions.map { dependencies(of: $0) }
-  let sameCell = graph.map { $0.sameCell.filter(ids.contains) }
-  let anyPeriod = graph.map { $0.anyPeriod.filter(ids.contains) }
-  let everything = graph.map { $0.all.filter(ids.contains) }
+  let reads = definitions.map { dependencies(of: $0).reads.filter { ids.contains($0.definition) } }
+  return arrange(Array(ids), reads, stepped: [])
+}
+
+/// The most axes along which one loop goes.
+private let axisLimit = 16
+
+/// The steps of some definitions inside loops along the axes that are stepped already: what is read earlier along these
+/// is there.
+private func arrange(_ members: [Int], _ reads: [[Dependencies.Read]], stepped: Set<AxisID>) -> (
+  steps: [Step], cycles: [[Int]]
+) {
+  let open = { (read: Dependencies.Read) in read.earlier.map { !stepped.contains($0) } ?? true }
+  let edges = subgraph(members, reads, open)
   var steps: [Step] = []
   var cycles: [[Int]] = []
-  for component in components(everything) {
-    if component.count == 1, !everything[component[0]].contains(component[0]) {
-      steps.append(.single(component[0]))
+  for component in components(edges) {
+    if component.count == 1, !edges[component[0]].contains(component[0]) {
+      steps.append(.single(members[component[0]]))
       continue
     }
-    let members = component.sorted()
-    let inside = Set(members)
-    // Inside the component, whoever reads a whole column waits for its last period and so for itself.
-    if let edge = firstEdge(of: members, within: inside, anyPeriod) {
-      cycles.append(loop(edge, within: inside, edges: everything))
+    let loop = component.map { members[$0] }.sorted()
+    let inside = Set(loop)
+    let own = loop.flatMap { reads[$0].filter { open($0) && inside.contains($0.definition) } }
+    // Whoever reads all cells along an axis waits for the last one and so, inside a loop along it, for itself.
+    let ways = Set(own.compactMap(\.earlier)).subtracting(own.flatMap(\.across))
+    guard let axis = ways.min(), stepped.count < axisLimit else {
+      cycles.append(shortestLoop(loop, reads, open))
       continue
     }
-    let ordered = components(subgraph(members, sameCell)).map { $0.map { members[$0] } }
-    let broken = ordered.filter { $0.count > 1 || sameCell[$0[0]].contains($0[0]) }
-    if broken.isEmpty { steps.append(.overTime(ordered.map { $0[0] })) }
-    for part in broken {
-      let inside = Set(part)
-      guard let edge = firstEdge(of: part.sorted(), within: inside, sameCell) else { continue }
-      cycles.append(loop(edge, within: inside, edges: sameCell))
-    }
+    let inner = arrange(loop, reads, stepped: stepped.union([axis]))
+    if inner.cycles.isEmpty { steps.append(.along(axis, inner.steps)) }
+    cycles += inner.cycles
   }
   return (steps, cycles)
 }
 
-/// The edges between some nodes, these renumbered by their places in `members`.
-private func subgraph(_ members: [Int], _ edges: [[Int]]) -> [[Int]] {
+/// The edges between some definitions, these renumbered by their places in `members`.
+private func subgraph(
+  _ members: [Int], _ reads: [[Dependencies.Read]], _ open: (Dependencies.Read) -> Bool
+) -> [[Int]] {
   var place: [Int: Int] = [:]
   for (index, member) in members.enumerated() { place[member] = index }
-  return members.map { edges[$0].compactMap { place[$0] } }
+  return members.map { reads[$0].filter(open).compactMap { place[$0.definition] } }
 }
 
-private func firstEdge(of nodes: [Int], within members: Set<Int>, _ edges: [[Int]]) -> (from: Int, to: Int)? {
-  for node in nodes {
-    if let target = edges[node].first(where: members.contains) { return (node, target) }
+/// A loop among definitions that has no order, along a read of all cells where there is one.
+private func shortestLoop(
+  _ members: [Int], _ reads: [[Dependencies.Read]], _ open: (Dependencies.Read) -> Bool
+) -> [Int] {
+  let inside = Set(members)
+  let edges = Dictionary(
+    uniqueKeysWithValues: members.map { member in
+      (member, reads[member].filter { open($0) && inside.contains($0.definition) })
+    })
+  var start: (from: Int, to: Int)?
+  for wanted in [{ $0.across.contains(0) }, { !$0.across.isEmpty }, { _ in true }] as [(Dependencies.Read) -> Bool]
+  where start == nil {
+    for member in members where start == nil {
+      start = edges[member]?.first(where: wanted).map { (member, $0.definition) }
+    }
   }
-  return nil
+  return start.map { loop($0, edges.mapValues { $0.map(\.definition) }) } ?? members
 }
 
 /// The shortest loop that begins with an edge.
-private func loop(_ edge: (from: Int, to: Int), within members: Set<Int>, edges: [[Int]]) -> [Int] {
+private func loop(_ edge: (from: Int, to: Int), _ edges: [Int: [Int]]) -> [Int] {
   let (start, second) = edge
   guard start != second else { return [start] }
   var cameFrom: [Int: Int] = [second: start]
@@ -98,7 +130,7 @@ private func loop(_ edge: (from: Int, to: Int), within members: Set<Int>, edges:
   while next < queue.count, cameFrom[start] == nil {
     let node = queue[next]
     next += 1
-    for target in edges[node] where members.contains(target) && cameFrom[target] == nil {
+    for target in edges[node] ?? [] where cameFrom[target] == nil {
       cameFrom[target] = node
       queue.append(target)
     }
@@ -165,41 +197,37 @@ private func components(_ edges: [[Int]]) -> [[Int]] {
 
 private struct DependencyCollector {
   var found = Dependencies()
-  private var seen: Set<Edge> = []
-  enum Kind { case sameCell, earlier, anyPeriod, leaf }
-  private struct Edge: Hashable {
-    let target: Int
-    let kind: Kind
+  private var seen: Set<Dependencies.Read> = []
+  private var seenLeaves: Set<Int> = []
+
+  mutating func add(_ read: Dependencies.Read) {
+    if seen.insert(read).inserted { found.reads.append(read) }
   }
 
-  mutating func add(_ target: Int, to kind: Kind) {
-    guard seen.insert(Edge(target: target, kind: kind)).inserted else { return }
-    switch kind {
-    case .sameCell: found.sameCell.append(target)
-    case .earlier: found.earlier.append(target)
-    case .anyPeriod: found.anyPeriod.append(target)
-    case .leaf: found.leaves.append(target)
-    }
+  mutating func add(leaf: Int) {
+    if seenLeaves.insert(leaf).inserted { found.leaves.append(leaf) }
   }
 
   mutating func collect(_ formula: Formula) {
     switch formula.form {
     case .literal, .period, .periodIndex, .periodStart: break
-    case .leaf(let leaf): add(leaf, to: .leaf)
-    case .definition(let definition), .cumulative(let definition): add(definition, to: .sameCell)
+    case .leaf(let leaf): add(leaf: leaf)
+    case .definition(let definition), .cumulative(let definition): add(.init(definition: definition))
     case .element(let definition, let picks):
-      add(definition, to: picks.contains { $0.axis == 0 && $0.member > 0 } ? .anyPeriod : .sameCell)
-    case .atPeriod(let definition, let period): add(definition, to: period > 0 ? .anyPeriod : .sameCell)
-    case .lag(let definition, let periods, let start):
-      add(definition, to: periods > 0 ? .earlier : periods == 0 ? .sameCell : .anyPeriod)
-      if let start { collect(start) }
-    case .fold(_, let definition, let over, _): add(definition, to: over == 0 ? .anyPeriod : .sameCell)
-    case .rolledUp(let definition), .total(let definition, _): add(definition, to: .anyPeriod)
+      // The first period is there when a later one is computed.
+      let across = picks.filter { $0.axis != 0 || $0.member > 0 }.map(\.axis)
+      add(.init(definition: definition, across: across))
+    case .atPeriod(let definition, let period): add(.init(definition: definition, across: period > 0 ? [0] : []))
+    case .lag(let definition, let periods, let start): look(at: definition, along: 0, periods, start)
+    case .earlierMember(let definition, let axis, let distance, let start):
+      look(at: definition, along: axis, distance, start)
+    case .fold(_, let definition, let over, _): add(.init(definition: definition, across: [over]))
+    case .rolledUp(let definition), .total(let definition, _): add(.init(definition: definition, across: [0]))
     case .firstWhere(let condition, let value):
-      add(condition, to: .anyPeriod)
-      add(value, to: .anyPeriod)
+      add(.init(definition: condition, across: [0]))
+      add(.init(definition: value, across: [0]))
     case .growth(let rate, let elapsed, _):
-      add(rate, to: .sameCell)
+      add(.init(definition: rate))
       collect(elapsed)
     case .chosen(let definition, _, let place):
       add(definition, to: .sameCell)
@@ -210,11 +238,17 @@ private struct DependencyCollector {
     case .rank(let definition, _): add(definition, to: .sameCell)
     case .adjusted(let value, let factor, let addend):
       collect(value)
-      add(factor, to: .leaf)
-      add(addend, to: .leaf)
+      add(leaf: factor)
+      add(leaf: addend)
     default:
       for operand in formula.operands { collect(operand) }
     }
+  }
+
+  private mutating func look(at definition: Int, along axis: AxisID, _ distance: Int, _ start: Formula?) {
+    add(
+      .init(definition: definition, earlier: distance > 0 ? axis : nil, across: distance < 0 ? [axis] : []))
+    if let start { collect(start) }
   }
 }
 
@@ -231,7 +265,7 @@ extension Formula {
     case .conditional(let condition, let then, let otherwise): return [condition, then, otherwise]
     case .growth(_, let inner, _), .chosen(_, _, let inner), .percentile(_, let inner, _): return [inner]
     case .adjusted(let value, _, _): return [value]
-    case .lag(_, _, let start): return start.map { [$0] } ?? []
+    case .lag(_, _, let start), .earlierMember(_, _, _, let start): return start.map { [$0] } ?? []
     case .literal, .leaf, .definition, .element, .atPeriod, .period, .periodIndex, .periodStart, .fold, .rolledUp,
       .total, .cumulative, .firstWhere, .rank:
       return []

@@ -52,6 +52,9 @@ package final class Formula: Sendable {
     case atPeriod(Int, period: Int)
     /// A definition `periods` earlier; `start` before the first period (nil: undefined there).
     case lag(Int, periods: Int, start: Formula?)
+    /// A definition `distance` members earlier along a dimension, in the order of its members; `start` before the
+    /// first (nil: undefined there).
+    case earlierMember(Int, axis: AxisID, distance: Int, start: Formula?)
     /// One formula per member; only as the whole body of a definition.
     case byMember(AxisID, [Formula])
     /// The length of the current period, in seconds.

@@ -115,10 +115,12 @@ extension Checker {
         term.negative && index > 0 ? "these units cannot be subtracted" : "these units do not add up", span)
       return nil
     }
-    let styles = known.map(\.term.unit)
+    guard let parts = aligned(known.map(\.term), span) else { return nil }
+    let aligned = zip(known, parts).map { (negative: $0.negative, term: $1) }
+    let styles = parts.map(\.unit)
     let percent = styles.contains { $0.style == .percent } && first.unit.factors.isEmpty
     let unit = percent ? Unit.percent : first.unit
-    return Formula(.sum(known), type: first.type, axes: union(known.map(\.term.axes)), unit: unit, span: span)
+    return Formula(.sum(aligned), type: first.type, axes: union(parts.map(\.axes)), unit: unit, span: span)
   }
 
   private func lowerProduct(_ factors: [(inverse: Bool, factor: Expression)], _ span: Span, _ context: Context)
@@ -126,8 +128,8 @@ extension Checker {
   {
     let lowered = factors.map { (inverse: $0.inverse, factor: number(lower($0.factor, context))) }
     let known = lowered.compactMap { item in item.factor.map { (inverse: item.inverse, factor: $0) } }
-    guard known.count == lowered.count else { return nil }
-    return product(known, span)
+    guard known.count == lowered.count, let operands = aligned(known.map(\.factor), span) else { return nil }
+    return product(zip(known, operands).map { (inverse: $0.inverse, factor: $1) }, span)
   }
 
   func product(_ factors: [(inverse: Bool, factor: Formula)], _ span: Span) -> Formula {
@@ -147,7 +149,10 @@ extension Checker {
   }
 
   private func lowerPower(_ base: Expression, _ exponent: Expression, _ span: Span, _ context: Context) -> Formula? {
-    guard let base = number(lower(base, context)), let power = number(lower(exponent, context)) else { return nil }
+    guard let left = number(lower(base, context)), let right = number(lower(exponent, context)),
+      let operands = aligned([left, right], span)
+    else { return nil }
+    let (base, power) = (operands[0], operands[1])
     guard fits(power, .plain) else {
       unitMismatch("an exponent is a plain number", power, .plain, power.span)
       return nil
@@ -176,13 +181,14 @@ extension Checker {
       return nil
     }
     guard isOrdered(operation, left, span) else { return nil }
-    return Formula(
-      .comparison(operation, left, right), type: .truth, axes: union([left.axes, right.axes]), unit: .plain, span: span)
+    return comparison(operation, left, right, span)
   }
 
   func comparison(_ operation: Comparison, _ left: Formula, _ right: Formula, _ span: Span) -> Formula? {
-    Formula(
-      .comparison(operation, left, right), type: .truth, axes: union([left.axes, right.axes]), unit: .plain, span: span)
+    guard let sides = aligned([left, right], span) else { return nil }
+    return Formula(
+      .comparison(operation, sides[0], sides[1]), type: .truth, axes: union(sides.map(\.axes)), unit: .plain,
+      span: span)
   }
 
   func comparable(_ left: Formula, _ right: Formula) -> Bool {
@@ -193,8 +199,8 @@ extension Checker {
     _ parts: [Expression], _ span: Span, _ context: Context, _ form: ([Formula]) -> Formula.Form
   ) -> Formula? {
     let lowered = parts.map { truth(lower($0, context)) }
-    let known = lowered.compactMap { $0 }
-    guard known.count == lowered.count else { return nil }
+    let found = lowered.compactMap { $0 }
+    guard found.count == lowered.count, let known = aligned(found, span) else { return nil }
     return Formula(form(known), type: .truth, axes: union(known.map(\.axes)), unit: .plain, span: span)
   }
 
@@ -213,10 +219,11 @@ extension Checker {
       unitMismatch("both branches need one unit", otherwise, then.unit, otherwise.span, left: then)
       return nil
     }
+    guard let parts = aligned([condition, then, otherwise], span) else { return nil }
     let shown = isZero(then) ? otherwise : then
     return Formula(
-      .conditional(condition, then: then, otherwise: otherwise), type: shown.type,
-      axes: union([condition.axes, then.axes, otherwise.axes]), unit: shown.unit, span: span)
+      .conditional(parts[0], then: parts[1], otherwise: parts[2]), type: shown.type,
+      axes: union(parts.map(\.axes)), unit: shown.unit, span: span)
   }
 
   func number(_ formula: Formula?) -> Formula? {

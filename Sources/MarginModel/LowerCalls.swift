@@ -5,7 +5,7 @@ import MarginUnits
 
 /// Functions of the language that later versions bring; naming one says so instead of calling it unknown.
 private let laterFunctions: Set<String> = [
-  "npv", "xnpv", "irr", "payment", "position", "normal_cdf", "erlang_b", "erlang_c", "servers_for",
+  "npv", "xnpv", "irr", "payment", "normal_cdf", "erlang_b", "erlang_c", "servers_for",
 ]
 
 extension Checker {
@@ -57,8 +57,8 @@ extension Checker {
       "\(name.text)(\(function.parameters.map(\.name).joined(separator: ", "))\(function.isVariadic ? ", …" : ""))"
     guard expect(name, arguments, least...most, form) else { return nil }
     let lowered = arguments.map { number(lower($0.value, context)) }
-    let values = lowered.compactMap { $0 }
-    guard values.count == lowered.count else { return nil }
+    let found = lowered.compactMap { $0 }
+    guard found.count == lowered.count, let values = aligned(found, span) else { return nil }
     var shared: Formula?
     for (index, value) in values.enumerated() {
       let parameter = function.parameters[min(index, function.parameters.count - 1)]

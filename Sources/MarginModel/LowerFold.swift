@@ -9,9 +9,11 @@ extension Checker {
       error("N433", "`\(name.text)` is called as `\(name.text)(x over dimension)`", name.span, "it folds one value")
       return nil
     }
-    guard let value = lower(argument.value, context), fold == .count || number(value) != nil else { return nil }
-    let dimensions = value.axes.filter { $0 != 0 }
+    guard let whole = lower(argument.value, context), fold == .count || number(whole) != nil else { return nil }
     guard let over = axesNamed(argument.over), let by = axesNamed(argument.by) else { return nil }
+    // A part of a dimension is folded or kept alone.
+    let value = (over + by).reduce(whole) { varying($0, over: $1) ?? $0 }
+    let dimensions = value.axes.filter { $0 != 0 }
     for (dimension, written) in zip(over, argument.over) where !dimensions.contains(dimension) {
       error("N434", "this does not vary over `\(written.text)`", argument.value.span, "there is nothing to fold")
       return nil

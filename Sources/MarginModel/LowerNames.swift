@@ -117,7 +117,7 @@ extension Checker {
     return helper(formula, words: "\(title(of: rest)) by scenario")
   }
 
-  /// A definition by its draft. One that is being checked right now is a loop, legal only through time.
+  /// A definition by its draft. One that is being checked right now is a loop, legal only where it looks back.
   func reference(_ draft: Int, _ span: Span) -> Formula? {
     switch drafts[draft].state {
     case .failed: return nil
@@ -136,7 +136,8 @@ extension Checker {
 
   private func loop(_ draft: Int, _ span: Span) -> Formula? {
     let start = stack.firstIndex { $0.draft == draft } ?? 0
-    guard stack[start...].contains(where: \.throughTime) else {
+    let along = stack[start...].flatMap(\.earlier)
+    guard !along.isEmpty else {
       cycle(stack[start...].map(\.draft))
       return nil
     }
@@ -147,7 +148,11 @@ extension Checker {
       )
       return nil
     }
-    let axes = provisionalAxes(draft)
+    let axes = provisionalAxes(draft, along)
+    // What met the loop before took it to have fewer axes.
+    if metInLoop.contains(draft), let taken = provisional[draft]?.axes, taken != axes {
+      foundAxes[drafts[draft].path] = axes
+    }
     provisional[draft] = (unit, axes)
     metInLoop.insert(draft)
     return Formula(.definition(draft), type: .quantity(unit.dimension), axes: axes, unit: unit, span: span)
@@ -161,16 +166,13 @@ extension Checker {
     return unit(written)
   }
 
-  private func provisionalAxes(_ draft: Int) -> [AxisID] {
-    let stated =
-      if case .written(let declaration, _, _, _) = drafts[draft].origin {
-        declaration.dimensions.compactMap { axisByName[$0.text] }
-      } else { [AxisID]() }
-    return union([[0], provisional[draft]?.axes ?? [], stated])
+  private func provisionalAxes(_ draft: Int, _ along: [AxisID]) -> [AxisID] {
+    let inTime: [AxisID] = [.flow, .stock].contains(drafts[draft].kind) ? [0] : []
+    return union([along, inTime, provisional[draft]?.axes ?? [], statedAxes(draft), knownAxes[drafts[draft].path] ?? []])
   }
 
   /// `N430`: a loop inside one period, printed whole with its lines.
-  func cycle(_ found: [Int]) {
+  func cycle(_ found: [Int], notes: [(String, String)] = []) {
     // The loop is told from where it first stands in the text.
     let places = found.map { (drafts[$0].span.file, drafts[$0].span.start) }
     let start = places.indices.min { places[$0] < places[$1] } ?? 0
@@ -180,12 +182,25 @@ extension Checker {
       let place = program.sources.files[drafts[draft].span.file].position(drafts[draft].span.start).line
       return "\(drafts[draft].path) (line \(place))"
     }
+    let ordered = loop.flatMap(statedAxes).first { axes[$0].isNumbered }.map { axes[$0].name }
+    let place = ordered.map { " and one `\($0)`" } ?? ""
+    let path = drafts[first].path
     error(
-      "N430", "`\(drafts[first].path)` depends on itself within one period", drafts[first].span, "the loop begins here",
+      "N430", "`\(path)` depends on itself within one period\(place)", drafts[first].span, "the loop begins here",
       secondary: loop.dropFirst().map { .init(drafts[$0].span, "and goes on here") },
-      notes: [("loop", chain.joined(separator: " -> "))],
-      fixes: [.init("look back with `previous(\(drafts[first].path), start)` where last period's value is meant")])
+      notes: [("loop", chain.joined(separator: " -> "))] + notes,
+      fixes: [
+        .init(
+          ordered.map { "look back with `previous(\(path) over \($0), start)` where the \($0) before is meant" }
+            ?? "look back with `previous(\(path), start)` where last period's value is meant")
+      ])
     for draft in loop { drafts[draft].state = .failed }
+  }
+
+  /// The axes that a definition's header names.
+  private func statedAxes(_ draft: Int) -> [AxisID] {
+    guard case .written(let declaration, _, _, _) = drafts[draft].origin else { return [] }
+    return declaration.dimensions.compactMap { axisByName[$0.text] }
   }
 
   /// Makes a definition of a part of the formula that is being checked, unless it is one already.
@@ -210,10 +225,10 @@ extension Checker {
   /// Appends a helper definition; its roll-up follows from its formula.
   func addHelper(
     _ formula: Formula, path: String, label: String, kind: Definition.Kind, purpose: Definition.Purpose,
-    rollUp stated: Definition.RollUp? = nil
+    rollUp known: Definition.RollUp? = nil
   ) -> Int {
     let id = definitions.count
-    let rollUp: Definition.RollUp = formula.axes.contains(0) ? stated ?? rollUp(of: formula) : .constant
+    let rollUp: Definition.RollUp = formula.axes.contains(0) ? known ?? rollUp(of: formula) : .constant
     definitions.append(
       Definition(
         id: id, path: path, label: label, kind: kind, isInput: false, purpose: purpose, type: formula.type,
@@ -229,9 +244,11 @@ extension Checker {
   /// How a helper's values over time become one: as its operands do where that is exact, else by the same formula.
   func rollUp(of formula: Formula) -> Definition.RollUp {
     switch formula.form {
-    case .definition(let id), .element(let id, _):
-      guard let definition = definitions[id] else { return .none }
-      return definition.axes.contains(0) ? definition.rollUp : .constant
+    case .definition(let id), .element(let id, _): return rollUp(of: id)
+    case .earlierMember(let id, _, _, let start):
+      let (own, first) = (rollUp(of: id), start.map { rollUp(of: $0) })
+      guard let first, let start, !isZero(start), first != own else { return own }
+      return [own, first].contains(.none) ? .none : .formula
     case .negative(let inner): return rollUp(of: inner)
     case .sum(let terms):
       let parts = Set(terms.map { rollUp(of: $0.term) })
@@ -268,6 +285,14 @@ extension Checker {
     case .conditional(let a, let b, let c): return combined([a, b, c])
     default: return .none
     }
+  }
+
+  /// How a definition rolls up, also one in a loop that is not finished yet.
+  func rollUp(of id: Int) -> Definition.RollUp {
+    guard definitions.indices.contains(id), let definition = definitions[id] else {
+      return drafts.indices.contains(id) ? [.flow: .sum, .stock: .closing][drafts[id].kind] ?? .none : .none
+    }
+    return definition.axes.contains(0) ? definition.rollUp : .constant
   }
 
   /// Of a formula that is taken anew of its rolled-up operands: formulas, and definitions that it looks across.

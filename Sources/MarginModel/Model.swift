@@ -41,9 +41,13 @@ package struct Model: Sendable {
   package struct Axis: Sendable {
     package let name: String
     package let label: String
-    package let members: [(name: String, label: String)]
+    package var members: [(name: String, label: String)]
     /// For an axis that maps another one's members (owner of scenario): that axis and, per its member, ours.
     package let maps: (axis: AxisID, members: [Int])?
+    /// For an axis that is part of another one: that axis and, per own member, its place there.
+    package var part: (axis: AxisID, members: [Int])?
+    /// The members are numbers in a row, as of `dimension turn 1 to 40`.
+    package var isNumbered = false
   }
 
   package struct Instance: Sendable {

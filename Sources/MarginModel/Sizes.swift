@@ -33,9 +33,21 @@ extension Checker {
 
   /// Counts the numbers of one more definition.
   func count(_ definition: Definition) {
-    guard fits(definition.axes, definition.span) else { return }
+    guard fits(definition.axes, definition.span), isWhole(definition) else { return }
     cellCount += definition.axes.reduce(1) { $0 * axes[$1].members.count }
     if cellCount > modelLimit { tooLarge("the model has more than \(modelLimit) numbers", definition.span) }
+  }
+
+  /// False, with a message, where a value would vary over a dimension and a part of it at once.
+  private func isWhole(_ definition: Definition) -> Bool {
+    guard !subsets.isEmpty,
+      let part = definition.axes.first(where: { axis in wholes(of: axis).contains(where: definition.axes.contains) }),
+      let whole = wholes(of: part).first(where: definition.axes.contains)
+    else { return true }
+    error(
+      "N491", "this varies over `\(axes[whole].name)` and its part `\(axes[part].name)` at once", definition.span,
+      "fold one of them first")
+    return false
   }
 
   private func tooLarge(_ message: String, _ span: Span) {

@@ -148,6 +148,15 @@ final class Parser {
     return Name(text(token), span(token))
   }
 
+  /// A member's name, which in an ordered dimension is a number.
+  func member() throws -> Name {
+    guard current.kind == .number, text(current).allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      return try name("a member")
+    }
+    let token = advance()
+    return Name(text(token), span(token))
+  }
+
   func path(_ what: String) throws -> Path {
     var parts = [try name(what)]
     while at("."), peek().kind == .word, tokens[position].start == tokens[position - 1].end {

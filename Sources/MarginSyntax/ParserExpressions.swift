@@ -151,13 +151,23 @@ extension Parser {
     return result
   }
 
-  /// `[small]`, `[2026-07, small]`
+  /// `[small]`, `[2026-07, small]`, `[turn: 3]`
   func indexArguments() throws -> [Expression] {
     try bracketed("[", "]") {
-      var arguments = [try self.expression()]
-      while self.take(",") { arguments.append(try self.expression()) }
+      var arguments = [try self.indexArgument()]
+      while self.take(",") { arguments.append(try self.indexArgument()) }
       return arguments
     }
+  }
+
+  /// `turn: 3` is read as the list of one member that it looks like.
+  private func indexArgument() throws -> Expression {
+    guard current.kind == .word, isSign(peek(), ":") else { return try expression() }
+    let start = current.start
+    let name = try name("a dimension")
+    try expect(":", "the member of a dimension: x[turn: 3]")
+    let value = try expression()
+    return Expression(.members([(name, value)]), span(from: start))
   }
 
   func bracketed<T>(_ open: String, _ close: String, _ inner: () throws -> T) throws -> T {
@@ -215,7 +225,7 @@ extension Parser {
       var result: [(name: Name, value: Expression)] = []
       repeat {
         if self.at("]") { break }
-        let name = try self.name("a member")
+        let name = try self.member()
         try self.expect(":", "a value for each member: [small: 40%, large: 60%]")
         result.append((name, try self.expression()))
       } while self.take(",")

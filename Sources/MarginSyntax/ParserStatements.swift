@@ -211,7 +211,7 @@ extension Parser {
   }
 
   private func row() throws -> TableDeclaration.Row {
-    let member = try name("a member")
+    let member = try member()
     var cells: [Expression?] = []
     while current.kind != .newline, current.kind != .end, !at("}"), !at(";") {
       if at("-"), [.newline, .end].contains(peek().kind) || peek().start > current.end {

@@ -12,7 +12,7 @@ struct OrderTests {
     _ = builder.calc("b", sum(ref(2), ref(2)))
     _ = builder.calc("c", number(3))
     #expect(order(builder.model.definitions).steps == [.single(2), .single(1), .single(0)])
-    #expect(dependencies(of: builder.model.definitions[1]).sameCell == [2])
+    #expect(dependencies(of: builder.model.definitions[1]).samePeriod == [2])
   }
 
   @Test("A cycle through a lag runs over time, its definitions ordered within a period")
@@ -21,9 +21,9 @@ struct OrderTests {
     _ = builder.calc("load", sum(f(.lag(1, periods: 1, start: number(0))), number(1)))
     _ = builder.calc("latency", product(ref(0), number(2)))
     let found = order(builder.model.definitions)
-    #expect(found.steps == [.overTime([0, 1])])
+    #expect(found.steps == [.along(0, [.single(0), .single(1)])])
     #expect(found.cycles.isEmpty)
-    #expect(dependencies(of: builder.model.definitions[0]).earlier == [1])
+    #expect(dependencies(of: builder.model.definitions[0]).reads == [.init(definition: 1, earlier: 0)])
   }
 
   @Test("A stock reads its own closing value before, which is no cycle")
@@ -31,7 +31,7 @@ struct OrderTests {
     var builder = ModelBuilder()
     let flow = builder.input("flow", [1, 2, 3, 4, 5, 6])
     _ = builder.add("credit", .stock(open: number(10), adds: [flow], lesses: []))
-    #expect(order(builder.model.definitions).steps == [.single(0), .overTime([1])])
+    #expect(order(builder.model.definitions).steps == [.single(0), .along(0, [.single(1)])])
   }
 
   @Test("A cycle inside a period is given as its loop, and only what is not in it has a step")
@@ -67,9 +67,53 @@ struct OrderTests {
     var builder = ModelBuilder()
     _ = builder.calc("level", sum(f(.lag(1, periods: 1, start: number(1))), number(1)))
     _ = builder.calc("index", sum(f(.atPeriod(0, period: 0)), f(.cumulative(0))))
-    #expect(order(builder.model.definitions).steps == [.overTime([0, 1])])
+    #expect(order(builder.model.definitions).steps == [.along(0, [.single(0), .single(1)])])
     // Levels 2, 2 + 2 + 1, …: the index is the first level and all levels up to then.
     #expect(evaluate(builder.model, caseIndex: 0).columns[0].prefix(3) == [2, 5, 10])
+  }
+
+  @Test("A loop through the member before runs along its dimension, member by member")
+  func alongMembers() {
+    var builder = ModelBuilder()
+    let before = f(.earlierMember(1, axis: 2, distance: 1, start: number(1)))
+    _ = builder.calc("double", axes: [2], product(before, number(2)))
+    _ = builder.calc("next", axes: [2], sum(ref(0), number(1)))
+    #expect(order(builder.model.definitions).steps == [.along(2, [.single(0), .single(1)])])
+    // 1 * 2, (2 + 1) * 2, (6 + 1) * 2
+    #expect(evaluate(builder.model, caseIndex: 0).columns[0] == [2, 6, 14])
+  }
+
+  @Test("A loop through members inside one through time runs inside it, though it sums its members for the next period")
+  func loopInLoop() {
+    var builder = ModelBuilder(periods: 3)
+    // What all members came to in the period before is where the first one starts.
+    let carried = f(.lag(1, periods: 1, start: number(1)))
+    _ = builder.calc("level", axes: [0, 2], f(.earlierMember(0, axis: 2, distance: 1, start: carried)))
+    _ = builder.calc("all", f(.fold(.sum, 0, over: 2, onto: nil)))
+    #expect(
+      order(builder.model.definitions).steps == [.along(0, [.along(2, [.single(0)]), .single(1)])])
+    #expect(evaluate(builder.model, caseIndex: 0).columns[1] == [3, 9, 27])
+  }
+
+  @Test("A loop through members that folds them has no first one to begin with")
+  func foldInLoop() {
+    var builder = ModelBuilder()
+    let before = f(.earlierMember(0, axis: 2, distance: 1, start: number(1)))
+    _ = builder.calc("level", axes: [2], quotient(before, ref(1)))
+    _ = builder.calc("all", axes: [], f(.fold(.sum, 0, over: 2, onto: nil)))
+    #expect(order(builder.model.definitions).cycles == [[1, 0]])
+  }
+
+  @Test("Ratios of a loop through members have their years member by member")
+  func rolledUpLoop() {
+    var builder = ModelBuilder(periods: 2)
+    let flow = builder.input("flow", rollUp: .sum, [1, 3])
+    let before = f(.earlierMember(1, axis: 2, distance: 1, start: number(1)))
+    _ = builder.calc("level", axes: [0, 2], rollUp: .formula, product(before, ref(flow)))
+    let results = evaluate(builder.model, caseIndex: 0)
+    #expect(results.columns[1] == [1, 3, 1, 9, 1, 27])
+    // September and October of one year: a slot for 2026 and one for all.
+    #expect(results.rollUps[1] == [4, 4, 16, 16, 64, 64])
   }
 
   @Test("A chain of 20,000 definitions is ordered and evaluated fast, in either direction of the text")

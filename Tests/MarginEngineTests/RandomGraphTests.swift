@@ -29,8 +29,14 @@ struct RandomGraphTests {
     #expect(Self.models.count > 150)
     #expect(undefined > 0 && undefined * 2 < numbers)
     let steps = Self.models.flatMap { order($0.model.definitions).steps }
-    let overTime = steps.filter { if case .overTime = $0 { true } else { false } }
+    let overTime = steps.filter { if case .along(0, _) = $0 { true } else { false } }
     #expect(overTime.count > 50 && overTime.contains { $0.definitions.count > 1 })
+    let overMembers = steps.filter { if case .along(let axis, _) = $0 { axis > 0 } else { false } }
+    #expect(overMembers.count > 10 && overMembers.contains { $0.definitions.count > 1 })
+    let nested = overTime.filter { step in
+      if case .along(_, let inner) = step { inner.contains { if case .along = $0 { true } else { false } } } else { false }
+    }
+    #expect(!nested.isEmpty)
   }
 
   @Test("Changing leaves one after the other gives bit for bit what an evaluation from scratch gives")

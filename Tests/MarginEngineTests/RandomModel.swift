@@ -75,6 +75,12 @@ struct RandomModel {
     if chance(10) {
       return .formula(f(.adjusted(formula(2), factor: makeLeaf(.factor), addend: makeLeaf(.addend))))
     }
+    if let axis = axes.last(where: { $0 > 0 }), chance(12) {
+      // A running sum over members, and at times one through time too.
+      let before = f(.earlierMember(current, axis: axis, distance: 1, start: number(0)))
+      let later = f(.lag(current, periods: 1, start: number(1)))
+      return .formula(sum(before, formula(1), axes.contains(0) && chance(50) ? later : number(0)))
+    }
     if let axis = axes.first(where: { $0 > 0 }), chance(15) {
       return .formula(f(.byMember(axis, builder.model.axes[axis].members.map { _ in formula(2) })))
     }
@@ -139,8 +145,18 @@ struct RandomModel {
       let reads = readable(without: [1, 2])
       return f(
         .element(pick(reads.isEmpty ? [here] : reads), picks: [.init(axis: 1, member: 1), .init(axis: 2, member: 0)]))
+    case 8 where axes.contains { $0 > 0 }: return overMembers(here)
     default: return axes.contains(0) ? overTime(here, depth) : number(4)
     }
+  }
+
+  /// What stands one or two members before, also in a loop.
+  private mutating func overMembers(_ here: Int) -> Formula {
+    let target = chance(60) ? pick(readable(later: true)) : here
+    return f(
+      .earlierMember(
+        target, axis: pick(axes.filter { $0 > 0 }), distance: Int.random(in: 1...2, using: &random),
+        start: chance(80) ? leafFormula() : nil))
   }
 
   private mutating func overTime(_ here: Int, _ depth: Int) -> Formula {

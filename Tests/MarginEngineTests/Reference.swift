@@ -176,6 +176,11 @@ final class Reference {
       guard let period else { return .nan }
       if period < distance { return start.map { value($0, point) } ?? .nan }
       return number(id, at(point, period - distance))
+    case .earlierMember(let id, let axis, let distance, let start):
+      if point.members[axis] < distance { return start.map { value($0, point) } ?? .nan }
+      var before = point
+      before.members[axis] -= distance
+      return number(id, before)
     case .period: return period == nil ? .nan : Double(model.timeline.monthsPerPeriod) * model.units.monthSeconds
     case .periodIndex: return period.map(Double.init) ?? .nan
     case .periodStart:

@@ -175,4 +175,63 @@ let nameCodePages: [CodePage] = [
 
     Let one of them stand alone.
     """),
+  CodePage(
+    "N491", "Two parts of one dimension",
+    """
+    A value varies over a dimension or over a part of it, and over one part only: names decide which cells meet.
+
+        dimension trigger { undo, retry, edit }
+        dimension hidden of trigger { undo, retry }
+        dimension shown of trigger { edit }
+        input weight by hidden = 2
+        input price by shown = 3
+        calc both = weight * price
+
+    Fold one of them first, or pick a member.
+    """),
+  CodePage(
+    "N492", "Known for a part only",
+    """
+    The header names a dimension, and the formula has values for a part of its members.
+
+        dimension trigger { undo, retry, edit }
+        dimension hidden of trigger { undo, retry }
+        input weight by hidden = 2
+        calc all by trigger = weight * 2
+
+    State the part, or give the others a value too.
+    """),
+  CodePage(
+    "N493", "A number of several dimensions",
+    """
+    The value varies over several ordered dimensions, and the number is a member of more than one.
+
+        dimension turn 1 to 4
+        dimension try 1 to 3
+        input cost by turn, try = 2
+        calc first_cost = cost[2]
+
+    Say which one is meant: `cost[turn: 2]`.
+    """),
+  CodePage(
+    "N494", "A part of itself",
+    """
+    A dimension is part of another one, which is part of it in turn.
+
+        dimension small of large { one }
+        dimension large of small { one }
+
+    Declare one of them without `of`.
+    """),
+  CodePage(
+    "N495", "First or last of what?",
+    """
+    `x[first]` and `x[last]` are the first and last period. The value does not vary in time but over an ordered dimension.
+
+        dimension turn 1 to 4
+        input added by turn = 2
+        calc final = added[last]
+
+    Name the dimension: `added[turn: last]`.
+    """),
 ]

@@ -165,4 +165,22 @@ let tableCodePages: [CodePage] = [
 
     State the unit behind the dimensions: `by engine, region [USD/request]`.
     """),
+  CodePage(
+    "D710", "No order to count in",
+    """
+    An ordered dimension counts up in whole numbers, from the lower to the higher.
+
+        dimension turn 40 to 1
+
+    Write the lower number first, without a unit.
+    """),
+  CodePage(
+    "D711", "Too many members",
+    """
+    Each member is a row of the workbook for every value over the dimension, so there are at most 2000.
+
+        dimension turn 1 to 5000
+
+    Let a member stand for several: blocks of turns, percentiles of users.
+    """),
 ]

@@ -13,6 +13,7 @@ package let modelFunctions: [ModelFunction] = [
   .min,
   .payback,
   .percentile,
+  .position,
   .previous,
   .rank,
   .sum,

@@ -20,6 +20,15 @@ extension Plan {
     return read(id, members: members, spot)
   }
 
+  /// A definition some members earlier along a dimension: a row above.
+  mutating func earlierMember(_ id: Int, _ axis: AxisID, _ distance: Int, _ start: Formula?, _ spot: Spot) -> Term {
+    var members = spot.members
+    let member = (members[axis] ?? 0) - distance
+    guard member >= 0 else { return start.map { term($0, spot) } ?? .undefined }
+    members[axis] = member
+    return read(id, members: members, spot)
+  }
+
   /// A leaf inside a formula: the starting level of what grows, or how long it has grown.
   mutating func leaf(_ id: Int, _ spot: Spot) -> Term {
     let leaf = model.leaves[id]

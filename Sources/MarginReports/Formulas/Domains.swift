@@ -63,7 +63,8 @@ final class Domains {
     case .literal(let value): return Interval(value * formula.unit.scale)
     case .leaf(let leaf): return interval(leaf: leaf)
     case .definition(let id), .element(let id, _), .atPeriod(let id, _): return interval(of: id)
-    case .lag(let id, _, let start): return start.map { interval(of: id).union(interval($0)) } ?? interval(of: id)
+    case .lag(let id, _, let start), .earlierMember(let id, _, _, let start):
+      return start.map { interval(of: id).union(interval($0)) } ?? interval(of: id)
     case .byMember(_, let formulas): return formulas.map(interval).reduce(nil, Self.union) ?? .everything
     case .period: return Interval(model.units.monthSeconds * Double(model.timeline.monthsPerPeriod))
     case .periodIndex: return Interval(low: 0, high: Double(model.timeline.count - 1))
@@ -162,7 +163,8 @@ extension Domains {
     case .percentile(let id, let share, _):
       return mayBeUndefined[id] || isUndefinable(share) || !isShare(share)
     case .fallback(let value, let other): return isUndefinable(value) && isUndefinable(other)
-    case .lag(let id, _, let start): return mayBeUndefined[id] || (start.map(isUndefinable) ?? true)
+    case .lag(let id, _, let start), .earlierMember(let id, _, _, let start):
+      return mayBeUndefined[id] || (start.map(isUndefinable) ?? true)
     case .byMember(_, let formulas), .and(let formulas), .or(let formulas):
       return formulas.contains(where: isUndefinable)
     case .negative(let operand), .not(let operand): return isUndefinable(operand)
@@ -193,17 +195,22 @@ extension Domains {
   }
 
   /// Whether years and totals of a definition have a value: its formula neither looks along time nor reads what has none.
-  func rollsUp(_ definition: Definition, depth: Int = 0) -> Bool {
-    guard definition.variesInTime else { return true }
-    switch definition.rollUp {
-    case .sum, .closing: return true
-    case .constant, .none: return false
-    case .formula:
-      guard case .formula(let formula) = definition.body, !formula.readsPeriods, depth < 100 else { return false }
-      let found = dependencies(of: definition)
-      return found.sameCell.allSatisfy { rollsUp(model.definitions[$0], depth: depth + 1) }
-        && found.leaves.allSatisfy { !model.leaves[$0].axes.contains(0) }
+  func rollsUp(_ definition: Definition) -> Bool {
+    var seen: Set<Int> = [definition.id]
+    var waiting = [definition]
+    while let next = waiting.popLast() {
+      guard next.variesInTime else { continue }
+      switch next.rollUp {
+      case .sum, .closing: continue
+      case .constant, .none: return false
+      case .formula:
+        guard case .formula(let formula) = next.body, !formula.readsPeriods else { return false }
+        let found = dependencies(of: next)
+        guard found.leaves.allSatisfy({ !model.leaves[$0].axes.contains(0) }) else { return false }
+        waiting += found.samePeriod.filter { seen.insert($0).inserted }.map { model.definitions[$0] }
+      }
     }
+    return true
   }
 
   func needsPositiveBase(_ base: Formula, _ exponent: Formula) -> Bool {

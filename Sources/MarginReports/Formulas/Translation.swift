@@ -28,6 +28,8 @@ extension Plan {
     case .element(let id, let picks): return element(id, picks, spot)
     case .atPeriod(let id, let period): return read(id, members: spot.members, spot.at(period))
     case .lag(let id, let periods, let start): return lag(id, periods, start, formula, spot)
+    case .earlierMember(let id, let axis, let distance, let start):
+      return earlierMember(id, axis, distance, start, spot)
     case .byMember(let axis, let formulas):
       let member = spot.members[axis] ?? 0
       return formulas.indices.contains(member) ? term(formulas[member], spot) : .undefined

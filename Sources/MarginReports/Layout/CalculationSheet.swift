@@ -204,19 +204,28 @@ extension BookLayout {
   }
 
   /// Whether a row's formula has a meaning for years: all that it reads there has one.
-  private func rollsUp(_ id: Int, depth: Int = 0) -> Bool {
-    let row = plan.rows[id]
-    guard row.varies, row.roll == .formula else { return !row.varies || row.roll != .none }
-    guard !row.standsInPeriodsOnly, depth < 500 else { return false }
-    return plan.table.references(in: row.text).allSatisfy { reference in
-      switch (reference.target, reference.across) {
-      case (.row(let other), .same): rollsUp(other, depth: depth + 1)
-      case (.rows(let first, let last), .same): rollsUp(first, depth: depth + 1) && rollsUp(last, depth: depth + 1)
-      case (_, .previous), (.periodNumber, _), (.periodStart, _): false
-      case (.leaf(let leaf, _), _): !model.leaves[leaf].axes.contains(0)
-      default: true
+  private func rollsUp(_ id: Int) -> Bool {
+    var seen: Set<Int> = [id]
+    var waiting = [id]
+    while let next = waiting.popLast() {
+      let row = plan.rows[next]
+      guard row.varies, row.roll != .none else {
+        if row.varies { return false }
+        continue
+      }
+      guard row.roll == .formula else { continue }
+      guard !row.standsInPeriodsOnly else { return false }
+      for reference in plan.table.references(in: row.text) {
+        switch (reference.target, reference.across) {
+        case (.row(let other), .same): if seen.insert(other).inserted { waiting.append(other) }
+        case (.rows(let first, let last), .same): waiting += [first, last].filter { seen.insert($0).inserted }
+        case (_, .previous), (.periodNumber, _), (.periodStart, _): return false
+        case (.leaf(let leaf, _), _): if model.leaves[leaf].axes.contains(0) { return false }
+        default: break
+        }
       }
     }
+    return true
   }
 
   private func finish(_ sheet: inout Sheet) {
