@@ -31,6 +31,8 @@ final class Checker {
   /// Data files that were read, by file index, and the tables made of them, by the place of their clause.
   var dataFiles: [Int: CommaSeparated?] = [:]
   var dataTables: [Span: DataTable?] = [:]
+  /// The file and column that gave a dimension its members, line by line.
+  var dataAxes: [AxisID: DataColumn] = [:]
   /// The index of each member, for dimensions that were looked at by name.
   var memberIndexes: [AxisID: [String: Int]] = [:]
   var statementsOfTemplates: [(statement: Statement, scope: Scope)] = []

@@ -146,6 +146,8 @@ extension Checker {
   }
 
   private func findLines(_ data: DataTable, _ axis: AxisID) -> [Int]? {
+    // The dimension was made of these very lines.
+    if dataAxes[axis] == DataColumn(file: data.file.file, column: data.key) { return Array(1..<data.file.lineCount) }
     let members = memberIndex(axis)
     var lines = Array(repeating: 0, count: axes[axis].members.count)
     var faults = 0

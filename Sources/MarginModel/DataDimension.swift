@@ -1,6 +1,12 @@
 import MarginSource
 import MarginSyntax
 
+/// A column of a data file.
+struct DataColumn: Equatable {
+  let file: Int
+  let column: Int
+}
+
 extension Checker {
   /// A dimension whose members are the cells of a data file's column, in the order of its lines.
   func declareDimension(_ declaration: DimensionDeclaration, from clause: DataClause) {
@@ -11,6 +17,7 @@ extension Checker {
       return
     }
     axisByName[declaration.name.text] = axes.count
+    dataAxes[axes.count] = DataColumn(file: file.file, column: key)
     axes.append(
       Model.Axis(
         name: declaration.name.text, label: declaration.label?.value ?? title(of: declaration.name.text),

@@ -169,15 +169,14 @@ extension Checker {
   func memberIndex(_ axis: AxisID) -> [String: Int] {
     if let known = memberIndexes[axis] { return known }
     let members = axes[axis].members
-    var names: [String: Int] = Dictionary(minimumCapacity: members.count)
-    for (index, member) in members.enumerated() where names[member.name] == nil { names[member.name] = index }
+    var names: [String: Int] = Dictionary(minimumCapacity: members.count * 2)
+    for (index, member) in members.enumerated() { names[member.name] = index }
+    // -1 for a label that several members have.
     var labels: [String: Int] = [:]
-    var shared: Set<String> = []
     for (index, member) in members.enumerated() where names[member.label] == nil {
-      if labels.updateValue(index, forKey: member.label) != nil { shared.insert(member.label) }
+      labels[member.label] = labels[member.label] == nil ? index : -1
     }
-    for label in shared { labels[label] = nil }
-    names.merge(labels) { name, _ in name }
+    for (label, index) in labels where index >= 0 { names[label] = index }
     memberIndexes[axis] = names
     return names
   }

@@ -20,8 +20,8 @@ enum LoadCodes {
     CodePage(
       "L304", "Not a text",
       """
-      A model is a text in UTF-8, and so is a data file. A zero byte or a broken sequence says that this is something else: a workbook, a
-      picture, or a text in another encoding. Save it in UTF-8.
+      A model is a text in UTF-8, and so is a data file. A zero byte or a broken sequence says that this is something
+      else: a workbook, a picture, or a text in another encoding. Save it in UTF-8.
       """),
     CodePage("L305", "A file is empty", "There is nothing to read. `margin new` lists models to start from."),
     CodePage(
