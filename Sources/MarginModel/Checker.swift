@@ -53,6 +53,8 @@ final class Checker {
   /// By case, then by leaf.
   var caseNumbers: [[[Double]]] = []
   var guards: [Model.Guard] = []
+  /// By leaf of an `every`, how many periods the case at hand has moved it so far.
+  var shifted: [Int: Int] = [:]
 
   // answerQuestions
   var reports: [Model.Report] = []

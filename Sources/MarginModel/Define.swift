@@ -147,7 +147,7 @@ extension Checker {
       let rate = definitions[draft]
     else { return nil }
     let count = elapsed ?? Formula(.periodIndex, type: .quantity(.plain), axes: [0], unit: .plain, span: base.span)
-    let length = Double(timeline.monthsPerPeriod) * units.monthSeconds
+    let length = timeline.seconds(month: units.monthSeconds)
     let factor = Formula(
       .growth(rate: draft, elapsed: count, perPeriod: length * rate.unit.scale), type: .quantity(.plain),
       axes: union([rate.axes, count.axes]), unit: .plain, span: base.span)

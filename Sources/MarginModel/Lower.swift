@@ -100,8 +100,7 @@ extension Checker {
       error("T504", "spreadsheets know no date before 1900", date.span, "such as 2026-07")
       return nil
     }
-    let (year, month) = timeline.month(timeline.period(year: date.year, month: date.month))
-    return serialDay(year: year, month: month, day: 1)
+    return timeline.firstDay(timeline.period(date.calendarDay)).serial
   }
 
   /// A sum whose terms have one dimension; a plain 0 fits any.

@@ -65,7 +65,7 @@ final class Domains {
     case .definition(let id), .element(let id, _), .atPeriod(let id, _): return interval(of: id)
     case .lag(let id, _, let start): return start.map { interval(of: id).union(interval($0)) } ?? interval(of: id)
     case .byMember(_, let formulas): return formulas.map(interval).reduce(nil, Self.union) ?? .everything
-    case .period: return Interval(model.units.monthSeconds * Double(model.timeline.monthsPerPeriod))
+    case .period: return Interval(model.timeline.seconds(month: model.units.monthSeconds))
     case .periodIndex: return Interval(low: 0, high: Double(model.timeline.count - 1))
     case .periodStart: return Interval(low: 1, high: 3e6)
     case .negative(let operand): return -interval(operand)
