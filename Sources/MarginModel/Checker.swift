@@ -28,6 +28,8 @@ final class Checker {
   var instanceByPath: [String: Int] = [:]
   var statementsOfTemplates: [(statement: Statement, scope: Scope)] = []
   var instanceCount = 0
+  /// By the currency whose worth it tells.
+  var rates: [String: ExchangeRate] = [:]
 
   // scanChanges
   /// Inputs that some case changes from a date on, and all that a case, test or sensitivity touches.

@@ -33,13 +33,7 @@ extension Checker {
   }
 
   private func readCurrency(_ name: Name) {
-    guard UnitTable.isCurrency(name.text) else {
-      let near = likely(name.text.uppercased(), among: UnitTable.currencyCodes)
-      error(
-        "N411", "`\(name.text)` is not a currency code", name.span, "a three-letter code such as USD or EUR",
-        fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
-      return
-    }
+    guard UnitTable.isCurrency(name.text) else { return notACurrency(name) }
     currency = name.text
   }
 

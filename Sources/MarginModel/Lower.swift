@@ -61,6 +61,9 @@ extension Checker {
     case .converted(let inner, let written):
       guard let inner = number(lower(inner, context)), let unit = unit(written) else { return nil }
       guard fits(inner, unit.dimension) else {
+        if case .quantity(let given) = inner.type, let way = exchange(from: given, to: unit.dimension) {
+          return exchanged(inner, way, unit, span, written.span)
+        }
         unitMismatch("this cannot be shown in `\(unit.text)`", inner, unit, written.span)
         return nil
       }

@@ -10,6 +10,9 @@ extension Checker {
         secondary: [.init(left.span, name(of: left.type)), .init(right.span, name(of: right.type))])
       return
     }
+    let words =
+      verb == "add" ? "amounts of two currencies do not add up" : "amounts of two currencies cannot be subtracted"
+    if areOtherCurrencies(left, right, words) { return }
     var notes = [("left", a.description), ("right", b.description + "        <- differs here")]
     if let words = confusion(a, b) { notes.append(("why", words)) }
     let mend = suggestion(from: b, to: a)
@@ -26,6 +29,8 @@ extension Checker {
       error("U203", message, span, "this is a \(name(of: formula.type))")
       return
     }
+    let marks = left.map { [Diagnostic.Mark($0.span, shown($0))] } ?? []
+    if areOtherCurrencies(wanted.dimension, wanted, formula, dimension, message, marks) { return }
     var notes = [("wanted", describe(wanted)), ("given", dimension.description)]
     if let words = confusion(wanted.dimension, dimension) { notes.append(("why", words)) }
     // A written number has the wrong unit by itself; nothing is to be multiplied.
@@ -34,7 +39,7 @@ extension Checker {
     report(
       Diagnostic(
         "U203", message, at: Diagnostic.Mark(formula.span, shown(formula)),
-        secondary: left.map { [Diagnostic.Mark($0.span, shown($0))] } ?? [],
+        secondary: marks,
         notes: notes.map { Diagnostic.Note($0.0, $0.1) }, fixes: mend.map { [Diagnostic.Fix($0)] } ?? []))
   }
 

@@ -12,5 +12,14 @@ extension UnitTable {
     VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 
+  /// The code that a common name of money means.
+  package static func currencyCode(of name: String) -> String? {
+    [
+      "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "stg": "GBP",
+      "yen": "JPY", "yuan": "CNY", "rmb": "CNY", "cnh": "CNY", "franc": "CHF", "francs": "CHF", "rupee": "INR",
+      "rupees": "INR", "ruble": "RUB", "rubles": "RUB", "zloty": "PLN",
+    ][name.lowercased()]
+  }
+
   private static let currencies = Set(currencyCodes)
 }

@@ -9,7 +9,7 @@ package struct UnitAdvice: Sendable, Equatable {
 extension UnitTable {
   /// Advice for a name that is no unit; nil where nothing is known of it.
   package func advice(_ name: String) -> UnitAdvice? {
-    if let meant = Self.others[name] {
+    if let meant = Self.others[name] ?? Self.currencyCode(of: name) {
       return UnitAdvice(words: "write `\(meant)`", replacement: meant)
     }
     if let words = Self.unclear[name] { return UnitAdvice(words: words, replacement: nil) }
@@ -37,8 +37,8 @@ extension UnitTable {
   private static let others = [
     "h": "hour", "hr": "hour", "hrs": "hours", "min": "minute", "mins": "minutes", "sec": "second", "secs": "seconds",
     "d": "day", "wk": "week", "mo": "month", "yr": "year", "yrs": "years", "tok": "token", "toks": "tokens",
-    "req": "request", "reqs": "requests", "call": "request", "calls": "requests", "dollar": "USD", "dollars": "USD",
-    "euro": "EUR", "euros": "EUR", "GPUh": "GPU-hour", "GPUhr": "GPU-hour", "FLOPS": "FLOP/s", "GFLOPS": "GFLOP/s",
+    "req": "request", "reqs": "requests", "call": "request", "calls": "requests", "GPUh": "GPU-hour",
+    "GPUhr": "GPU-hour", "FLOPS": "FLOP/s", "GFLOPS": "GFLOP/s",
     "TFLOPS": "TFLOP/s", "PFLOPS": "PFLOP/s", "EFLOPS": "EFLOP/s", "kbps": "kbit/s", "Mbps": "Mbit/s",
     "Gbps": "Gbit/s", "Tbps": "Tbit/s", "kb": "kbit", "Mb": "Mbit", "Gb": "Gbit", "Tb": "Tbit", "kw": "kW",
     "kwh": "kWh", "KWh": "kWh", "KW": "kW", "Kbit": "kbit", "gb": "GB", "mb": "MB", "tb": "TB", "gib": "GiB",
