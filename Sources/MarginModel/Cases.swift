@@ -41,6 +41,7 @@ extension Checker {
       if entry.declaration.parts.count > 1 { checkConflicts(entry, written) }
       shifted = [:]
       for part in parts { for change in part.changes { applyChecked(change, to: &numbers) } }
+      checkRanges(of: parts.flatMap(\.changes), numbers)
       caseNumbers.append(numbers)
       let changes = parts.flatMap { part in
         part.declaration.changes.map { (program.sources.text($0.span), $0.because?.value, $0.span) }
@@ -141,9 +142,19 @@ extension Checker {
     var first: Int?
     if let from = change.from {
       guard let period = firstPeriod(from) else { return [] }
+      if period == timeline.count { afterAll(from) }
       first = period
     }
     return targets.compactMap { resolve(change, target: $0, isField: targets.count > 1, first: first) }
+  }
+
+  /// `C662`: a change that comes after all that is computed.
+  private func afterAll(_ date: Expression) {
+    report(
+      Diagnostic(
+        "C662", "this change comes after the timeline, so it changes nothing",
+        at: Diagnostic.Mark(date.span, "the last period is \(timeline.label(timeline.count - 1))"), severity: .warning,
+        fixes: [.init("lengthen the timeline, or name an earlier date")]))
   }
 
   private func resolve(_ change: CaseDeclaration.Change, target: Int, isField: Bool, first: Int?) -> ResolvedChange? {
@@ -251,7 +262,8 @@ extension Checker {
 
   /// `C604`: the base has moved.
   private func stale(_ path: String, _ actual: Double, _ unit: Unit, _ old: Expression, _ tolerance: Double) {
-    let shown = written(actual, unit)
+    let isDate = draftByPath[path].flatMap { definitions[$0]?.type } == .date
+    let shown = isDate ? timeline.label(timeline.period(CalendarDay(serial: actual))) : written(actual, unit)
     error(
       "C604", "this case is stale: the base value of `\(path)` has moved", old.span, "it is \(shown) now",
       fixes: [

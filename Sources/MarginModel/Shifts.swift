@@ -85,6 +85,22 @@ extension Checker {
       fixes: [.init("shift what changes in time: a series, a dated change, `growing`, `once`, `every` or a date")])
   }
 
+  /// What is scaled or added to must keep its range too; said once all changes of a case are made.
+  func checkRanges(of changes: [ResolvedChange], _ values: [[Double]]) {
+    var told: Set<Int> = []
+    for change in changes.reversed() {
+      switch change.operation {
+      case .scale, .add: break
+      case .set, .shift, .shiftDate: continue
+      }
+      guard told.insert(change.draft).inserted, let range = definitions[change.draft]?.range,
+        let leaf = mainLeaf(change.draft), leaves[leaf].role != .addend,
+        let wrong = values[leaf].first(where: { !$0.isNaN && !range.contains($0) })
+      else { continue }
+      outside(drafts[change.draft].path, wrong, range, leaves[leaf].unit, change.span)
+    }
+  }
+
   /// Moves a row in time, the first value holding before it and the last one after; an `every` is not there before.
   func shift(_ leaf: Int, by periods: Int, _ change: ResolvedChange, _ values: inout [[Double]]) {
     guard leaves[leaf].hasTime else { return }

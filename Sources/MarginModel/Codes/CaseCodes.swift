@@ -119,4 +119,14 @@ let caseCodePages: [CodePage] = [
 
     Say from when it changes, `rate 72% -> 60% from 2026-06`, or shift what varies in time.
     """),
+  CodePage(
+    "C662", "A change after the timeline",
+    """
+    The change begins after the last period, so the case is the base as far as anything is computed.
+
+        input rate = 72%
+        case late { rate 72% -> 60% from 2031-01 }
+
+    Lengthen the timeline, or name an earlier date.
+    """),
 ]
