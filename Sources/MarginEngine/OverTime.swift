@@ -8,13 +8,10 @@ extension Evaluator {
     switch form {
     case .period:
       if case .rolledUp = frame.time { return .undefined }
-      return Value(Double(model.timeline.monthsPerPeriod) * model.units.monthSeconds)
+      return Value(model.timeline.seconds(month: model.units.monthSeconds))
     case .periodIndex: number = { Double($0) }
     default:
-      number = { [timeline = model.timeline] period in
-        let (year, month) = timeline.month(period)
-        return serialDay(year: year, month: month, day: 1)
-      }
+      number = { [timeline = model.timeline] period in timeline.firstDay(period).serial }
     }
     switch frame.time {
     case .every: return Value((0..<periods).map(number), over: [0])

@@ -25,7 +25,7 @@ enum BookOrigin {
   /// The last day on which a source is dated, but not before the timeline begins.
   private static func lastDay(_ model: Model) -> String {
     let dates = model.definitions.compactMap { $0.source?.date }.map { $0.utf8.count == 7 ? $0 + "-01" : $0 }
-    let first = model.timeline.isDeclared ? [model.timeline.label(0) + "-01"] : []
+    let first = model.timeline.isDeclared ? [model.timeline.start.text] : []
     return (dates + first).filter(Day.exists).max() ?? "2000-01-01"
   }
 }

@@ -38,8 +38,10 @@ extension Checker {
       var numbers = base
       var loop: Set<String> = []
       let parts = flatten(entry, written, &loop)
-      if parts.count > 1 { checkConflicts(entry, parts) }
-      for part in parts { for change in part.changes { apply(change, to: &numbers) } }
+      if entry.declaration.parts.count > 1 { checkConflicts(entry, written) }
+      shifted = [:]
+      for part in parts { for change in part.changes { applyChecked(change, to: &numbers) } }
+      checkRanges(of: parts.flatMap(\.changes), numbers)
       caseNumbers.append(numbers)
       let changes = parts.flatMap { part in
         part.declaration.changes.map { (program.sources.text($0.span), $0.because?.value, $0.span) }
@@ -91,22 +93,42 @@ extension Checker {
   }
 
   /// Two parts that set one input in one period need the composite to say which holds.
-  private func checkConflicts(_ entry: Written, _ parts: [Written]) {
+  private func checkConflicts(_ entry: Written, _ all: [Written]) {
     let restated = Set(entry.changes.map(\.draft))
-    var first: [Int: (ResolvedChange, String)] = [:]
-    for part in parts.dropLast() {
-      for change in part.changes {
-        guard case .set = change.operation, !restated.contains(change.draft) else { continue }
-        if let (other, name) = first[change.draft], name != part.declaration.name.text, overlap(change, other) {
-          error(
-            "C603", "`\(entry.declaration.name.text)` sets `\(drafts[change.draft].path)` twice in one period",
-            entry.declaration.name.span, "say here which value holds",
-            secondary: [.init(other.span, "in `\(name)`"), .init(change.span, "in `\(part.declaration.name.text)`")])
-        } else {
-          first[change.draft] = (change, part.declaration.name.text)
+    var first: [Int: [(change: ResolvedChange, part: String)]] = [:]
+    for part in entry.declaration.parts {
+      guard let found = all.first(where: { $0.declaration.name.text == part.text }) else { continue }
+      let own = settings(of: found, all).filter { !restated.contains($0.change.draft) }
+      for setting in own {
+        let others = first[setting.change.draft] ?? []
+        guard let other = others.first(where: { $0.part != setting.part && overlap(setting.change, $0.change) }) else {
+          continue
         }
+        let path = drafts[setting.change.draft].path
+        error(
+          "C603", "`\(entry.declaration.name.text)` sets `\(path)` twice in one period", entry.declaration.name.span,
+          "say here which value holds",
+          secondary: [
+            .init(other.change.span, "in `\(other.part)`"), .init(setting.change.span, "in `\(setting.part)`"),
+          ])
       }
+      for setting in own { first[setting.change.draft, default: []].append(setting) }
     }
+  }
+
+  /// What a case sets, each with the part that says so; what a composite restates holds for all that it is made of.
+  private func settings(of entry: Written, _ all: [Written]) -> [(change: ResolvedChange, part: String)] {
+    var loop: Set<String> = []
+    var result: [(change: ResolvedChange, part: String)] = []
+    for part in flatten(entry, all, &loop) {
+      let own = part.changes.filter { if case .set = $0.operation { true } else { false } }
+      if !part.declaration.parts.isEmpty {
+        let drafts = Set(own.map(\.draft))
+        result.removeAll { drafts.contains($0.change.draft) }
+      }
+      result += own.map { ($0, part.declaration.name.text) }
+    }
+    return result
   }
 
   private func overlap(_ a: ResolvedChange, _ b: ResolvedChange) -> Bool {
@@ -120,9 +142,19 @@ extension Checker {
     var first: Int?
     if let from = change.from {
       guard let period = firstPeriod(from) else { return [] }
+      if period == timeline.count { afterAll(from) }
       first = period
     }
     return targets.compactMap { resolve(change, target: $0, isField: targets.count > 1, first: first) }
+  }
+
+  /// `C662`: a change that comes after all that is computed.
+  private func afterAll(_ date: Expression) {
+    report(
+      Diagnostic(
+        "C662", "this change comes after the timeline, so it changes nothing",
+        at: Diagnostic.Mark(date.span, "the last period is \(timeline.label(timeline.count - 1))"), severity: .warning,
+        fixes: [.init("lengthen the timeline, or name an earlier date")]))
   }
 
   private func resolve(_ change: CaseDeclaration.Change, target: Int, isField: Bool, first: Int?) -> ResolvedChange? {
@@ -160,28 +192,9 @@ extension Checker {
         return nil
       }
       return made(.add(literal.in(unit)))
-    case .shift(let amount): return shift(amount, target, made)
+    case .shift(let amount):
+      return resolveShift(amount, change.path.span, target) { made($0, draft: $1) }
     }
-  }
-
-  private func shift(
-    _ amount: Expression, _ target: Int, _ made: (ResolvedChange.Operation, Int?) -> ResolvedChange
-  ) -> ResolvedChange? {
-    var inner = amount
-    var sign = 1
-    if case .negative(let next) = amount.form { inner = next; sign = -1 }
-    guard case .number(let number) = inner.form, let unit = literalUnit(number), unit.dimension == .time,
-      let months = exactInt((number.value * unit.scale / units.monthSeconds * 1e6).rounded() / 1e6),
-      months % timeline.monthsPerPeriod == 0, months <= 12 * periodLimit
-    else {
-      error("C608", "a shift is a whole number of periods", amount.span, "such as `by 3 months`")
-      return nil
-    }
-    if let date = draftByPath[drafts[target].path + ".date"] { return made(.shiftDate(months: sign * months), date) }
-    if let timing = draftByPath[drafts[target].path + ".timing"] {
-      return made(.shift(sign * months / timeline.monthsPerPeriod), timing)
-    }
-    return made(.shift(sign * months / timeline.monthsPerPeriod), nil)
   }
 
   func newNumbers(_ value: ValueClause, _ definition: Definition, _ leaf: LeafDraft) -> [Double]? {
@@ -249,7 +262,8 @@ extension Checker {
 
   /// `C604`: the base has moved.
   private func stale(_ path: String, _ actual: Double, _ unit: Unit, _ old: Expression, _ tolerance: Double) {
-    let shown = written(actual, unit)
+    let isDate = draftByPath[path].flatMap { definitions[$0]?.type } == .date
+    let shown = isDate ? timeline.label(timeline.period(CalendarDay(serial: actual))) : written(actual, unit)
     error(
       "C604", "this case is stale: the base value of `\(path)` has moved", old.span, "it is \(shown) now",
       fixes: [
@@ -264,7 +278,7 @@ extension Checker {
     guard let rate = draftByPath[drafts[target].path + ".growth"], let definition = definitions[rate],
       let leaf = mainLeaf(rate), let value = leaves[leaf].values.first
     else { return level }
-    let length = Double(timeline.monthsPerPeriod) * units.monthSeconds
+    let length = timeline.seconds(month: units.monthSeconds)
     // A dated change of the base begins the growth anew.
     let elapsed = self.leaf(.elapsed, of: target).map { leaves[$0].values[member * timeline.count + period] }
     return level * raised(1 + value, to: (elapsed ?? Double(period)) * length * definition.unit.scale)

@@ -10,7 +10,7 @@ struct ResolvedChange {
     case add([Double])
     /// Periods, later where positive.
     case shift(Int)
-    case shiftDate(months: Int)
+    case shiftDate(Interval)
   }
   let draft: Int
   let operation: Operation
@@ -28,9 +28,9 @@ extension Checker {
         switch statement.form {
         case .case(let declaration):
           for change in declaration.changes {
-            var dated = change.from != nil || change.index.contains { isDate($0) }
-            if case .shift = change.form { dated = true }
+            let dated = change.from != nil || change.index.contains { isDate($0) }
             mark(change.path, dated: dated, Scope(file: file))
+            if case .shift = change.form { markShifted(change.path, Scope(file: file)) }
           }
         case .test(let test):
           for setting in test.settings {
@@ -189,24 +189,12 @@ extension Checker {
       update(main, change, &values) { old, cell in old + numbers[min(cell, numbers.count - 1)] }
     case .shift(let periods):
       for role in [Leaf.Role.value, .level, .elapsed] {
-        if let leaf = leaf(role, of: change.draft) { shift(leaf, by: periods, &values) }
+        if let leaf = leaf(role, of: change.draft) { shift(leaf, by: periods, change, &values) }
       }
-    case .shiftDate(let months):
+    case .shiftDate(let interval):
       guard let main = mainLeaf(change.draft) else { return }
-      update(main, change, &values) { old, _ in self.moved(old, months) }
+      update(main, change, &values) { old, _ in self.moved(old, by: interval) }
     }
-  }
-
-  /// A day number, some months later; day numbers stand at the first of a month.
-  private func moved(_ serial: Double, _ months: Int) -> Double {
-    for year in 1900...9999 where serialDay(year: year, month: 12, day: 31) >= serial {
-      for month in 1...12 where serialDay(year: year, month: month, day: 1) == serial {
-        let all = year * 12 + month - 1 + months
-        return serialDay(year: all / 12, month: all % 12 + 1, day: 1)
-      }
-      break
-    }
-    return serial
   }
 
   private func update(
@@ -226,19 +214,6 @@ extension Checker {
     let count = values[leaf].count / timeline.count
     for cell in 0..<count where change.members?.contains(cell) ?? true {
       for period in change.periods ?? 0..<timeline.count { values[leaf][cell * timeline.count + period] = new(period) }
-    }
-  }
-
-  private func shift(_ leaf: Int, by periods: Int, _ values: inout [[Double]]) {
-    guard leaves[leaf].hasTime else { return }
-    let old = values[leaf]
-    let length = timeline.count
-    for cell in 0..<(old.count / length) {
-      for period in 0..<length {
-        let from = min(max(0, period - periods), length - 1)
-        let number = old[cell * length + from]
-        values[leaf][cell * length + period] = number
-      }
     }
   }
 }

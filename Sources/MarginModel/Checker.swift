@@ -37,6 +37,8 @@ final class Checker {
   var memberIndexes: [AxisID: [String: Int]] = [:]
   var statementsOfTemplates: [(statement: Statement, scope: Scope)] = []
   var instanceCount = 0
+  /// By the currency whose worth it tells.
+  var rates: [String: ExchangeRate] = [:]
 
   // scanChanges
   /// Inputs that some case changes from a date on, and all that a case, test or sensitivity touches.
@@ -65,6 +67,8 @@ final class Checker {
   /// By case, then by leaf.
   var caseNumbers: [[[Double]]] = []
   var guards: [Model.Guard] = []
+  /// By leaf of an `every`, how many periods the case at hand has moved it so far.
+  var shifted: [Int: Int] = [:]
 
   // answerQuestions
   var reports: [Model.Report] = []

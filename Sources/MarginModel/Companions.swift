@@ -26,10 +26,9 @@ extension Checker {
   /// The date of a `once`.
   func buildDate(_ id: Int, _ expression: Expression, _ scope: Scope) -> Definition? {
     if case .path(let path) = expression.form, path.text == "first" || path.text == "last" {
-      let (year, month) = timeline.month(path.text == "first" ? 0 : timeline.count - 1)
       let day = Formula(
-        .literal(serialDay(year: year, month: month, day: 1)), type: .date, axes: [], unit: .plain,
-        span: expression.span)
+        .literal(timeline.firstDay(path.text == "first" ? 0 : timeline.count - 1).serial), type: .date, axes: [],
+        unit: .plain, span: expression.span)
       return companion(id, day, expression)
     }
     guard let formula = lower(expression, Context(scope: scope)) else { return nil }
@@ -54,24 +53,21 @@ extension Checker {
 
   /// The periods of `every 6 months from 2026-03`, 1 where something happens and 0 elsewhere.
   func buildTiming(_ id: Int, _ interval: Expression, _ from: Expression?, _ scope: Scope) -> Definition? {
-    guard case .number(let number) = interval.form, let length = literalUnit(number), length.dimension == .time,
-      let months = exactInt((number.value * length.scale / units.monthSeconds * 1e6).rounded() / 1e6),
-      months >= timeline.monthsPerPeriod,
-      months % timeline.monthsPerPeriod == 0
-    else {
-      error("T514", "an interval is a whole number of periods", interval.span, "such as `every 6 months`")
+    guard case .number(let number) = interval.form, let length = self.interval(number), length.isForward else {
+      error(
+        "T514", "an interval is a whole number of periods", interval.span,
+        "such as `every \(timeline.countsDays ? "4 weeks" : "6 months")`")
       return nil
     }
-    let step = months / timeline.monthsPerPeriod
-    var first = 0
+    var first = timeline.start
     if let from {
       guard case .date(let date) = from.form else {
         error("T507", "a date is needed here", from.span, "such as 2026-03")
         return nil
       }
-      first = timeline.period(year: date.year, month: date.month)
+      first = date.calendarDay
     }
-    let values = (0..<timeline.count).map { period in period >= first && (period - first) % step == 0 ? 1.0 : 0.0 }
+    let values = timing(every: length, from: first)
     leaves.append(LeafDraft(definition: id, role: .value, dimensions: [], unit: .plain, hasTime: true, values: values))
     return plainDefinition(id, .leaf(leaves.count - 1), .quantity(.plain), .plain, [0], interval.span)
   }

@@ -13,6 +13,7 @@ extension Checker {
     let order = Array(program.trees.indices.dropFirst()) + [0]
     for file in order where file != program.settings && file < program.trees.count { declareNames(file) }
     for file in program.trees.indices { importNames(file) }
+    declareRates()
     for file in order where file != program.settings && file < program.trees.count { declareBodies(file) }
     declareScenarios()
     declareSubsets()

@@ -178,7 +178,7 @@ extension Checker {
       let rate = definitions[draft]
     else { return nil }
     let count = elapsed ?? Formula(.periodIndex, type: .quantity(.plain), axes: [0], unit: .plain, span: base.span)
-    let length = Double(timeline.monthsPerPeriod) * units.monthSeconds
+    let length = timeline.seconds(month: units.monthSeconds)
     let factor = Formula(
       .growth(rate: draft, elapsed: count, perPeriod: length * rate.unit.scale), type: .quantity(.plain),
       axes: union([rate.axes, count.axes]), unit: .plain, span: base.span)
@@ -216,7 +216,11 @@ extension Checker {
   /// With a declared unit, a term that is that unit per time is integrated; without, one whose power of time is -1.
   func integrated(_ term: Formula, _ unit: Unit?) -> Formula {
     guard case .quantity(let dimension) = term.type, !isZero(term) else { return term }
-    let isRate = unit.map { dimension * .time == $0.dimension } ?? (dimension.timeExponent == Rational(-1))
+    let isRate =
+      unit.map { unit in
+        // Money of another currency is a rate too, so that the message speaks of the currency alone.
+        dimension * .time == unit.dimension || exchange(from: dimension * .time, to: unit.dimension) != nil
+      } ?? (dimension.timeExponent == Rational(-1))
     guard isRate else { return term }
     let period = Formula(.period, type: .quantity(.time), axes: [], unit: units.unit("month"), span: term.span)
     return product([(false, term), (false, period)], term.span)

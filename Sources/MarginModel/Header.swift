@@ -36,12 +36,7 @@ extension Checker {
   }
 
   private func readCurrency(_ name: Name) {
-    guard let entry = units.entry(name.text), entry.scale == 1, entry.dimension.exponents[name.text] != nil,
-      name.text.count == 3
-    else {
-      error("N411", "`\(name.text)` is not a currency code", name.span, "a three-letter code such as USD or EUR")
-      return
-    }
+    guard UnitTable.isCurrency(name.text) else { return notACurrency(name) }
     currency = name.text
   }
 
@@ -56,25 +51,40 @@ extension Checker {
   }
 
   private func readTimeline(_ clause: ModelHeader.TimelineClause) {
-    let lengths = ["month": 1, "months": 1, "quarter": 3, "quarters": 3, "year": 12, "years": 12]
-    guard let months = lengths[clause.unit.text] else {
+    let months = ["month": 1, "months": 1, "quarter": 3, "quarters": 3, "year": 12, "years": 12]
+    let days = ["day": 1, "days": 1, "week": 7, "weeks": 7]
+    let counted = clause.unit.text
+    guard let step = months[counted].map(Timeline.Step.months) ?? days[counted].map(Timeline.Step.days) else {
+      let near = likely(counted, among: (Array(months.keys) + Array(days.keys)).sorted())
       error(
-        "T501", "a timeline counts months, quarters or years", clause.unit.span, "`\(clause.unit.text)` is not counted")
+        "T501", "a timeline counts days, weeks, months, quarters or years", clause.unit.span,
+        "`\(counted)` is not counted",
+        fixes: near.map { [.init("write `\($0)`", edits: [.init(clause.unit.span, $0)])] } ?? [])
       return
     }
     guard let count = exactInt(clause.count.value), count >= 1, count <= periodLimit else {
       error(
-        "T502", "a timeline has 1 to \(periodLimit) periods", clause.count.span,
-        "a whole number of \(clause.unit.text)")
+        "T502", "a timeline has 1 to \(periodLimit) periods", clause.count.span, "a whole number of \(counted)")
       return
     }
-    guard clause.start.year >= 1901, clause.start.year <= 9000 else {
-      error("T503", "a timeline begins after 1900 and before 9000", clause.start.span, "spreadsheets know no such date")
+    let day = clause.start.calendarDay
+    if case .months = step, day.day != 1 {
+      error(
+        "T550", "a timeline of \(counted) begins with a month", clause.start.span, "in the middle of one",
+        fixes: [
+          .init("begin with the month", edits: [.init(clause.start.span, day.monthText)]),
+          .init("or count days or weeks, `for 26 weeks`, which begin on any day"),
+        ])
       return
     }
-    timeline = Timeline(
-      startYear: clause.start.year, startMonth: min(max(1, clause.start.month), 12), count: count,
-      monthsPerPeriod: months)
+    let made = Timeline(start: day, count: count, step: step)
+    guard day.year >= 1901, made.firstDay(count).year <= 9999 else {
+      error(
+        "T503", "a timeline lies between 1901 and 9999", clause.start.span,
+        "spreadsheets know no \(day.year < 1901 ? "such" : "later") date")
+      return
+    }
+    timeline = made
   }
 
   /// `unit` statements of all files, in order.
@@ -111,7 +121,7 @@ extension Checker {
       }
       guard let known = units.factor(factor.name.text, multiple: factor.multiple, exponent: Rational(factor.exponent))
       else {
-        unknownUnit(factor.name)
+        unknownUnit(factor)
         return nil
       }
       factors.append(known)
@@ -119,8 +129,21 @@ extension Checker {
     return Unit(factors, style: style)
   }
 
-  private func unknownUnit(_ name: Name) {
+  private func unknownUnit(_ factor: UnitExpression.Factor) {
+    let name = factor.name
     guard !unreadNames.contains(name.text) else { return isSilenced = true }
+    if let advice = units.advice(name.text) {
+      // Above the line a number stands before the unit already, which may be no multiple of it.
+      let isBelow = factor.exponent < 0
+      let isPlain = isBelow && factor.multiple == 1
+      let written = advice.replacement.flatMap { text in
+        (isPlain || !text.hasPrefix("1")) && !(isBelow && text.contains("/")) ? text : nil
+      }
+      let edits = written.map { [Diagnostic.Edit(name.span, $0)] } ?? []
+      error(
+        "U202", "there is no unit `\(name.text)`", name.span, "not a unit", fixes: [.init(advice.words, edits: edits)])
+      return
+    }
     let near = likely(name.text, among: units.names)
     error(
       "U202", "there is no unit `\(name.text)`", name.span, "not a unit",

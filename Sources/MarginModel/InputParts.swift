@@ -27,7 +27,7 @@ extension Checker {
       error("T507", "a date is needed here", expression.span, "such as 2026-07")
       return nil
     }
-    return min(max(0, timeline.period(year: date.year, month: date.month)), timeline.count)
+    return min(max(0, timeline.period(date.calendarDay)), timeline.count)
   }
 
   func apply(_ change: DatedChange, to leaf: inout LeafDraft, _ unit: Unit, _ parts: Parts) {

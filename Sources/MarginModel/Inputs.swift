@@ -81,7 +81,10 @@ extension Checker {
       parts, body: .formula(amount), type: amount.type, unit: amount.unit, axes: axes, range: nil, shape: shape)
   }
 
-  private func wiredInput(_ parts: Parts, _ lowered: Formula?, _ declared: Unit?, _ wanted: Unit?) -> Definition? {
+  /// An input that is bound to a formula; `place` says in which periods its value is there.
+  private func wiredInput(
+    _ parts: Parts, _ lowered: Formula?, _ declared: Unit?, _ wanted: Unit?, _ place: (Formula) -> Formula? = { $0 }
+  ) -> Definition? {
     var formula = lowered
     for case .change(let from, let value, _) in parts.clauses {
       guard case .expression(let expression) = value.form else {
@@ -97,7 +100,7 @@ extension Checker {
       }
       formula = change(formula, from, changed, parts.context)
     }
-    guard var formula, isAmount(formula, parts) else { return nil }
+    guard var formula = formula.flatMap(place), isAmount(formula, parts) else { return nil }
     if let wanted {
       guard fits(formula, wanted.dimension) || formula.type == .date else {
         unitMismatch("`\(parts.draft.path)` is stated in another unit", formula, wanted, formula.span)
@@ -187,7 +190,7 @@ extension Checker {
     _ wanted: Unit?
   ) -> Definition? {
     guard let first = points.first else { return nil }
-    var known: [(month: Int, number: Double)] = []
+    var known: [(place: Int, number: Double)] = []
     var unit = wanted
     var type = ValueType.quantity(.plain)
     for point in points {
@@ -200,26 +203,23 @@ extension Checker {
       if known.isEmpty { unit = shownUnit(literal, declared, wanted) }
       type = literal.type
       // A date means the period that it lies in, as everywhere.
-      let period = timeline.period(year: point.date.year, month: point.date.month)
-      let month = timeline.startYear * 12 + timeline.startMonth + period * timeline.monthsPerPeriod
-      if let last = known.last, month <= last.month {
+      let period = timeline.period(point.date.calendarDay)
+      if let last = known.last, period <= last.place {
         error("T513", "the dates of a series rise", point.date.span, "this is not after the one before")
         return nil
       }
-      known.append((month, literal.in(unit ?? literal.unit)[0]))
+      known.append((period, literal.in(unit ?? literal.unit)[0]))
     }
-    let begin = timeline.startYear * 12 + timeline.startMonth
-    guard let start = known.first, start.month <= begin, let unit else {
+    guard let start = known.first, start.place <= 0, let unit else {
       error(
         "T508", "this series begins after the timeline does", first.date.span, "what holds before is not said",
         fixes: [.init("begin it at \(timeline.label(0))", edits: [.init(first.date.span, timeline.label(0))])])
       return nil
     }
     let numbers = (0..<timeline.count).map { period -> Double in
-      let month = begin + period * timeline.monthsPerPeriod
-      let before = known.last { $0.month <= month } ?? start
-      guard linear, let after = known.first(where: { $0.month > month }) else { return before.number }
-      let share = Double(month - before.month) / Double(after.month - before.month)
+      let before = known.last { $0.place <= period } ?? start
+      guard linear, let after = known.first(where: { $0.place > period }) else { return before.number }
+      let share = Double(period - before.place) / Double(after.place - before.place)
       return before.number + share * (after.number - before.number)
     }
     let stated = union([statedDimensions(parts)])
@@ -235,20 +235,23 @@ extension Checker {
   private func timedInput(
     _ parts: Parts, _ amount: Expression, _ declared: Unit?, _ wanted: Unit?, _ place: (Formula) -> Formula?
   ) -> Definition? {
-    guard isLiteral(amount) else {
-      return wiredInput(parts, lower(amount, parts.context).flatMap(place), declared, wanted)
+    let changes = changeClauses(parts)
+    guard isLiteral(amount), changes.allSatisfy({ isLiteralChange($0) }) else {
+      return wiredInput(parts, lower(amount, parts.context), declared, wanted, place)
     }
     guard let literal = literalValue(amount, wanted: wanted, name: parts.draft.path) else { return nil }
     let unit = shownUnit(literal, declared, wanted)
     let dimensions = dimensions(of: literal, parts)
-    let hasTime = datedPaths.contains(parts.draft.path)
-    leaves.append(
-      LeafDraft(
-        definition: parts.id, role: .value, dimensions: dimensions, unit: unit, hasTime: hasTime,
-        values: spread(literal.in(unit), literal.dimension, dimensions, hasTime)))
+    let hasTime = !changes.isEmpty || datedPaths.contains(parts.draft.path)
+    var draft = LeafDraft(
+      definition: parts.id, role: .value, dimensions: dimensions, unit: unit, hasTime: hasTime,
+      values: spread(literal.in(unit), literal.dimension, dimensions, hasTime))
+    // The amount changes; when it is there stays as it is.
+    for change in changes { apply(change, to: &draft, unit, parts) }
+    leaves.append(draft)
     let axes = union([dimensions, hasTime ? [0] : []])
     let own = Formula(.leaf(leaves.count - 1), type: literal.type, axes: axes, unit: unit, span: parts.declaration.span)
-    guard let formula = place(own), range(parts, unit, literal.numbers) != nil else { return nil }
+    guard let formula = place(own), range(parts, unit, draft.values) != nil else { return nil }
     return definition(
       parts, body: .formula(formula), type: formula.type, unit: unit, axes: formula.axes, shape: shape(parts, unit))
   }

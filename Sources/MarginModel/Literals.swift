@@ -50,7 +50,8 @@ extension Checker {
   {
     guard var unit = literalUnit(number), !isUnclearShare(number, wanted, span, name) else { return nil }
     if let wanted, number.unit == nil, wanted.dimension != unit.dimension, number.value != 0 {
-      guard !wanted.dimension.exponents.keys.contains(where: UnitTable.isCurrency) else {
+      let isMoney = wanted.dimension.exponents.keys.contains(where: UnitTable.isCurrency)
+      guard !isMoney || isExchangeRate(wanted.dimension) else {
         let text = program.sources.text(span)
         error(
           "U204", "money needs its currency", span, "`\(name)` is stated in \(wanted.text)",

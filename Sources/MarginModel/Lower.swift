@@ -61,6 +61,9 @@ extension Checker {
     case .converted(let inner, let written):
       guard let inner = number(lower(inner, context)), let unit = unit(written) else { return nil }
       guard fits(inner, unit.dimension) else {
+        if case .quantity(let given) = inner.type, let way = exchange(from: given, to: unit.dimension) {
+          return exchanged(inner, way, unit, span, written.span)
+        }
         unitMismatch("this cannot be shown in `\(unit.text)`", inner, unit, written.span)
         return nil
       }
@@ -100,8 +103,7 @@ extension Checker {
       error("T504", "spreadsheets know no date before 1900", date.span, "such as 2026-07")
       return nil
     }
-    let (year, month) = timeline.month(timeline.period(year: date.year, month: date.month))
-    return serialDay(year: year, month: month, day: 1)
+    return timeline.firstDay(timeline.period(date.calendarDay)).serial
   }
 
   /// A sum whose terms have one dimension; a plain 0 fits any.

@@ -186,7 +186,7 @@ extension Checker {
   func period(of expression: Expression, _ context: Context) -> Int? {
     switch expression.form {
     case .date(let date):
-      let period = timeline.period(year: date.year, month: date.month)
+      let period = timeline.period(date.calendarDay)
       guard timeline.isDeclared else {
         error(
           "T505", "this model has no timeline", expression.span,

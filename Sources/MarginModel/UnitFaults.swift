@@ -10,6 +10,9 @@ extension Checker {
         secondary: [.init(left.span, name(of: left.type)), .init(right.span, name(of: right.type))])
       return
     }
+    let isSum = message == "these units do not add up"
+    let words = isSum ? "amounts of two currencies do not add up" : message.replacing("units", with: "amounts")
+    if areOtherCurrencies(left, right, words) { return }
     guard !lacksCurrency(right, beside: left), !lacksCurrency(left, beside: right) else { return }
     let fixes = unitWritten(right, like: left.unit) + unitWritten(left, like: right.unit)
     reportUnits(
@@ -25,6 +28,8 @@ extension Checker {
       error("U203", message, span, "this is a \(name(of: formula.type))")
       return
     }
+    let marks = left.map { [Diagnostic.Mark($0.span, shown($0))] } ?? []
+    if areOtherCurrencies(wanted.dimension, wanted, formula, dimension, message, marks) { return }
     guard !lacksCurrency(formula, wanted: wanted), left.map({ !lacksCurrency($0, wanted: formula.unit) }) ?? true else {
       return
     }
@@ -34,7 +39,7 @@ extension Checker {
     reportUnits(
       Diagnostic(
         "U203", message, at: Diagnostic.Mark(formula.span, shown(formula)),
-        secondary: left.map { [Diagnostic.Mark($0.span, shown($0))] } ?? [],
+        secondary: marks,
         notes: aligned(("wanted", wanted.dimension), ("given", dimension)), fixes: fixes),
       missing: fixes.isEmpty && !isLiteral ? wanted.dimension / dimension : nil)
   }

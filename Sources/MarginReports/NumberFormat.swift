@@ -5,6 +5,7 @@ import MarginUnits
 enum NumberFormat {
   static let date = "yyyy-mm-dd"
   static let month = "mmm yy"
+  static let day = "d mmm yy"
   static let whole = "0"
   static let days = "#,##0"
   static let percent = "0.0%"
@@ -40,6 +41,7 @@ enum NumberFormat {
   static func shownLength(_ value: Double, _ format: String) -> Int {
     if format == date { return 10 }
     if format == month { return 7 }
+    if format == day { return 9 }
     if format.contains("E+") { return 10 }
     if format.contains("%") { return wholeDigits(value * 100) + (format.contains(".00") ? 4 : 3) }
     var size = value.magnitude

@@ -49,8 +49,16 @@ struct Lexer {
       return .word
     }
     if isDigit(first) { return number() }
+    if isMicrosecond() { position += 3; return .word }
     if first == UInt8(ascii: "\"") { return text() }
     return sign()
+  }
+
+  /// `µs`, with either of the two signs for a millionth.
+  private func isMicrosecond() -> Bool {
+    let sign = (byte(position), byte(position + 1))
+    return (sign == (0xC2, 0xB5) || sign == (0xCE, 0xBC)) && byte(position + 2) == UInt8(ascii: "s")
+      && !isLetter(byte(position + 3)) && !isDigit(byte(position + 3))
   }
 
   private mutating func number() -> Token.Kind {

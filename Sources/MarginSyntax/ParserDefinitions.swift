@@ -152,7 +152,7 @@ extension Parser {
     return result
   }
 
-  private func clause() throws -> DefinitionDeclaration.Clause {
+  func clause() throws -> DefinitionDeclaration.Clause {
     guard current.kind == .word else {
       throw fault("P105", "a clause begins with a word", "source, range, from, open, add or less")
     }

@@ -112,7 +112,7 @@ extension Parser {
     var qualifier = Qualifier()
     while !at(":") {
       if takeWord("every") {
-        _ = try name("`month`")
+        try self.periodWord()
         qualifier.everyPeriod = true
       } else if takeWord("at") {
         qualifier.at = try primary()
@@ -129,6 +129,19 @@ extension Parser {
     let condition = try expression()
     return Check(
       label: label, qualifier: qualifier, condition: condition, tolerance: takeWord("within") ? try sum() : nil)
+  }
+
+  /// `month` and the like after `every`: each of them means every period, whatever the timeline counts.
+  private func periodWord() throws {
+    let words = ["period", "day", "week", "month", "quarter", "year"]
+    guard current.kind == .word, !words.contains(text(current)) else {
+      _ = try name("`month`")
+      return
+    }
+    let near = nearest(text(current), among: words)
+    throw fault(
+      "P105", "`every \(text(current))` is no time", "`every month`, or `every period`",
+      fixes: near.map { [.init("write `\($0)`", edits: [.init(span(current), $0)])] } ?? [])
   }
 
   func band() throws -> Band {

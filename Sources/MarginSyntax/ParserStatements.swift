@@ -1,7 +1,7 @@
 import MarginSource
 
 /// Statements of later versions, which are named as such and passed over whole.
-private let laterStatements: Set<String> = ["fx", "correlate", "converge", "roadmap", "decision", "optimise"]
+private let laterStatements: Set<String> = ["correlate", "converge", "roadmap", "decision", "optimise"]
 
 extension Parser {
   /// Statements up to the end of the file, or up to the closing brace of a body.
@@ -66,6 +66,7 @@ extension Parser {
     case "model": advance(); return .model(try modelHeader())
     case "import": advance(); return .import(try importStatement())
     case "unit": advance(); return .unit(try unitDeclaration())
+    case "fx": return .rates(try rates())
     case "dimension": advance(); return .dimension(try dimension())
     case "table": advance(); return .table(try table())
     case "template": advance(); return .template(try template())

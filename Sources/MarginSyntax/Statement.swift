@@ -9,6 +9,7 @@ package struct Statement: Sendable {
     case model(ModelHeader)
     case `import`(Import)
     case unit(UnitDeclaration)
+    case rates(RateDeclaration)
     case dimension(DimensionDeclaration)
     case table(TableDeclaration)
     case definition(DefinitionDeclaration)

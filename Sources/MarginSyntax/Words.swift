@@ -6,7 +6,8 @@ let smallWords: Set<String> = [
 
 /// The words that begin a statement, in the order in which messages list them.
 let statementWords = [
-  "model", "import", "unit", "dimension", "table", "input", "calc", "flow", "stock", "ratio", "replace", "template",
+  "model", "import", "unit", "fx", "dimension", "table", "input", "calc", "flow", "stock", "ratio", "replace",
+  "template",
   "component", "scenario", "case", "report", "chart", "sensitivity", "tornado", "simulate", "solve", "compare",
   "fragility", "check", "band", "test",
 ]

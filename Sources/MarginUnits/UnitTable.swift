@@ -15,7 +15,7 @@ package struct UnitTable: Sendable {
 
   package init(monthSeconds: Double = 730 * 3600) {
     self.monthSeconds = monthSeconds
-    for code in Self.currencies { add([code], Dimension([code: .one]), 1, plural: code) }
+    for code in Self.currencyCodes { add([code], Dimension([code: .one]), 1, plural: code) }
     for (name, plural) in Self.counts { add([name, plural], Dimension([name: .one]), 1, plural: plural) }
     add(["people"], Dimension(["person": .one]), 1, singular: "person", plural: "people")
     for (names, seconds) in Self.durations(monthSeconds) {
@@ -23,9 +23,6 @@ package struct UnitTable: Sendable {
     }
     addPhysical()
   }
-
-  /// True of the codes of currencies.
-  package static func isCurrency(_ base: String) -> Bool { currencies.contains(base) }
 
   package func entry(_ name: String) -> Entry? { entries[name] }
   package var names: [String] { entries.keys.sorted() }
@@ -66,23 +63,28 @@ package struct UnitTable: Sendable {
     let watt = Dimension(["watt": .one])
     let byte = Dimension(["byte": .one])
     let flop = Dimension(["FLOP": .one])
-    for (prefix, scale) in [("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9)] {
+    for (prefix, scale) in [("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)] {
       add([prefix + "W"], watt, scale, plural: prefix + "W")
       add([prefix + "Wh"], watt * second, scale * 3600, plural: prefix + "Wh")
+      add([prefix + "J"], watt * second, scale, plural: prefix + "J")
     }
-    for (prefix, scale) in [("", 1.0), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15), ("E", 1e18)] {
-      if !prefix.isEmpty {
-        add([prefix + "B"], byte, scale, plural: prefix + "B")
-        add([prefix + "FLOP", prefix + "FLOPs"], flop, scale, plural: prefix + "FLOP")
-      }
+    for (prefix, scale) in [
+      ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15), ("E", 1e18), ("Z", 1e21), ("Y", 1e24),
+    ] {
+      add([prefix + "FLOP", prefix + "FLOPs"], flop, scale, plural: prefix + "FLOP")
+      guard scale < 1e20 else { continue }
+      add([prefix + "B"], byte, scale, plural: prefix + "B")
+      // A byte is 8 bits.
+      add([prefix + "bit", prefix + "bits"], byte, scale / 8, singular: prefix + "bit", plural: prefix + "bit")
     }
-    add(["kB"], byte, 1e3, plural: "kB")
-    for (power, name) in ["KiB", "MiB", "GiB", "TiB", "PiB"].enumerated() {
+    for (power, name) in ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"].enumerated() {
       add([name], byte, Double(1 << (10 * (power + 1))), plural: name)
     }
+    add(["bit", "bits"], byte, 0.125, plural: "bits")
     add(["byte", "bytes"], byte, 1, plural: "bytes")
     add(["FLOP", "FLOPs"], flop, 1, plural: "FLOP")
     add(["watt", "watts"], watt, 1, plural: "W")
+    add(["joule", "joules"], watt * second, 1, plural: "J")
   }
 
   private static let counts = [
@@ -92,18 +94,10 @@ package struct UnitTable: Sendable {
 
   private static func durations(_ month: Double) -> [([String], Double)] {
     [
-      (["ms"], 1e-3), (["s"], 1), (["second", "seconds"], 1), (["minute", "minutes"], 60), (["hour", "hours"], 3600),
+      (["ns"], 1e-9), (["us", "us", "µs", "μs"], 1e-6), (["ms"], 1e-3), (["s"], 1), (["second", "seconds"], 1),
+      (["minute", "minutes"], 60), (["hour", "hours"], 3600),
       (["day", "days"], 86400), (["week", "weeks"], 7 * 86400), (["month", "months"], month),
       (["quarter", "quarters"], 3 * month), (["year", "years"], 12 * month),
     ]
   }
-
-  /// Currency codes of ISO 4217 that models can use without declaring them.
-  private static let currencies = [
-    "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF",
-    "RON",
-    "BGN", "TRY", "ILS", "AED", "SAR", "ZAR", "BRL", "MXN", "ARS", "CLP", "COP", "KRW", "SGD", "HKD", "TWD", "THB",
-    "MYR",
-    "IDR", "PHP", "VND", "RUB", "UAH", "KZT", "GEL", "AMD", "RSD", "ISK",
-  ]
 }

@@ -181,12 +181,14 @@ final class Reference {
       var before = point
       before.members[axis] -= distance
       return number(id, before)
-    case .period: return period == nil ? .nan : Double(model.timeline.monthsPerPeriod) * model.units.monthSeconds
+    case .period: return period == nil ? .nan : model.timeline.seconds(month: model.units.monthSeconds)
     case .periodIndex: return period.map(Double.init) ?? .nan
     case .periodStart:
       guard let period else { return .nan }
-      let (year, month) = model.timeline.month(period)
-      return serialDay(year: year, month: month, day: 1)
+      let (start, distance) = (model.timeline.start, period * model.timeline.stepCount)
+      guard !model.timeline.countsDays else { return start.serial + Double(distance) }
+      let months = start.year * 12 + start.month - 1 + distance
+      return serialDay(year: months / 12, month: months % 12 + 1, day: 1)
     case .growth(let rate, let elapsed, let perPeriod):
       let growth = 1 + number(rate, point) / model.definitions[rate].unit.scale
       return raise(growth, value(elapsed, point) * perPeriod)

@@ -97,4 +97,36 @@ let caseCodePages: [CodePage] = [
 
     Compose of fewer cases.
     """),
+  CodePage(
+    "C660", "A shift of a formula",
+    """
+    `shift` moves what is written: a series, a growth, the date of a `once`, the periods of an `every`. What is
+    computed moves with its inputs.
+
+        input start = 2026-03
+        input fee = once start: $5
+        case late { shift fee by 2 months }
+
+    Shift the input that the message names.
+    """),
+  CodePage(
+    "C661", "A shift that moves nothing",
+    """
+    A value that is the same in all periods is the same after any shift.
+
+        input rate = 72%
+        case late { shift rate by 3 months }
+
+    Say from when it changes, `rate 72% -> 60% from 2026-06`, or shift what varies in time.
+    """),
+  CodePage(
+    "C662", "A change after the timeline",
+    """
+    The change begins after the last period, so the case is the base as far as anything is computed.
+
+        input rate = 72%
+        case late { rate 72% -> 60% from 2031-01 }
+
+    Lengthen the timeline, or name an earlier date.
+    """),
 ]

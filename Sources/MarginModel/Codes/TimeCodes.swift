@@ -5,11 +5,11 @@ let timeCodePages: [CodePage] = [
   CodePage(
     "T501", "A timeline of other steps",
     """
-    This version counts months, quarters and years.
+    A timeline counts days, weeks, months, quarters or years.
 
-        model "M" { timeline 2026-01 for 90 days }
+        model "M" { timeline 2026-01 for 6 sprints }
 
-    Write `for 3 months`.
+    Count one of these: `for 12 weeks`.
     """),
   CodePage(
     "T502", "Too many periods",
@@ -23,11 +23,11 @@ let timeCodePages: [CodePage] = [
   CodePage(
     "T503", "A timeline of another age",
     """
-    Spreadsheets count days from 1900, so a timeline begins after that.
+    Spreadsheets count days from 1900 to 9999, so a timeline lies between 1901 and 9999.
 
         model "M" { timeline 1850-01 for 12 months }
 
-    Begin it later.
+    Begin it later, or shorten it.
     """),
   CodePage(
     "T504", "A date before 1900",
@@ -166,5 +166,14 @@ let timeCodePages: [CodePage] = [
         ratio r = price * 2
 
     Make what it is made of a flow, or make this a `calc`.
+    """),
+  CodePage(
+    "T550", "A month that begins in its middle",
+    """
+    Months, quarters and years begin with the first day of a month. Days and weeks begin on any day.
+
+        model "M" { timeline 2026-01-15 for 12 months }
+
+    Write the month alone, or count days or weeks.
     """),
 ]

@@ -129,4 +129,44 @@ let unitCodePages: [CodePage] = [
 
     Compare: `if a > 0 then 1 else 2`.
     """),
+  CodePage(
+    "U270", "Two currencies",
+    """
+    Currencies never convert by themselves: a rate has a date and a source, and somebody must have meant it.
+
+        input fee = €5
+        calc all = $20 + fee
+
+    Convert where it is meant, `$20 + (fee as USD)`. The model says the rate once: `fx EUR to USD { 2026-01: 1.08 }`.
+    """),
+  CodePage(
+    "U271", "No rate",
+    """
+    `as` converts money by the rates of the model, and none of them leads there.
+
+        input fee = €5
+        calc all = fee as USD
+
+    Say what one is worth: `fx EUR to USD { 2026-01: 1.08; source "ECB" 2026-01-15 }`.
+    """),
+  CodePage(
+    "U272", "A rate that says nothing",
+    """
+    A rate says what one unit of a currency is worth in another one, from a date on.
+
+        fx EUR to USD { source "ECB" 2026-01-15 }
+
+    Write the number after its date: `2026-01: 1.08`.
+    """),
+  CodePage(
+    "U273", "A second rate",
+    """
+    Two ways lead from one currency to another, and they may differ. The way back is the inverse, and a way over a third
+    currency multiplies.
+
+        fx EUR to USD { 2026-01: 1.08 }
+        fx USD to EUR { 2026-01: 0.93 }
+
+    Keep one of them.
+    """),
 ]

@@ -53,7 +53,7 @@ extension Checker {
     else {
       error(
         "T521", "a year of the timeline is needed here", arguments[1].value.span,
-        "such as `total(x, \(timeline.startYear))` of a flow")
+        "such as `total(x, \(timeline.start.year))` of a flow")
       return nil
     }
     return Formula(.total(id, periods), type: whole.type, axes: axes, unit: whole.unit, span: span)

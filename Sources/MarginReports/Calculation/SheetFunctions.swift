@@ -287,7 +287,7 @@ enum SheetFunctions {
     case "INT": return .number(x.rounded(.down))
     case "ROUND": return finite(rounded(x, y))
     case "EDATE": return .number(monthsLater(x, y))
-    case "YEAR": return .number(Double(calendarDay(x).year))
+    case "YEAR": return .number(Double(CalendarDay(serial: x).year))
     case "MOD": return y == 0 ? .error("#DIV/0!") : .number(x - y * (x / y).rounded(.down))
     case "SIGN": return .number(x > 0 ? 1 : x < 0 ? -1 : 0)
     case "EXP", "LN", "LOG10":
@@ -305,21 +305,8 @@ enum SheetFunctions {
 
   /// The same day of a later month, as EDATE gives it for first days.
   private static func monthsLater(_ day: Double, _ months: Double) -> Double {
-    let date = calendarDay(day)
+    let date = CalendarDay(serial: day)
     let total = date.year * 12 + date.month - 1 + (clampedInt(months, to: -1_000_000...1_000_000, .towardZero) ?? 0)
     return serialDay(year: total / 12, month: total % 12 + 1, day: date.day)
-  }
-
-  /// The calendar date of a spreadsheet's day number.
-  static func calendarDay(_ day: Double) -> (year: Int, month: Int, day: Int) {
-    guard day.magnitude < 3e6, let whole = wholeInt(day, .down) else { return (1900, 1, 1) }
-    let shifted = whole - 25_569 + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 }

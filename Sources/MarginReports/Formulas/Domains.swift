@@ -66,7 +66,7 @@ final class Domains {
     case .lag(let id, _, let start), .earlierMember(let id, _, _, let start):
       return start.map { interval(of: id).union(interval($0)) } ?? interval(of: id)
     case .byMember(_, let formulas): return formulas.map(interval).reduce(nil, Self.union) ?? .everything
-    case .period: return Interval(model.units.monthSeconds * Double(model.timeline.monthsPerPeriod))
+    case .period: return Interval(model.timeline.seconds(month: model.units.monthSeconds))
     case .periodIndex: return Interval(low: 0, high: Double(model.timeline.count - 1))
     case .periodStart: return Interval(low: 1, high: 3e6)
     case .negative(let operand): return -interval(operand)

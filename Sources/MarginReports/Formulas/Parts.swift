@@ -77,7 +77,7 @@ extension Plan {
 
   private func length(_ reference: Reference) -> Int {
     switch reference.target {
-    case .leaf, .figure, .scale, .monthsPerPeriod: return 13
+    case .leaf, .figure, .scale, .periodLength: return 13
     case .driver: return 18
     case .checkTolerance: return 12
     case .periodNumber, .periodStart: return 5

@@ -15,7 +15,7 @@ struct Reference: Hashable {
     case driver(Int)
     /// The tolerance of a check of the model.
     case checkTolerance(Int)
-    case monthsPerPeriod
+    case periodLength
     /// The period's number, from 1, and its first day: header rows of the formula's own sheet.
     case periodNumber
     case periodStart

@@ -106,9 +106,10 @@ extension Plan {
   private mutating func calendar(_ form: Formula.Form, _ spot: Spot) -> Term {
     switch form {
     case .period:
-      if model.timeline.monthsPerPeriod == 1 { return Term(text: "1", scale: model.units.monthSeconds, isOne: true) }
-      let token = table.token(Reference(target: .monthsPerPeriod, across: .same))
-      return Term(text: token, scale: model.units.monthSeconds)
+      let scale = model.timeline.stepSeconds(month: model.units.monthSeconds)
+      if model.timeline.stepCount == 1 { return Term(text: "1", scale: scale, isOne: true) }
+      let token = table.token(Reference(target: .periodLength, across: .same))
+      return Term(text: token, scale: scale)
     case .periodIndex:
       let token = table.token(Reference(target: .periodNumber, across: spot.period.map { .period($0) } ?? .same))
       return Term(text: "\(token)-1", binding: .sum, varies: spot.period == nil)

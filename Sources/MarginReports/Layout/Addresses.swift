@@ -10,7 +10,7 @@ struct Addresses {
   var scales: [CellAddress] = []
   /// By leaf, on Sensitivity.
   var drivers: [Int: CellAddress] = [:]
-  var monthsPerPeriod = CellAddress(row: 0, column: 0)
+  var periodLength = CellAddress(row: 0, column: 0)
   /// The first check of the model on Checks.
   var checkRow = 0
   var start = CellAddress(row: 0, column: 0)
@@ -46,7 +46,7 @@ struct Addresses {
     case .driver(let leaf): return prefix("Sensitivity", sheet) + (drivers[leaf]?.absolute ?? "$A$1")
     case .checkTolerance(let check):
       return prefix("Checks", sheet) + CellAddress(row: checkRow + check, column: CheckPlaces.tolerance).absolute
-    case .monthsPerPeriod: return prefix("Inputs", sheet) + monthsPerPeriod.absolute
+    case .periodLength: return prefix("Inputs", sheet) + periodLength.absolute
     case .periodNumber: return header(reference.across, Grid.numberRow, column)
     case .periodStart: return header(reference.across, Grid.dateRow, column)
     }

@@ -38,17 +38,22 @@ struct BookLayout {
   }
 
   var asOfDay: Double { BookInfo.serial(info.asOf) ?? serialDay(year: 2000, month: 1, day: 1) }
-  var startDay: Double {
-    let (year, month) = model.timeline.month(0)
-    return serialDay(year: year, month: month, day: 1)
+  var startDay: Double { model.timeline.firstDay(0).serial }
+
+  /// The first day of the period whose number stands in a cell; `prefix` names the Inputs sheet on others.
+  func periodStart(_ number: String, on prefix: String) -> String {
+    let (start, length) = (prefix + addresses.start.absolute, prefix + addresses.periodLength.absolute)
+    return model.timeline.countsDays
+      ? "\(start)+\(length)*(\(number)-1)" : "EDATE(\(start),\(length)*(\(number)-1))"
   }
+
+  /// How the first day of a period is shown above its column.
+  var periodFormat: String { model.timeline.countsDays ? NumberFormat.day : NumberFormat.month }
 
   /// The words for the whole timeline: `24 months from 2026-01`.
   var span: String {
     guard model.timeline.isDeclared else { return "one month" }
-    let names = [1: "months", 3: "quarters", 12: "years"]
-    let unit = names[model.timeline.monthsPerPeriod] ?? "periods of \(model.timeline.monthsPerPeriod) months"
-    return "\(model.timeline.count) \(unit) from \(model.timeline.label(0))"
+    return "\(model.timeline.count) \(model.timeline.unitText) from \(model.timeline.label(0))"
   }
 
   /// The cells of a reading: one per member, or a row per member.

@@ -94,10 +94,8 @@ extension BookLayout {
       let own = CellAddress(row: number, column: column)
       let before = CellAddress(row: number, column: column - 1)
       sheet.formula("N(\(before.text))+1", number, column, Style.part(NumberFormat.whole).with { $0.bottom = .none })
-      let start = "Inputs!" + addresses.start.absolute
       sheet.formula(
-        "EDATE(\(start),Inputs!\(addresses.monthsPerPeriod.absolute)*(\(own.text)-1))", date, column,
-        Style.head.with { $0.numberFormat = NumberFormat.month })
+        periodStart(own.text, on: "Inputs!"), date, column, Style.head.with { $0.numberFormat = periodFormat })
     }
   }
 

@@ -110,7 +110,7 @@ extension BookLayout {
       row += model.cases.count + 1
     }
     inputLines = lines
-    addresses.monthsPerPeriod = CellAddress(row: InputColumns.lengthRow, column: InputColumns.live)
+    addresses.periodLength = CellAddress(row: InputColumns.lengthRow, column: InputColumns.live)
     addresses.start = CellAddress(row: InputColumns.startRow, column: InputColumns.live)
   }
 

@@ -58,8 +58,12 @@ extension BookLayout {
     sheet.number(365, InputColumns.staleRow, live, Style.input(NumberFormat.days))
     row(InputColumns.startRow, "First period", "timeline", "date", "Moves the dates of the periods; the numbers stay.")
     sheet.number(startDay, InputColumns.startRow, live, Style.input(NumberFormat.date))
-    row(InputColumns.lengthRow, "Months in a period", "timeline", "months", "The model's timeline: \(span).")
-    sheet.number(Double(model.timeline.monthsPerPeriod), InputColumns.lengthRow, live, Style.input(NumberFormat.whole))
+    let counted = model.timeline.countsDays ? "days" : "months"
+    row(
+      InputColumns.lengthRow, "\(counted.prefix(1).uppercased() + counted.dropFirst()) in a period", "timeline",
+      counted,
+      "The model's timeline: \(span).")
+    sheet.number(Double(model.timeline.stepCount), InputColumns.lengthRow, live, Style.input(NumberFormat.whole))
   }
 
   private func inputHeader(_ sheet: inout Sheet) {
@@ -205,8 +209,7 @@ extension BookLayout {
       let own = CellAddress(row: row, column: column).text
       sheet.formula("N(\(before))+1", row, column, Style.part(NumberFormat.whole).with { $0.bottom = .none })
       sheet.formula(
-        "EDATE(\(addresses.start.absolute),\(addresses.monthsPerPeriod.absolute)*(\(own)-1))", row + 1, column,
-        Style.head.with { $0.numberFormat = NumberFormat.month })
+        periodStart(own, on: ""), row + 1, column, Style.head.with { $0.numberFormat = periodFormat })
     }
   }
 
