@@ -229,13 +229,10 @@ private struct DependencyCollector {
     case .growth(let rate, let elapsed, _):
       add(.init(definition: rate))
       collect(elapsed)
-    case .chosen(let definition, _, let place):
-      add(definition, to: .sameCell)
-      collect(place)
-    case .percentile(let definition, let share, let over):
-      add(definition, to: over == 0 ? .anyPeriod : .sameCell)
-      collect(share)
-    case .rank(let definition, _): add(definition, to: .sameCell)
+    case .chosen(let definition, let over, let inner), .percentile(let definition, let inner, let over):
+      add(.init(definition: definition, across: [over]))
+      collect(inner)
+    case .rank(let definition, let over): add(.init(definition: definition, across: [over]))
     case .adjusted(let value, let factor, let addend):
       collect(value)
       add(leaf: factor)

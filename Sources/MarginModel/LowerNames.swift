@@ -168,7 +168,9 @@ extension Checker {
 
   private func provisionalAxes(_ draft: Int, _ along: [AxisID]) -> [AxisID] {
     let inTime: [AxisID] = [.flow, .stock].contains(drafts[draft].kind) ? [0] : []
-    return union([along, inTime, provisional[draft]?.axes ?? [], statedAxes(draft), knownAxes[drafts[draft].path] ?? []])
+    return union([
+      along, inTime, provisional[draft]?.axes ?? [], statedAxes(draft), knownAxes[drafts[draft].path] ?? [],
+    ])
   }
 
   /// `N430`: a loop inside one period, printed whole with its lines.

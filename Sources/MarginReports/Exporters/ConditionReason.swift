@@ -27,7 +27,7 @@ package struct ConditionReason: Sendable {
       ? "fails in \(explanation.failing) of \(explanation.cells), first at \(explanation.place)" : explanation.place
     let text = OneLine(explanation.condition, model.sources)
     let parts = explanation.parts.map { part in
-      ConditionDrawing.Part(column: text.column(of: part.anchor), text: Self.text(part))
+      ConditionDrawing.Part(column: text.column(of: part.anchor), text: Self.text(part, model))
     }
     let changed = changes.map { Self.words($0, model) }
     let title = changed.isEmpty ? [] : ["case \(model.cases[caseIndex].name) changes"]
@@ -35,7 +35,7 @@ package struct ConditionReason: Sendable {
     self.changes = title + changed.map { "  " + $0 }
     let places = explanation.parts.map { part in
       JSONText.record([
-        ("text", .text(OneLine(part.span, model.sources).text)), ("value", .number(part.value / part.unit.scale)),
+        ("text", .text(OneLine(part.span, model.sources).text)), ("value", Self.json(part, model)),
         ("unit", .text(NumberText.unit(part.unit))),
       ])
     }
@@ -55,11 +55,17 @@ package struct ConditionReason: Sendable {
     return told
   }
 
-  private static func text(_ part: Explanation.Part) -> String {
+  private static func json(_ part: Explanation.Part, _ model: Model) -> JSONText {
+    if case .member = part.type { return .text(text(part, model)) }
+    return .number(part.value / part.unit.scale)
+  }
+
+  private static func text(_ part: Explanation.Part, _ model: Model) -> String {
     guard part.value.isFinite else { return "n/a" }
     switch part.type {
     case .truth: return part.value == 0 ? "no" : "yes"
     case .date: return dayText(part.value)
+    case .member(let axis): return model.memberName(axis, at: part.value) ?? "n/a"
     case .quantity, .text: return Figures.text(part.value / part.unit.scale, part.unit)
     }
   }
@@ -72,6 +78,7 @@ package struct ConditionReason: Sendable {
       switch definition.type {
       case .truth: return value == 0 ? "false" : "true"
       case .date: return dayText(value)
+      case .member(let axis): return model.memberName(axis, at: value) ?? "-"
       case .quantity, .text: return Figures.text(value / definition.unit.scale, definition.unit)
       }
     }
