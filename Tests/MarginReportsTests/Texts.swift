@@ -32,6 +32,67 @@ enum Texts {
     check "Income is not negative" every month: income >= $0
     """
 
+  /// What looks along members: ranks, percentiles, members as values, tiers, bands, curves and defaults, with undefined
+  /// cells, over sheets and over two dimensions.
+  static let members = """
+    model "Along members" { currency USD; timeline 2026-01 for 15 months }
+    dimension engine { small "The small one", large, huge }
+    dimension region { north, south }
+    dimension load_point { idle, half, full }
+    table price by engine [USD / 1M tokens] {
+              input   cached
+      small   0.25    0.025
+      large   3.00    -
+      huge    2.00    0.2
+      source "price list" 2026-01-01
+    }
+    table latency by load_point {
+              load [requests/s]   wait [s]
+      idle    0                   0.8
+      half    10                  1.2
+      full    20                  2.8
+    }
+    template assistant "Assistant" {
+      input seats "People who use it" [users]
+      input fee [USD/user/month] = $20/user/month
+      flow  used [tokens] = seats * 5k tokens/user/month
+      flow  cost [USD] = seats * fee + bands_of(used, 200k: $1/1k tokens, 400k: $0.5/1k tokens, above: $0.1/1k tokens)
+      ratio each [USD/user] = cost / seats
+    }
+    scenario sales : assistant { owner "Sales"; seats = 40 users }
+    scenario care  : assistant { owner "Care"; seats = 90 users; fee = $20/user/month growing 3%/month }
+    input share   = [small: 50%, large: 20%, huge: 10%]
+    input traffic = 3 requests/s growing 20%/month
+    input factor  = [north: 1, south: 2]
+    input prompt [tokens/request] = 250k tokens/request
+    calc  by_region    = traffic * factor
+    calc  tiered       = tier(prompt, 200k: price.input, 500k: price.input * 2, above: price.input * 3)
+    calc  usual        = weighted(price.input, share over engine)
+    calc  place        = rank(price.input)
+    calc  places       = rank(by_region * price.input over engine)
+    calc  best         = lowest(price.input)
+    calc  dear         = highest(price.input * by_region over engine)
+    calc  missing      = lowest(price.cached)
+    calc  paid_best    = price.cached[best]
+    calc  paid_dear    = price.cached[dear]
+    calc  wait         = interpolate(traffic, latency)
+    calc  held         = interpolate(clamp(by_region, 0 requests/s, 20 requests/s), latency)
+    calc  paid         = default(price.cached, price.input)
+    calc  ninety       = percentile(price.input over engine, 90%)
+    calc  peak         = percentile(by_region over time, 95%)
+    calc  middle       = percentile(by_region over region, 50%)
+    calc  is_small     = if best = small then 1 else 0
+    calc  cheapest     = lowest(scenario.each over scenario)
+    calc  its_cost     = scenario.cost[cheapest]
+    ratio mean_each    = weighted(scenario.each, scenario.cost over scenario)
+    flow  sold    [USD] = $100 / when(traffic > 4 requests/s)
+    flow  mended       = default(sold, $7)
+    report "Summary" { best, dear[north] at 2026-05, missing, cheapest at 2026-02, usual, mean_each, mended }
+    case busy { traffic 3 requests/s -> 15 requests/s; price.input[small] 0.25 -> 5; latency.load[idle] 0 -> 12 }
+    check "The small one" : best = small
+    check "Sales" every month: cheapest = sales
+    """
+
   /// Quarters, a stock with an opening, one case, and words that look like formulas.
   static let quarters = """
     model "=Quarters" { currency EUR; timeline 2026-01 for 6 quarters; owner "+Owner"; purpose "@purpose" }

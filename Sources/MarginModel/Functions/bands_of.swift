@@ -13,8 +13,8 @@ extension ModelFunction {
       the quantity's unit, ascending. Where one price holds for all of it there is `tier`.
       """,
     example: """
-      input tokens = 12M tokens/month
-      calc  bill [USD/month] = bands_of(tokens, 1M: $3/1M tokens, 10M: $2/1M tokens, above: $1/1M tokens)
+      input used = 12M tokens/month
+      calc  bill [USD/month] = bands_of(used, 1M: $3/1M tokens, 10M: $2/1M tokens, above: $1/1M tokens)
       test "1 at 3, 9 at 2 and 2 at 1" { expect bill = $23/month }
       """,
     excel: "a row for each slice, MAX(0, MIN(x, upper) - lower), and the sum of slice times price",

@@ -12,9 +12,9 @@ extension ModelFunction {
       For charging by slice there is `bands_of`.
       """,
     example: """
-      input tokens = 250k tokens/request
-      calc  price  = tier(tokens, 200k: $1.25/1M tokens, above: $2.50/1M tokens)
-      calc  cost [USD/request] = tokens * price
+      input prompt = 250k tokens/request
+      calc  price  = tier(prompt, 200k: $1.25/1M tokens, above: $2.50/1M tokens)
+      calc  cost [USD/request] = prompt * price
       test "all 250k at the second price" { expect cost = $0.625/request }
       """,
     excel: "IF(x<=bound, a, …), a row for each tier",

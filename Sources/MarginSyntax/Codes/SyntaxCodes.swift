@@ -7,7 +7,7 @@ package let syntaxCodePages: [CodePage] = [
     """
     The word belongs to the language, and this version does not know what to do with it.
 
-        calc middle = percentile(5)
+        calc needed = servers_for(5)
 
     Take it out for now, or say it with what there is; `margin --version` tells the version.
     """),
