@@ -343,7 +343,8 @@ extension Formula {
   package var directReferences: [Int] {
     switch form {
     case .definition(let id), .element(let id, _), .atPeriod(let id, _), .lag(let id, _, _),
-      .earlierMember(let id, _, _, _), .fold(_, let id, _, _), .rolledUp(let id), .total(let id, _), .cumulative(let id), .growth(let id, _, _):
+      .earlierMember(let id, _, _, _), .fold(_, let id, _, _), .rolledUp(let id), .total(let id, _),
+      .cumulative(let id), .growth(let id, _, _):
       [id]
     case .firstWhere(let condition, let value): [condition, value]
     default: []

@@ -34,7 +34,11 @@ struct RandomGraphTests {
     let overMembers = steps.filter { if case .along(let axis, _) = $0 { axis > 0 } else { false } }
     #expect(overMembers.count > 10 && overMembers.contains { $0.definitions.count > 1 })
     let nested = overTime.filter { step in
-      if case .along(_, let inner) = step { inner.contains { if case .along = $0 { true } else { false } } } else { false }
+      if case .along(_, let inner) = step {
+        inner.contains { if case .along = $0 { true } else { false } }
+      } else {
+        false
+      }
     }
     #expect(!nested.isEmpty)
   }

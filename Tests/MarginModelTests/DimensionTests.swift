@@ -156,7 +156,8 @@ struct DimensionTests {
   func nested() {
     let checked = Checked(
       head + "dimension turn 1 to 2\n"
-        + "flow work by turn [USD] = previous(work over turn, previous(all, $1)) * 2\nflow all [USD] = sum(work over turn)\n")
+        + "flow work by turn [USD] = previous(work over turn, previous(all, $1)) * 2\nflow all [USD] = sum(work over turn)\n"
+    )
     #expect(checked.codes == [])
     // January 2 and 4; February begins with their sum: 12 and 24.
     #expect(checked.values("all").prefix(3) == [6, 36, 216])

@@ -59,7 +59,7 @@ enum Texts {
     calc  late_cost = sum(turn_cost over late)
     calc  unfinished by turn = previous(unfinished over turn, 1) / (position(turn) - 3)
     calc  before    = previous(turn_cost over turn)
-    report "Summary" { bill, share, all, compound, two_back, unfinished }
+    report "Summary" { bill, share, all, compound, two_back at 2027-02, unfinished }
     chart  "Bill" column { bill }
     case   longer { stable 4_000 -> 8_000; tasks[code] 10 -> 30 from 2026-12 }
     check  "All turns are the bill" every month: sum(so_far[4] over use) = bill

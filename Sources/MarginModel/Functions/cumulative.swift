@@ -61,7 +61,8 @@ extension Checker {
     let before = Formula(
       .earlierMember(definitions.count, axis: axis, distance: 1, start: plain(0, span)), type: value.type, axes: axes,
       unit: value.unit, span: span)
-    let sum = Formula(.sum([(false, before), (false, value)]), type: value.type, axes: axes, unit: value.unit, span: span)
+    let sum = Formula(
+      .sum([(false, before), (false, value)]), type: value.type, axes: axes, unit: value.unit, span: span)
     return helper(sum, words: words, rollUp: rollUp(of: value))
   }
 
