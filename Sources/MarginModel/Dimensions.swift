@@ -85,7 +85,7 @@ extension Checker {
   /// `N403`, with the member that is near.
   func noMember(_ name: Name, of axis: AxisID, isWritten: Bool = true) {
     let names = axes[axis].members.map(\.name)
-    let near = isWritten ? likely(name.text, among: names) : nil
+    let near = isWritten && !axes[axis].isNumbered ? likely(name.text, among: names) : nil
     error(
       "N403", "`\(name.text)` is no member of `\(axes[axis].name)`", name.span, "unknown member",
       notes: [("members", memberList(axis))],

@@ -15,7 +15,11 @@ extension Checker {
     let value = (over + by).reduce(whole) { varying($0, over: $1) ?? $0 }
     let dimensions = value.axes.filter { $0 != 0 }
     for (dimension, written) in zip(over, argument.over) where !dimensions.contains(dimension) {
-      error("N434", "this does not vary over `\(written.text)`", argument.value.span, "there is nothing to fold")
+      let part = dimensions.first { wholes(of: $0).contains(dimension) }.map { axes[$0].name }
+      error(
+        "N434", "this does not vary over `\(written.text)`", argument.value.span,
+        part.map { "it varies over its part `\($0)`" } ?? "there is nothing to fold",
+        fixes: part.map { [.init("write `over \($0)`", edits: [.init(written.span, $0)])] } ?? [])
       return nil
     }
     guard !dimensions.isEmpty else {

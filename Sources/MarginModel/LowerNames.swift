@@ -191,11 +191,14 @@ extension Checker {
       "N430", "`\(path)` depends on itself within one period\(place)", drafts[first].span, "the loop begins here",
       secondary: loop.dropFirst().map { .init(drafts[$0].span, "and goes on here") },
       notes: [("loop", chain.joined(separator: " -> "))] + notes,
-      fixes: [
-        .init(
-          ordered.map { "look back with `previous(\(path) over \($0), start)` where the \($0) before is meant" }
-            ?? "look back with `previous(\(path), start)` where last period's value is meant")
-      ])
+      // Looking back does not help where all members are needed at once.
+      fixes: !notes.isEmpty
+        ? []
+        : [
+          .init(
+            ordered.map { "look back with `previous(\(path) over \($0), start)` where the \($0) before is meant" }
+              ?? "look back with `previous(\(path), start)` where last period's value is meant")
+        ])
     for draft in loop { drafts[draft].state = .failed }
   }
 

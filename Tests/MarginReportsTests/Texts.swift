@@ -93,6 +93,39 @@ enum Texts {
     check "Sales" every month: cheapest = sales
     """
 
+  /// Parts of dimensions, ordered ones, loops along members, through time and through both, what is undefined in them.
+  static let turns = """
+    model "Turns" { currency USD; timeline 2026-11 for 4 months }
+    dimension turn 1 to 4
+    dimension late of turn 3 to 4
+    dimension use { chat, code }
+    input stable = 4_000 tokens/attempt { range 0 tokens/attempt to 9_000 tokens/attempt }
+    input added  = [chat: 200 tokens/attempt, code: 700 tokens/attempt] growing 10%/month
+    input tasks  = [chat: 90 attempts/month, code: 10 attempts/month]
+    input level  = series 2026-11: $2, 2027-01: $3
+    input weight by late = [3: 2, 4: 5]
+    calc  context   = previous(context over turn, stable * when(added > 0 tokens/attempt)) + added
+    calc  turn_cost = context * $3/1M tokens
+    calc  task_cost = sum(turn_cost over turn)
+    flow  cost      = turn_cost * tasks
+    flow  bill      = sum(sum(cost over turn) over use)
+    flow  so_far    = cumulative(cost over turn)
+    ratio share [%] = so_far / bill
+    ratio compound by turn = previous(compound over turn, bill / $1) * (1 + sum(cost over use) / bill)
+    flow  carried by turn [USD] = previous(carried over turn, previous(all, $1)) * 1.5 + level
+    flow  all [USD] = sum(carried over turn)
+    calc  two_back  = context[turn: -2]
+    calc  final     = context[turn: last, code] - context[turn: first, code]
+    calc  weighted  = context * weight
+    calc  late_cost = sum(turn_cost over late)
+    calc  unfinished by turn = previous(unfinished over turn, 1) / (position(turn) - 3)
+    calc  before    = previous(turn_cost over turn)
+    report "Summary" { bill, share, all, compound, two_back at 2027-02, unfinished }
+    chart  "Bill" column { bill }
+    case   longer { stable 4_000 -> 8_000; tasks[code] 10 -> 30 from 2026-12 }
+    check  "All turns are the bill" every month: sum(so_far[4] over use) = bill
+    """
+
   /// Quarters, a stock with an opening, one case, and words that look like formulas.
   static let quarters = """
     model "=Quarters" { currency EUR; timeline 2026-01 for 6 quarters; owner "+Owner"; purpose "@purpose" }
