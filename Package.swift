@@ -44,7 +44,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
-    .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions"]),
+    .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginSource", "MarginFunctions"]),
     .testTarget(
       name: "MarginReportsTests",
       dependencies: [
