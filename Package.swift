@@ -44,7 +44,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
-    .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions", "MarginModel"]),
+    .testTarget(
+      name: "ManualTests",
+      dependencies: ["margin", "MarginKit", "MarginSource", "MarginFunctions", "MarginModel"]),
     .testTarget(
       name: "MarginReportsTests",
       dependencies: [

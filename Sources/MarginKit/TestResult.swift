@@ -21,7 +21,7 @@ public struct TestResult: Sendable {
     hasPassed = outcome.passed
     let failed = zip(test.expectations, outcome.expectations).filter { !$0.1.passed }
     findings = failed.enumerated().map { index, pair in
-      let reason = pair.1.explanation.map {
+      let reason = pair.1.explanation.flatMap {
         ConditionReason($0, changes: outcome.changes, caseIndex: test.caseIndex, model)
       }
       // What the case changes is told once, below the last.

@@ -34,6 +34,7 @@ extension Checker {
       return what + ": " + found.joined(separator: ", ") + (found.count == 1 ? " fits" : " fit")
     }
     if mend.missing == .time { return "multiply by a time: `period` is the length of the period" }
+    if isShare(mend.missing) { return "multiply by something in \(unitText(mend.missing))" }
     if let kind = kind(mend.missing) { return "multiply by \(kind)" }
     return kind(mend.missing.power(Rational(-1))).map { "divide by \($0)" }
   }
@@ -72,6 +73,12 @@ extension Checker {
       !UnitTable.isCurrency(base), let entry = units.entry(base)
     else { return nil }
     return base == "second" ? "a time" : "something counted in \(entry.plural)"
+  }
+
+  /// One count by another, such as outcomes/request.
+  private func isShare(_ dimension: Dimension) -> Bool {
+    dimension.exponents.values.sorted() == [-.one, .one]
+      && dimension.exponents.keys.allSatisfy { $0 != "second" && !UnitTable.isCurrency($0) }
   }
 
   private func unitText(_ dimension: Dimension) -> String {

@@ -118,8 +118,10 @@ private struct PartWalk {
     default: return formula.span.start
     }
     guard operands.count > 1, operands[0].span.end <= operands[1].span.start else { return formula.span.start }
-    let bytes = evaluator.model.sources.files[formula.span.file].bytes
-    let between = operands[0].span.end..<min(operands[1].span.start, bytes.count)
+    let files = evaluator.model.sources.files
+    guard files.indices.contains(formula.span.file) else { return formula.span.start }
+    let bytes = files[formula.span.file].bytes
+    let between = min(operands[0].span.end, bytes.count)..<min(operands[1].span.start, bytes.count)
     return between.first { bytes[$0] > 0x20 && bytes[$0] != UInt8(ascii: ")") } ?? formula.span.start
   }
 }

@@ -8,12 +8,16 @@ enum LoadCodes {
       """
       The model, or a file that it imports or reads, does not exist under that name. An import or a table names a file
       from the folder of the file it stands in: in models/a.margin, `import "prices.margin"` means models/prices.margin.
+
+          $ margin check nothing.margin
       """),
     CodePage(
       "L302", "Not a file",
       """
       A folder, a device or a pipe stands where a model or a data file is expected. `margin test` and `margin format` take folders;
       the other verbs take one model.
+
+          $ margin check models
       """),
     CodePage(
       "L303", "A file cannot be read", "The system refused, for the reason given. Look at who may read the file."),
@@ -22,19 +26,36 @@ enum LoadCodes {
       """
       A model is a text in UTF-8, and so is a data file. A zero byte or a broken sequence says that this is something
       else: a workbook, a picture, or a text in another encoding. Save it in UTF-8.
+
+          $ printf 'a\\000b' > book.margin
+          $ margin check book.margin
       """),
-    CodePage("L305", "A file is empty", "There is nothing to read. `margin new` lists models to start from."),
+    CodePage(
+      "L305", "A file is empty",
+      """
+      There is nothing to read. `margin new` lists models to start from.
+
+          $ touch empty.margin
+          $ margin check empty.margin
+      """),
     CodePage(
       "L306", "A file is too large",
       """
       A model or a data file may have 16 MiB. Leave out of a data file the columns and lines that the model does not
       read.
+
+          $ truncate -s 17M large.margin
+          $ margin check large.margin
       """),
     CodePage(
       "L307", "Files import each other",
       """
       An import leads back to the file that it stands in, so none of them can be read first. Put what both need into a
       file of its own and let both import that.
+
+          $ echo 'import \"b.margin\"' > a.margin
+          $ echo 'import \"a.margin\"' > b.margin
+          $ margin check a.margin
       """),
     CodePage(
       "L308", "An import leads out of the model's folder",
@@ -42,41 +63,102 @@ enum LoadCodes {
       A model reads only files below its root: the nearest folder upward that has a file `margin.project`, else the
       model's own folder. Symbolic links are followed before that is judged. To widen the root, put an empty
       `margin.project` into the folder that holds all the files.
+
+          $ mkdir inner
+          $ touch b.margin
+          $ echo 'import "../b.margin"' > inner/a.margin
+          $ margin check inner/a.margin
       """),
     CodePage(
       "L309", "An import with an absolute path",
-      "A model must give the same result in every place, so an import names a file from the importing file's folder on."
-    ),
+      """
+      A model must give the same result in every place, so an import names a file from the importing file's folder
+      on.
+
+          $ echo 'import \"/etc/b.margin\"' > a.margin
+          $ margin check a.margin
+      """),
     CodePage(
       "L310", "The library has no such file",
-      "`import \"margin/NAME\"` takes NAME from the library that is built into the program. The message lists what it has."
-    ),
+      """
+      `import "margin/NAME"` takes NAME from the library that is built into the program. The message lists what it
+      has.
+
+          $ echo 'import \"margin/infrence\"' > a.margin
+          $ margin check a.margin
+      """),
     CodePage("L311", "The model is too large", "A model may take in 256 files of 64 MiB together."),
     CodePage(
       "L312", "Not a setting",
       """
       `--set` takes PATH=VALUE: an input, and a value as a model writes it. A value without a unit is in the input's
       own: `--set email.hit_rate=20%`, `--set "email.wage=$45/hour"`, `--set "email.hit_rate=20% from 2026-06"`.
+
+          $ margin new support desk.margin
+          $ margin run desk.margin --set hit_rate
       """),
-    CodePage("L313", "No such case", "`--case` names a case of the model; `base` is the model without any."),
+    CodePage(
+      "L313", "No such case",
+      """
+      `--case` names a case of the model; `base` is the model without any.
+
+          $ margin new support desk.margin
+          $ margin run desk.margin --case wrost
+      """),
     CodePage(
       "L314", "No such name",
-      "The model defines no value of that name. Names of an instance are reached by a dot: `email.cost_per_outcome`."),
+      """
+      The model defines no value of that name. Names of an instance are reached by a dot: `email.cost_per_outcome`.
+
+          $ margin new support desk.margin
+          $ margin run desk.margin no_such_name
+      """),
     CodePage(
       "L315", "A file cannot be written",
       """
       The file that was there, if any, is unchanged: results go to a temporary file beside it, which takes its place
       only when it is complete. The message gives the system's reason. What a result was made from is never overwritten.
+
+          $ margin new support desk.margin
+          $ margin run desk.margin -o no-such-folder/figures.txt
       """),
-    CodePage("L316", "A file exists already", "`margin new` never overwrites. Name another file, or move the old one."),
-    CodePage("L317", "No such model to start from", "`margin new` without a name lists them."),
-    CodePage("L318", "No such code", "`margin code` without a code lists all."),
-    CodePage("L319", "No such function", "`margin functions` without a name lists all."),
+    CodePage(
+      "L316", "A file exists already",
+      """
+      `margin new` never overwrites. Name another file, or move the old one.
+
+          $ margin new support desk.margin
+          $ margin new support desk.margin
+      """),
+    CodePage(
+      "L317", "No such model to start from",
+      """
+      `margin new` without a name lists them.
+
+          $ margin new suport
+      """),
+    CodePage(
+      "L318", "No such code",
+      """
+      `margin code` without a code lists all.
+
+          $ margin code U20
+      """),
+    CodePage(
+      "L319", "No such function",
+      """
+      `margin functions` without a name lists all.
+
+          $ margin functions nvp
+      """),
     CodePage(
       "L320", "Checked but not evaluated yet",
       """
       The statement's names and units are checked, so that it stays right, but this version does not answer it. The
       rest of the model is evaluated as usual.
+
+          $ printf 'model \"M\"\\ninput a = 5\\ntornado of a { a by 10%% }\\n' > a.margin
+          $ margin check a.margin
       """),
     CodePage(
       "L330", "A value that the text does not hold",
@@ -84,12 +166,18 @@ enum LoadCodes {
       `margin set` writes a value where the text has one: of an input, of an input in a scenario's braces, or in a
       table's cell. A value that a formula gives, a series and a value from a date on are changed by hand, or tried out
       with `--set`.
+
+          $ printf 'model \"M\"\\ninput a = 5\\ninput b = a * 2\\n' > a.margin
+          $ margin set a.margin b=7
       """),
     CodePage(
       "L331", "A shape that does not hold its value",
       """
       The value lies outside what its shape after `~` names as low and high. The value drives the model and the shape
       says how sure it is, so the two belong together: write the shape anew, or take it out.
+
+          $ printf 'model \"M\"\\ninput a = 5 ~ normal(p10 4, p90 6)\\n' > a.margin
+          $ margin set a.margin a=9
       """),
   ]
 }

@@ -20,12 +20,14 @@ package struct ConditionReason: Sendable {
   /// The same for a program.
   let json: [(String, JSONText)]
 
-  package init(_ explanation: Explanation, changes: [ChangedInput], caseIndex: Int, _ model: Model) {
+  /// Nil for a condition that no text holds.
+  package init?(_ explanation: Explanation, changes: [ChangedInput], caseIndex: Int, _ model: Model) {
     let isMany = explanation.cells > 1
     heading =
       isMany
       ? "fails in \(explanation.failing) of \(explanation.cells), first at \(explanation.place)" : explanation.place
     let text = OneLine(explanation.condition, model.sources)
+    guard !text.text.isEmpty else { return nil }
     let parts = explanation.parts.map { part in
       ConditionDrawing.Part(column: text.column(of: part.anchor), text: Self.text(part, model))
     }
@@ -100,7 +102,8 @@ private struct OneLine {
     var columns: [Int] = []
     var column = 0
     var isComment = false
-    for byte in sources.files[span.file].bytes[span.start..<span.end] {
+    let bytes = sources.files.indices.contains(span.file) ? sources.files[span.file].bytes : []
+    for byte in bytes.dropFirst(span.start).prefix(span.end - span.start) {
       columns.append(column)
       if byte == UInt8(ascii: "#") { isComment = true }
       if byte == UInt8(ascii: "\n") { isComment = false }

@@ -36,7 +36,7 @@ extension Figures {
       label: check.label, state: outcome.state, left: outcome.left / unit.scale,
       right: check.right.map { _ in outcome.right / unit.scale }, comparison: check.comparison.rawValue, unit: unit,
       at: (caseName + (outcome.place.isEmpty ? [] : [outcome.place])).joined(separator: ", "),
-      reason: outcome.explanation.map {
+      reason: outcome.explanation.flatMap {
         ConditionReason($0, changes: changedInputs(model, results), caseIndex: results.caseIndex, model)
       },
       names: names)
