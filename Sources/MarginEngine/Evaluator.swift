@@ -53,6 +53,8 @@ struct Evaluator {
     case .rolledUp(let definition): return rolledUp(definition)
     case .total(let definition, let range): return total(definition, range)
     case .cumulative(let definition): return cumulative(definition, frame)
+    case .overPeriods(let function, let definition, let arguments):
+      return overPeriods(function, definition, arguments.map { value($0, whole) })
     case .firstWhere(let condition, let value): return firstWhere(condition, value)
     case .call(let function, let arguments): return call(function, arguments.map { self.value($0, frame) }, frame)
     case .conditional(let condition, let then, let otherwise):

@@ -321,6 +321,7 @@ extension Formula {
     case .definition(let id), .element(let id, _), .atPeriod(let id, _), .lag(let id, _, _), .fold(_, let id, _, _),
       .rolledUp(let id), .total(let id, _), .cumulative(let id), .growth(let id, _, _):
       [id]
+    case .overPeriods(_, let id, _): [id]
     case .firstWhere(let condition, let value): [condition, value]
     default: []
     }
@@ -335,7 +336,7 @@ extension Formula {
     case .sum(let terms): terms.map(\.term)
     case .product(let factors): factors.map(\.factor)
     case .power(let a, let b), .comparison(_, let a, let b): [a, b]
-    case .and(let inner), .or(let inner), .call(_, let inner): inner
+    case .and(let inner), .or(let inner), .call(_, let inner), .overPeriods(_, _, let inner): inner
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .growth(_, let elapsed, _): [elapsed]
     default: []

@@ -198,6 +198,9 @@ private struct DependencyCollector {
     case .firstWhere(let condition, let value):
       add(condition, to: .anyPeriod)
       add(value, to: .anyPeriod)
+    case .overPeriods(_, let definition, let arguments):
+      add(definition, to: .anyPeriod)
+      for argument in arguments { collect(argument) }
     case .growth(let rate, let elapsed, _):
       add(rate, to: .sameCell)
       collect(elapsed)
@@ -219,7 +222,9 @@ extension Formula {
     case .sum(let terms): return terms.map(\.term)
     case .product(let factors): return factors.map(\.factor)
     case .power(let left, let right), .comparison(_, let left, let right): return [left, right]
-    case .and(let operands), .or(let operands), .byMember(_, let operands), .call(_, let operands): return operands
+    case .and(let operands), .or(let operands), .byMember(_, let operands), .call(_, let operands),
+      .overPeriods(_, _, let operands):
+      return operands
     case .conditional(let condition, let then, let otherwise): return [condition, then, otherwise]
     case .growth(_, let elapsed, _): return [elapsed]
     case .adjusted(let value, _, _): return [value]

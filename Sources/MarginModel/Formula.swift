@@ -83,6 +83,8 @@ package final class Formula: Sendable {
     case cumulative(Int)
     /// The value of one definition at the first period where another is not 0; undefined where there is none.
     case firstWhere(condition: Int, value: Int)
+    /// A function of a definition's whole row over time, with arguments that do not vary in time.
+    case overPeriods(SeriesFunction, Int, [Formula])
   }
 
   package struct Pick: Sendable, Equatable {

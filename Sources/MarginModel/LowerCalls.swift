@@ -5,9 +5,9 @@ import MarginUnits
 
 /// Functions of the language that later versions bring; naming one says so instead of calling it unknown.
 private let laterFunctions: Set<String> = [
-  "rank", "percentile", "weighted", "lowest", "npv", "xnpv", "irr", "payment", "tier", "bands_of", "interpolate",
+  "rank", "percentile", "weighted", "lowest", "tier", "bands_of", "interpolate",
   "default",
-  "position", "normal_cdf", "erlang_b", "erlang_c", "servers_for",
+  "position",
 ]
 
 extension Checker {
@@ -57,6 +57,10 @@ extension Checker {
     let form =
       "\(name.text)(\(function.parameters.map(\.name).joined(separator: ", "))\(function.isVariadic ? ", …" : ""))"
     guard expect(name, arguments, least...most, form) else { return nil }
+    if function.takesAllOrLeast, arguments.count != least, arguments.count != most {
+      error("N433", "`\(name.text)` is called as `\(form)`", name.span, "all of its arguments, or only the first")
+      return nil
+    }
     let lowered = arguments.map { number(lower($0.value, context)) }
     let values = lowered.compactMap { $0 }
     guard values.count == lowered.count else { return nil }
@@ -84,6 +88,10 @@ extension Checker {
         fixes: [.init("say the step: `\(name.text)(x, 1 \(own.text))`")])
       return nil
     }
+    if function.takesAllOrLeast, values.count == least, !own.dimension.isPlain {
+      unitMismatch("`\(name.text)` of one argument takes a plain number", values[0], .plain, values[0].span)
+      return nil
+    }
     let unit: Unit =
       switch function.result {
       case .plain: .plain
@@ -95,7 +103,7 @@ extension Checker {
   }
 
   /// True of plain numbers and of whole things such as GPUs or requests.
-  private func isCount(_ unit: Unit) -> Bool {
+  func isCount(_ unit: Unit) -> Bool {
     guard !unit.dimension.isPlain else { return true }
     let exponents = unit.dimension.exponents
     guard exponents.count == 1, let (base, exponent) = exponents.first, exponent == .one, unit.scale == 1 else {

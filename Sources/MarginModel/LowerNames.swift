@@ -224,7 +224,7 @@ extension Checker {
       let parts = Set(members.map { rollUp(of: $0) })
       return parts.count == 1 ? parts.first ?? .none : parts.contains(.none) ? .none : .formula
     case .fold(.sum, let id, _, _): return definitions[id]?.rollUp ?? .none
-    case .literal, .rolledUp, .total, .atPeriod, .firstWhere: return .constant
+    case .literal, .rolledUp, .total, .atPeriod, .firstWhere, .overPeriods: return .constant
     case .product(let factors):
       let parts = factors.map { rollUp(of: $0.factor) }
       if parts.contains(.none) { return .none }

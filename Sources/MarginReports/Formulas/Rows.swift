@@ -304,7 +304,7 @@ extension Formula {
     case .conditional(let condition, let then, let otherwise):
       [condition, then, otherwise].contains(where: \.readsPeriods)
     case .growth, .cumulative, .lag: true
-    case .literal, .leaf, .definition, .element, .atPeriod, .fold, .rolledUp, .total, .firstWhere: false
+    case .literal, .leaf, .definition, .element, .atPeriod, .fold, .rolledUp, .total, .firstWhere, .overPeriods: false
     }
   }
 }
