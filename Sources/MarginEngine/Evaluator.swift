@@ -65,6 +65,8 @@ struct Evaluator {
       var result = value(first, frame)
       result.combine(value(second, frame), frame) { $0.isNaN ? $1 : $0 }
       return result
+    case .overPeriods(let function, let definition, let arguments):
+      return overPeriods(function, definition, arguments.map { value($0, whole) }).picked(in: frame)
     case .call(let function, let arguments): return call(function, arguments.map { self.value($0, frame) }, frame)
     case .conditional(let condition, let then, let otherwise):
       return conditional(value(condition, frame), then, otherwise, frame)

@@ -37,7 +37,8 @@ extension CauseWalk {
       var next = reading(definition, cell)
       if next.members.indices.contains(axis) { next.members[axis] = member - distance }
       return .cell(next)
-    case .lag, .growth, .fold, .rolledUp, .total, .cumulative, .firstWhere: return lookingAcross(formula.form, cell)
+    case .lag, .growth, .fold, .rolledUp, .total, .cumulative, .firstWhere, .overPeriods:
+      return lookingAcross(formula.form, cell)
     case .period, .periodIndex, .periodStart: return .cause("no value over more than one period")
     case .adjusted(let value, let factor, let addend):
       let leaves = [factor, addend].map { number(evaluator.leaf($0, frame(cell)), cell) }
@@ -81,6 +82,11 @@ extension CauseWalk {
     case .cumulative(let definition):
       guard case .period(let period) = cell.time else { return .cause("no value over more than one period") }
       return firstUndefined(reading(definition, cell), 0..<(period + 1))
+    case .overPeriods(let function, let definition, let arguments):
+      if let found = firstUndefined(arguments, cell) { return found }
+      let row = (0..<evaluator.periods).map { number(at(reading(definition, cell), $0)) }
+      if row.contains(where: \.isNaN) { return firstUndefined(reading(definition, cell), 0..<evaluator.periods) }
+      return .cause(function.cause(row, arguments.map { number($0, cell) }))
     case .firstWhere(let condition, let value):
       for period in 0..<evaluator.periods {
         let truth = number(at(reading(condition, cell), period))

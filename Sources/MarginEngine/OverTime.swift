@@ -1,3 +1,4 @@
+import MarginFunctions
 import MarginModel
 import MarginUnits
 
@@ -99,6 +100,22 @@ extension Evaluator {
       return values[place]
     }
     return Value(found, over: members).picked(in: frame)
+  }
+
+  /// A function of all periods of a definition, for each member.
+  func overPeriods(_ function: SeriesFunction, _ definition: Int, _ arguments: [Value]) -> Value {
+    guard let (numbers, own) = runs(definition) else { return .undefined }
+    let members = arguments.reduce(own) { Value.union($0, $1.axes) }
+    let rows = Value(numbers, over: own + [0]).expanded(to: members + [0], whole)
+    let columns = arguments.map { $0.expanded(to: members, whole) }
+    let count = rows.count / max(1, periods)
+    let found = (0..<count).map { member -> Double in
+      let row = Array(rows[(member * periods)..<((member + 1) * periods)])
+      let further = columns.map { $0[member] }
+      guard !row.contains(where: \.isNaN), !further.contains(where: \.isNaN) else { return .nan }
+      return defined(function.kernel(row, further))
+    }
+    return Value(found, over: members)
   }
 
   /// The numbers of a definition with a run of all periods for each member, also where it does not vary in time.

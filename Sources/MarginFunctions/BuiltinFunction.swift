@@ -21,6 +21,25 @@ package struct BuiltinFunction: Sendable {
     }
   }
 
+  /// A test of an argument, as a spreadsheet writes it.
+  package enum Condition: String, Sendable {
+    case positive = ">0"
+    case notNegative = ">=0"
+    case notZero = "<>0"
+    case aboveMinusOne = ">-1"
+    case isOne = "=1"
+  }
+
+  /// What an argument must be for the function to have a value.
+  package struct Requirement: Sendable {
+    package let argument: Int
+    package let condition: Condition
+    package init(_ argument: Int, _ condition: Condition) {
+      self.argument = argument
+      self.condition = condition
+    }
+  }
+
   package enum Result: Sendable, Equatable {
     case plain
     /// The dimension of the `same` arguments.
@@ -50,6 +69,10 @@ package struct BuiltinFunction: Sendable {
   package let result: Result
   /// A quantity that is not a count needs the optional last parameter, a step: `ceil(t, 1 hour)`.
   package let needsStep: Bool
+  /// The optional arguments stand all or not at all; without them the others are plain numbers.
+  package let takesAllOrLeast: Bool
+  /// Where an argument that is there is not so, the call has no value.
+  package let requirements: [Requirement]
   package let example: Example
   /// The value in base units; NaN where it is undefined.
   package let kernel: @Sendable ([Double]) -> Double
@@ -58,7 +81,8 @@ package struct BuiltinFunction: Sendable {
 
   package init(
     _ name: String, _ summary: String, group: FunctionGroup = .arithmetic, notes: String = "", parameters: [Parameter],
-    variadic: Bool = false, result: Result, needsStep: Bool = false, example: Example,
+    variadic: Bool = false, result: Result, needsStep: Bool = false, takesAllOrLeast: Bool = false,
+    requirements: [Requirement] = [], example: Example,
     kernel: @escaping @Sendable ([Double]) -> Double, excel: @escaping @Sendable ([String]) -> String
   ) {
     self.name = name
@@ -69,6 +93,8 @@ package struct BuiltinFunction: Sendable {
     isVariadic = variadic
     self.result = result
     self.needsStep = needsStep
+    self.takesAllOrLeast = takesAllOrLeast
+    self.requirements = requirements
     self.example = example
     self.kernel = kernel
     self.excel = excel

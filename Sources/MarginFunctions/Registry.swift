@@ -10,6 +10,7 @@ package let builtinFunctions: [BuiltinFunction] = [
   .log10,
   .max,
   .min,
+  .normalCDF,
   .round,
   .sqrt,
 ]

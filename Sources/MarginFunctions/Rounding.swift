@@ -6,3 +6,15 @@ func withoutNoise(_ value: Double) -> Double {
   let rounded = scaled.rounded(.toNearestOrAwayFromZero)
   return rounded / 1e12
 }
+
+extension BuiltinFunction {
+  /// -1, 0 or 1, what is 0 to twelve decimals being 0. No function of the language; a row of some of them.
+  package static let signWithoutNoise = BuiltinFunction(
+    "sign", "The sign of a number, 0 where it is 0 to twelve decimals.", group: .rounding,
+    parameters: [.init("x", .plain)], result: .plain, example: .init([-2], gives: -1),
+    kernel: { arguments in
+      let value = withoutNoise(arguments[0])
+      return value.isNaN ? .nan : value > 0 ? 1 : value < 0 ? -1 : 0
+    },
+    excel: { "SIGN(ROUND(\($0[0]),12))" })
+}

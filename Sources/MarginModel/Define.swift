@@ -376,6 +376,7 @@ extension Formula {
       .cumulative(let id),
       .growth(let id, _, _), .chosen(let id, _, _), .percentile(let id, _, _), .rank(let id, _):
       [id]
+    case .overPeriods(_, let id, _): [id]
     case .firstWhere(let condition, let value): [condition, value]
     default: []
     }
@@ -390,7 +391,7 @@ extension Formula {
     case .sum(let terms): terms.map(\.term)
     case .product(let factors): factors.map(\.factor)
     case .power(let a, let b), .comparison(_, let a, let b), .fallback(let a, let b): [a, b]
-    case .and(let inner), .or(let inner), .call(_, let inner): inner
+    case .and(let inner), .or(let inner), .call(_, let inner), .overPeriods(_, _, let inner): inner
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .growth(_, let inner, _), .chosen(_, _, let inner), .percentile(_, let inner, _): [inner]
     default: []

@@ -226,6 +226,9 @@ private struct DependencyCollector {
     case .firstWhere(let condition, let value):
       add(.init(definition: condition, across: [0]))
       add(.init(definition: value, across: [0]))
+    case .overPeriods(_, let definition, let arguments):
+      add(.init(definition: definition, across: [0]))
+      for argument in arguments { collect(argument) }
     case .growth(let rate, let elapsed, _):
       add(.init(definition: rate))
       collect(elapsed)
@@ -258,7 +261,9 @@ extension Formula {
     case .product(let factors): return factors.map(\.factor)
     case .power(let left, let right), .comparison(_, let left, let right), .fallback(let left, let right):
       return [left, right]
-    case .and(let operands), .or(let operands), .byMember(_, let operands), .call(_, let operands): return operands
+    case .and(let operands), .or(let operands), .byMember(_, let operands), .call(_, let operands),
+      .overPeriods(_, _, let operands):
+      return operands
     case .conditional(let condition, let then, let otherwise): return [condition, then, otherwise]
     case .growth(_, let inner, _), .chosen(_, _, let inner), .percentile(_, let inner, _): return [inner]
     case .adjusted(let value, _, _): return [value]

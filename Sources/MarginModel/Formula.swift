@@ -96,6 +96,8 @@ package final class Formula: Sendable {
     case rank(Int, over: AxisID)
     /// The first formula, or the second where the first is undefined.
     case fallback(Formula, Formula)
+    /// A function of a definition's whole row over time, with arguments that do not vary in time.
+    case overPeriods(SeriesFunction, Int, [Formula])
   }
 
   package struct Pick: Sendable, Equatable {

@@ -3,11 +3,6 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
-/// Functions of the language that later versions bring; naming one says so instead of calling it unknown.
-private let laterFunctions: Set<String> = [
-  "npv", "xnpv", "irr", "payment", "normal_cdf", "erlang_b", "erlang_c", "servers_for",
-]
-
 extension Checker {
   func lowerCall(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
     let folds = arguments.contains { !$0.over.isEmpty || !$0.by.isEmpty }
@@ -24,10 +19,6 @@ extension Checker {
   }
 
   private func unknownFunction(_ name: Name, _ arguments: [Expression.Argument], _ span: Span) -> Formula? {
-    if laterFunctions.contains(name.text) {
-      error("K901", "`\(name.text)` is not supported yet", name.span, "a later version brings it")
-      return nil
-    }
     let known = Set(builtinFunctions.map(\.name) + modelFunctions.map(\.name)).sorted()
     let foreign = foreignMend(name, arguments, span, known: known)
     let near = foreign == nil ? likely(name.text, among: known) : nil
@@ -56,6 +47,10 @@ extension Checker {
     let form =
       "\(name.text)(\(function.parameters.map(\.name).joined(separator: ", "))\(function.isVariadic ? ", …" : ""))"
     guard expect(name, arguments, least...most, form) else { return nil }
+    if function.takesAllOrLeast, arguments.count != least, arguments.count != most {
+      error("N433", "`\(name.text)` is called as `\(form)`", name.span, "all of its arguments, or only the first")
+      return nil
+    }
     let lowered = arguments.map { number(lower($0.value, context)) }
     let found = lowered.compactMap { $0 }
     guard found.count == lowered.count, let values = aligned(found, span) else { return nil }
@@ -83,6 +78,10 @@ extension Checker {
         fixes: own.factors.contains { $0.exponent > .zero } ? [stepMend(own, after: values[0].span)] : [])
       return nil
     }
+    if function.takesAllOrLeast, values.count == least, !own.dimension.isPlain {
+      unitMismatch("`\(name.text)` of one argument takes a plain number", values[0], .plain, values[0].span)
+      return nil
+    }
     let unit: Unit =
       switch function.result {
       case .plain: .plain
@@ -100,7 +99,7 @@ extension Checker {
   }
 
   /// True of plain numbers and of whole things such as GPUs or requests.
-  private func isCount(_ unit: Unit) -> Bool {
+  func isCount(_ unit: Unit) -> Bool {
     guard !unit.dimension.isPlain else { return true }
     let exponents = unit.dimension.exponents
     guard exponents.count == 1, let (base, exponent) = exponents.first, exponent == .one, unit.scale == 1 else {

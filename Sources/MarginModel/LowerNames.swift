@@ -276,7 +276,7 @@ extension Checker {
     case .fallback(let value, let other):
       let parts = [rollUp(of: value), rollUp(of: other)]
       return parts[0] == .sum && [.sum, .constant].contains(parts[1]) ? .sum : combined([value, other])
-    case .literal, .rolledUp, .total, .atPeriod, .firstWhere: return .constant
+    case .literal, .rolledUp, .total, .atPeriod, .firstWhere, .overPeriods: return .constant
     case .product(let factors):
       let parts = factors.map { rollUp(of: $0.factor) }
       if parts.contains(.none) { return .none }

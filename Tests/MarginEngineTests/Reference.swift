@@ -203,6 +203,10 @@ final class Reference {
     case .firstWhere(let condition, let value):
       guard let place = everyPeriod(condition).firstIndex(where: { $0 != 0 }) else { return .nan }
       return everyPeriod(condition)[place].isNaN ? .nan : number(value, at(point, place))
+    case .overPeriods(let function, let id, let arguments):
+      let row = everyPeriod(id)
+      let further = arguments.map { value($0, point) }
+      return (row + further).contains { $0.isNaN } ? .nan : finite(function.kernel(row, further))
     case .fold(let fold, let id, let over, let onto):
       return folded(fold, id, over, onto, point)
     case .chosen(let id, let over, let place):

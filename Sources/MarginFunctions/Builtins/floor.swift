@@ -8,6 +8,7 @@ extension BuiltinFunction {
       rounded away first, at the twelfth decimal.
       """,
     parameters: [.init("x", .same), .init("step", .same, optional: true)], result: .same, needsStep: true,
+    requirements: [.init(1, .notZero)],
     example: .init([7.78], gives: 7),
     kernel: { arguments in
       guard arguments.count > 1 else { return withoutNoise(arguments[0]).rounded(.down) }

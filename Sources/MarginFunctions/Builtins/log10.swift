@@ -3,6 +3,6 @@ extension BuiltinFunction {
   static let log10 = BuiltinFunction(
     "log10", "The logarithm to base ten; undefined at zero and below.", group: .powers,
     parameters: [.init("x", .plain)],
-    result: .plain, example: .init([1000], gives: 3),
+    result: .plain, requirements: [.init(0, .positive)], example: .init([1000], gives: 3),
     kernel: { $0[0] > 0 ? decimalLogarithm($0[0]) : .nan }, excel: { "LOG10(\($0[0]))" })
 }

@@ -7,6 +7,7 @@ extension BuiltinFunction {
       A quantity that is no count needs its step: `round(90 minutes, 1 hour)` is 2 hours.
       """,
     parameters: [.init("x", .same), .init("step", .same, optional: true)], result: .same, needsStep: true,
+    requirements: [.init(1, .notZero)],
     example: .init([2.5], gives: 3),
     kernel: { arguments in
       guard arguments.count > 1 else { return withoutNoise(arguments[0]).rounded(.toNearestOrAwayFromZero) }

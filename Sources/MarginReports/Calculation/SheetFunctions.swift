@@ -142,7 +142,7 @@ enum SheetFunctions {
   static func finite(_ value: Double) -> SheetValue { value.isFinite ? .number(value) : .error("#NUM!") }
 
   /// The numbers of arguments as SUM and its kin count them, or the first error.
-  private static func numbers(_ arguments: [SheetBlock]) -> Result<[Double], SheetFault> {
+  static func numbers(_ arguments: [SheetBlock]) -> Result<[Double], SheetFault> {
     var result: [Double] = []
     for argument in arguments {
       for value in argument.values {
@@ -179,6 +179,8 @@ enum SheetFunctions {
     case "COUNTIF", "SUMIF": return SheetBlock(conditional(name, arguments))
     case "PERCENTILE": return SheetBlock(percentile(arguments))
     case "SUMPRODUCT": return SheetBlock(sumProduct(arguments))
+    case "NPV", "IRR": return SheetBlock(SheetFinance.call(name, arguments))
+    case "PMT", "NORM.DIST", "POISSON.DIST": return SheetBlock(SheetFinance.scalar(name, arguments))
     default: return numeric(name, arguments)
     }
   }

@@ -97,6 +97,8 @@ final class Domains {
     case .chosen(let id, _, _), .percentile(let id, _, _): return interval(of: id)
     case .rank: return Interval(low: 1, high: .infinity)
     case .fallback(let value, let other): return interval(value).union(interval(other))
+    case .overPeriods(let function, _, _):
+      return function.keepsUnit ? .everything : Interval(low: -1, high: .infinity)
     }
   }
 
@@ -129,6 +131,9 @@ final class Domains {
     case "ceil":
       return first.low > 1e-9
         ? Interval(low: first.low, high: .infinity) : Interval(low: min(first.low, 0), high: .infinity)
+    case "sign": return Interval(low: -1, high: 1)
+    case "poisson", "normal_cdf", "erlang_c": return Interval(low: 0, high: 1)
+    case "servers_for": return Interval(low: 0, high: .infinity)
     case "floor", "round": return first.low >= 0 ? Interval(low: 0, high: .infinity) : .everything
     default: return .everything
     }
@@ -178,13 +183,17 @@ extension Domains {
     case .conditional(let condition, let then, let otherwise):
       return [condition, then, otherwise].contains(where: isUndefinable)
     case .call(let function, let arguments):
-      return arguments.contains(where: isUndefinable) || requirement(function, arguments) != nil
+      return arguments.contains(where: isUndefinable) || !requirements(function, arguments).isEmpty
     case .growth(let rate, let elapsed, _): return mayBeUndefined[rate] || isUndefinable(elapsed)
     case .adjusted(let inner, let factor, let addend):
       return isUndefinable(inner) || isUndefinable(leaf: factor) || isUndefinable(leaf: addend)
     case .rolledUp(let id):
       let definition = model.definitions[id]
       return mayBeUndefined[id] || (definition.variesInTime && !rollsUp(definition))
+    case .overPeriods(let function, let id, let arguments):
+      let requirement = function.requirement
+      return mayBeUndefined[id] || arguments.contains(where: isUndefinable)
+        || !isCertain(requirement.condition, arguments[requirement.argument])
     }
   }
 
@@ -222,16 +231,25 @@ extension Domains {
     interval(exponent).low < 0 && interval(base).containsZero
   }
 
-  /// What an argument of a function must be and is not certain to be: its place and the test, such as `>0`.
-  func requirement(_ function: BuiltinFunction, _ arguments: [Formula]) -> (argument: Int, test: String)? {
-    guard let first = arguments.first.map(interval) else { return nil }
-    switch function.name {
-    case "ln", "log10": return first.low > 0 ? nil : (0, ">0")
-    case "sqrt": return first.low >= 0 ? nil : (0, ">=0")
-    case "ceil", "floor", "round":
-      guard arguments.count > 1 else { return nil }
-      return interval(arguments[1]).containsZero ? (1, "<>0") : nil
-    default: return nil
+  /// What arguments of a function must be and are not certain to be: each argument's place and the test, such as `>0`.
+  func requirements(_ function: BuiltinFunction, _ arguments: [Formula]) -> [(argument: Int, test: String)] {
+    function.requirements.compactMap { requirement in
+      guard arguments.indices.contains(requirement.argument),
+        !isCertain(requirement.condition, arguments[requirement.argument])
+      else { return nil }
+      return (requirement.argument, requirement.condition.rawValue)
+    }
+  }
+
+  /// Whether a value meets a condition whatever the inputs are within their ranges.
+  func isCertain(_ condition: BuiltinFunction.Condition, _ formula: Formula) -> Bool {
+    let interval = interval(formula)
+    switch condition {
+    case .positive: return interval.low > 0
+    case .notNegative: return interval.low >= 0
+    case .notZero: return !interval.containsZero
+    case .aboveMinusOne: return interval.low > -1
+    case .isOne: return interval.low == 1 && interval.high == 1
     }
   }
 }

@@ -1,3 +1,4 @@
+import MarginFunctions
 import MarginModel
 import MarginUnits
 
@@ -198,5 +199,41 @@ extension Plan {
   private mutating func wholeRow(_ cell: Term) -> String? {
     guard case .row(let row)? = table.references(in: cell.text).first?.target else { return nil }
     return table.token(Reference(target: .row(row), across: .periods(0..<periods)))
+  }
+
+  /// A function of a whole row and of further arguments, which have cells of their own.
+  mutating func overPeriods(_ function: SeriesFunction, _ id: Int, _ arguments: [Formula], _ spot: Spot) -> Term {
+    let definition = model.definitions[id]
+    var result = Term(text: "", scale: function.keepsUnit ? definition.unit.scale : 1)
+    var cells: [String] = []
+    for (index, argument) in arguments.enumerated() {
+      var cell = converted(operandTerm(argument, spot), to: 1, argument, spot)
+      if !cell.isCell { cell = partOperand(cell, argument, spot) }
+      if index == function.requirement.argument, !domains.isCertain(function.requirement.condition, argument) {
+        cell.conditions.append(cell.text + function.requirement.condition.rawValue)
+      }
+      cells.append(cell.text)
+      result.require(cell)
+    }
+    let row = link(id, member: member(definition.axes, spot.members), to: spot.sheet)
+    let block = table.token(Reference(target: .row(row), across: .periods(0..<periods)))
+    if domains.mayBeUndefined[id] { result.conditions.append("COUNT(\(block))=COLUMNS(\(block))") }
+    if function.needsGuess { cells.append(figure(guess(function, id, spot), .percent, spot)) }
+    result.text = function.excel(block, cells)
+    result.varies = false
+    return result
+  }
+
+  /// The value in the first case that has one, from which the spreadsheet's own search begins.
+  private func guess(_ function: SeriesFunction, _ id: Int, _ spot: Spot) -> Double {
+    let definition = model.definitions[id]
+    let first = member(definition.axes, spot.members) * periods
+    for result in results {
+      let column = result.columns[id]
+      guard column.indices.contains(first + periods - 1) else { continue }
+      let value = function.kernel(Array(column[first..<(first + periods)]), [1])
+      if value.isFinite { return value }
+    }
+    return 0
   }
 }

@@ -321,7 +321,8 @@ extension Formula {
     case .chosen(_, _, let operand), .percentile(_, let operand, _): operand.readsPeriods
     case .growth, .cumulative, .lag: true
     case .earlierMember(_, _, _, let start): start?.readsPeriods ?? false
-    case .literal, .leaf, .definition, .element, .atPeriod, .fold, .rolledUp, .total, .firstWhere, .rank: false
+    case .literal, .leaf, .definition, .element, .atPeriod, .fold, .rolledUp, .total, .firstWhere, .rank, .overPeriods:
+      false
     }
   }
 }

@@ -53,6 +53,7 @@ extension Plan {
     case .rolledUp(let id): return rolledUp(id, spot)
     case .total(let id, let range): return total(id, range, spot)
     case .cumulative(let id): return cumulative(id, formula, spot)
+    case .overPeriods(let function, let id, let arguments): return overPeriods(function, id, arguments, spot)
     case .firstWhere(let condition, let value): return firstWhere(condition, value, formula, spot)
     case .chosen(let id, let over, let place): return chosen(id, over, place, spot)
     case .percentile(let id, let share, let over): return percentile(id, share, over, spot)
@@ -213,21 +214,21 @@ extension Plan {
       let parameter = function.parameters[min(index, function.parameters.count - 1)]
       parts[index] = converted(parts[index], to: parameter.kind == .plain ? 1 : common, arguments[index], spot)
     }
-    let requirement = domains.requirement(function, arguments)
+    let requirements = domains.requirements(function, arguments)
     // Functions that put their arguments between commas take sums as they are; others want one operand.
     let takesSums = ["abs", "min", "max", "exp", "ln", "log10", "sqrt"].contains(function.name)
     let own = Term.nesting(function.excel(parts.map { _ in "x" }))
     for index in parts.indices {
       let isCompound = takesSums ? parts[index].text.count > 60 : parts[index].binding < .atom || parts[index].depth > 0
       let isDeep = own.all + parts[index].depth > 2 || own.ifs + parts[index].choices > 1
-      if isCompound || isDeep || (requirement?.argument == index && !parts[index].isCell) {
+      if isCompound || isDeep || (requirements.contains { $0.argument == index } && !parts[index].isCell) {
         if !parts[index].isCell { parts[index] = partOperand(parts[index], arguments[index], spot, keepsScale: true) }
       }
     }
     shorten(&parts, arguments, spot)
     var result = Term(text: function.excel(parts.map { $0.binding < .atom && !takesSums ? "(\($0.text))" : $0.text }))
     parts.forEach { result.require($0) }
-    if let requirement { result.conditions.append(parts[requirement.argument].text + requirement.test) }
+    for requirement in requirements { result.conditions.append(parts[requirement.argument].text + requirement.test) }
     result.binding = Self.binding(of: result.text)
     switch function.result {
     case .plain: result.scale = 1

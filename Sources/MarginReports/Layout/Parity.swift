@@ -33,6 +33,7 @@ extension BookLayout {
       let place = plan.places[definition.id]
       guard let sheet = book.sheets.firstIndex(where: { $0.name == plan.sheets[place.sheet].title }) else { continue }
       let column = engine.columns[definition.id]
+      let noise = noise(definition, engine)
       for (member, row) in place.rows.enumerated() {
         let address = addresses.rows[row].row
         var pairs: [(CellAddress, Double)] = []
@@ -47,7 +48,7 @@ extension BookLayout {
         }
         for (cell, expected) in pairs {
           let value = calculator.value(sheet, cell)
-          guard !agrees(value, expected / definition.unit.scale, definition.type) else { continue }
+          guard !agrees(value, expected / definition.unit.scale, definition.type, noise: noise) else { continue }
           found.append(difference(definition, book.sheets[sheet], cell, value, expected / definition.unit.scale))
           break
         }
@@ -67,11 +68,20 @@ extension BookLayout {
     return years + [(CellAddress(row: row, column: Grid.total), own[slots - 1])]
   }
 
-  private func agrees(_ value: SheetValue, _ expected: Double, _ type: ValueType) -> Bool {
+  /// What rounding leaves of sums that come to 0: a net present value at the internal rate is noise of the amounts.
+  private func noise(_ definition: Definition, _ engine: Results) -> Double {
+    var largest = 0.0
+    for read in dependencies(of: definition).all where model.definitions[read].type == definition.type {
+      for value in engine.columns[read] where value.magnitude > largest { largest = value.magnitude }
+    }
+    return 1e-14 * largest / definition.unit.scale
+  }
+
+  private func agrees(_ value: SheetValue, _ expected: Double, _ type: ValueType, noise: Double) -> Bool {
     if case .member(let axis) = type { return value == .text(model.memberName(axis, at: expected) ?? "n/a") }
     guard case .number(let number) = value else { return value == .text("n/a") && expected.isNaN }
     return (number - expected).magnitude <= 1e-9 * max(1e-300, expected.magnitude, number.magnitude)
-      || (number - expected).magnitude <= 1e-15
+      || (number - expected).magnitude <= max(1e-15, noise)
   }
 
   private func difference(
