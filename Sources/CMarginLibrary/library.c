@@ -21,6 +21,10 @@ static const struct entry entries[] = {
 #include "entry.h"
 #define ENTRY inference
 #include "entry.h"
+#define ENTRY price-windows
+#include "entry.h"
+#define ENTRY prompt-cache
+#include "entry.h"
 #define ENTRY starters/own-or-rent
 #include "entry.h"
 #define ENTRY starters/serving
