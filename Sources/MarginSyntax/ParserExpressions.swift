@@ -201,7 +201,9 @@ extension Parser {
       return Expression(inner.form, span(from: start))
     case "[": return try members()
     case "$", "€", "£": return Expression(.number(try money()), span(from: start))
-    default: throw fault("P105", "a value is missing", "`\(text(current))` cannot begin one")
+    default:
+      try refuseLeadingPoint()
+      throw fault("P105", "a value is missing", "`\(text(current))` cannot begin one")
     }
   }
 
@@ -235,6 +237,7 @@ extension Parser {
       let name = try name("a function")
       return Expression(.call(name, try arguments()), span(from: token.start))
     }
+    try refuseLeadingCurrency()
     let path = try path("a name")
     return Expression(.path(path), path.span)
   }
