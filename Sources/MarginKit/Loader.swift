@@ -11,8 +11,8 @@ struct Loaded {
 
 /// How much a model may take in, decided before memory is taken.
 struct LoadLimits {
-  var bytesOfFile = 16 << 20
-  var bytesOfModel = 64 << 20
+  var bytesOfFile = 4 << 20
+  var bytesOfModel = 8 << 20
   var files = 256
 }
 

@@ -256,7 +256,7 @@ extension Checker {
       error(
         "N402", "`\(name.text)` is a unit, and units and definitions share their names", name.span,
         "choose another name",
-        fixes: [.init("say what is counted, such as `expected_\(name.text)` or `\(name.text)_per_day`")])
+        fixes: [.init("say what is counted, such as `expected_\(name.text)` or `\(name.text)_used`")])
       unreadNames.insert(name.text)
       return false
     }

@@ -139,17 +139,19 @@ extension Checker {
     let fitting = axes.indices.dropFirst().filter { axis in axes[axis].members.contains { $0.name == first.name.text } }
     guard
       let axis = fitting.first(where: { axis in
-        members.allSatisfy { m in axes[axis].members.contains { $0.name == m.name.text } }
+        let known = Set(axes[axis].members.map(\.name))
+        return members.allSatisfy { known.contains($0.name.text) }
       })
         ?? fitting.first
     else {
       error("N403", "`\(first.name.text)` is a member of no dimension", first.name.span, "unknown member")
       return nil
     }
+    let known = Set(axes[axis].members.map(\.name))
     var seen: Set<String> = []
     for member in members {
       if !seen.insert(member.name.text).inserted { duplicate(member.name, "a value for this member"); return nil }
-      if !axes[axis].members.contains(where: { $0.name == member.name.text }) {
+      if !known.contains(member.name.text) {
         let names = axes[axis].members.map(\.name)
         let near = likely(member.name.text, among: names)
         error(

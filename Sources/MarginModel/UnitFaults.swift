@@ -1,6 +1,9 @@
 import MarginSource
 import MarginUnits
 
+/// The largest exponent of a unit, and the largest denominator of one.
+private let unitPowerLimit = 64
+
 extension Checker {
   /// `U201`: two terms of different kinds, factor by factor, with a definition that would mend it where one fits.
   func cannotAdd(_ left: Formula, _ right: Formula, _ verb: String, _ span: Span) {
@@ -36,6 +39,26 @@ extension Checker {
         "U203", message, at: Diagnostic.Mark(formula.span, shown(formula)),
         secondary: left.map { [Diagnostic.Mark($0.span, shown($0))] } ?? [],
         notes: notes.map { Diagnostic.Note($0.0, $0.1) }, fixes: mend.map { [Diagnostic.Fix($0)] } ?? []))
+  }
+
+  /// `N470`: a unit whose exponents have grown beyond what can be computed; nil in its place.
+  func bounded(_ formula: Formula?) -> Formula? {
+    guard let formula, case .quantity(let dimension) = formula.type else { return formula }
+    return isBounded(dimension, formula.span) ? formula : nil
+  }
+
+  /// False, with `N470`, where a unit's exponents have grown beyond what can be computed.
+  func isBounded(_ dimension: Dimension, _ span: Span) -> Bool {
+    let limit = Rational(unitPowerLimit)
+    guard
+      let base = dimension.exponents.filter({
+        $0.value > limit || $0.value < -limit || $0.value.denominator > unitPowerLimit
+      }).keys.sorted().first
+    else { return true }
+    error(
+      "N470", "the powers of this unit have grown too large", span,
+      "an exponent of `\(base)` beyond \(unitPowerLimit)")
+    return false
   }
 
   func describe(_ unit: Unit) -> String { unit.text.isEmpty ? "a plain number" : unit.text }

@@ -26,7 +26,7 @@ enum LoadCodes {
     CodePage("L305", "A file is empty", "There is nothing to check. `margin new` lists models to start from."),
     CodePage(
       "L306", "A file is too large",
-      "A file may have 16 MiB, which is thousands of times the usual model. Data of that size belongs in a table file."),
+      "A file may have 4 MiB, which is hundreds of times the usual model. Data of that size belongs in a table file."),
     CodePage(
       "L307", "Files import each other",
       """
@@ -48,7 +48,7 @@ enum LoadCodes {
       "L310", "The library has no such file",
       "`import \"margin/NAME\"` takes NAME from the library that is built into the program. The message lists what it has."
     ),
-    CodePage("L311", "The model is too large", "A model may take in 256 files of 64 MiB together."),
+    CodePage("L311", "The model is too large", "A model may take in 256 files of 8 MiB together."),
     CodePage(
       "L312", "Not a setting",
       """
