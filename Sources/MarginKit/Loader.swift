@@ -13,9 +13,15 @@ struct Loaded {
 
 /// How much a model may take in, decided before memory is taken.
 struct LoadLimits {
-  var bytesOfFile = 16 << 20
-  var bytesOfModel = 64 << 20
+  /// Of one text, and of all texts together: each byte of a text takes a hundred of its tree.
+  var bytesOfFile = 4 << 20
+  var bytesOfModel = 8 << 20
+  /// Of one data file, and of all of them together.
+  var bytesOfDataFile = 16 << 20
+  var bytesOfData = 64 << 20
   var files = 256
+
+  func bytesOfFile(_ wanted: LoadFault.Wanted) -> Int { wanted == .data ? bytesOfDataFile : bytesOfFile }
 }
 
 /// Reads a model, all that it imports and the data files of its tables. Every file is read once, however often it is
@@ -31,6 +37,7 @@ struct Loader {
   private var folders: [(resolved: String, shown: String)?] = []
   private var diagnostics: [Diagnostic] = []
   private var bytes = 0
+  private var dataBytes = 0
   /// By resolved path, or by the name of a library.
   private var fileByKey: [String: Int] = [:]
   /// The files whose imports are being read, outermost first.
@@ -152,7 +159,7 @@ struct Loader {
 
   private mutating func add(_ data: Target, to program: inout Program) -> Result<Int, LoadFault> {
     content(data, .data, files: program.sources.files.count).map { read in
-      bytes += read.count
+      dataBytes += read.count
       return program.sources.add(SourceFile(name: data.shown, bytes: read))
     }
   }
@@ -189,9 +196,8 @@ struct Loader {
     } else {
       found = readFile(target.key, shown: target.shown, wanted)
     }
-    if case .success(let read) = found, bytes + read.count > limits.bytesOfModel {
-      return .failure(.tooManyBytes(limits.bytesOfModel))
-    }
+    let (taken, limit) = wanted == .data ? (dataBytes, limits.bytesOfData) : (bytes, limits.bytesOfModel)
+    if case .success(let read) = found, taken + read.count > limit { return .failure(.tooManyBytes(limit)) }
     return found
   }
 
@@ -207,6 +213,7 @@ struct Loader {
   private func readFile(
     _ path: String, shown: String, _ wanted: LoadFault.Wanted = .model
   ) -> Result<[UInt8], LoadFault> {
+    let limit = limits.bytesOfFile(wanted)
     if !drafts.isEmpty, let draft = drafts[FileReading.resolved(path) ?? path] { return .success(draft) }
     switch FileReading.kind(path) {
     case .missing: return .failure(.missing(shown, similar: LoadFault.similar(to: path, shown: shown, wanted)))
@@ -214,11 +221,11 @@ struct Loader {
     case .special: return .failure(.special(shown, wanted))
     case .closed(let reason): return .failure(.unreadable(shown, reason))
     case .file(let size):
-      if size > limits.bytesOfFile { return .failure(.tooLarge(shown, limits.bytesOfFile)) }
+      if size > limit { return .failure(.tooLarge(shown, limit)) }
     }
-    switch FileReading.bytes(path, limit: limits.bytesOfFile) {
+    switch FileReading.bytes(path, limit: limit) {
     case .failure(let fault): return .failure(.unreadable(shown, fault.words))
-    case .success(let bytes): return LoadFault.text(bytes, shown: shown, limit: limits.bytesOfFile, wanted)
+    case .success(let bytes): return LoadFault.text(bytes, shown: shown, limit: limit, wanted)
     }
   }
 

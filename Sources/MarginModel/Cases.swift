@@ -19,25 +19,26 @@ extension Checker {
     cases = [Model.Case(name: "base", label: "Base", changes: [], span: nil)]
     caseNumbers = [base]
     var written: [Written] = []
+    var byName: [String: Int] = [:]
     for (file, tree) in program.trees.enumerated() {
       for statement in tree.statements {
         guard case .case(let declaration) = statement.form else { continue }
-        if declaration.name.text == "base"
-          || written.contains(where: { $0.declaration.name.text == declaration.name.text })
-        {
+        guard declaration.name.text != "base", byName[declaration.name.text] == nil else {
           duplicate(declaration.name, "a case of that name")
           continue
         }
+        byName[declaration.name.text] = written.count
         written.append(Written(declaration: declaration, file: file))
       }
     }
+    guard fits(cases: written.count + 1, of: base, written.last?.declaration.name.span) else { return }
     for index in written.indices {
       written[index].changes = written[index].declaration.changes.flatMap { resolve($0, file: written[index].file) }
     }
     for entry in written {
       var numbers = base
       var loop: Set<String> = []
-      let parts = flatten(entry, written, &loop)
+      let parts = flatten(entry, written, byName, &loop)
       if entry.declaration.parts.count > 1 { checkConflicts(entry, written) }
       shifted = [:]
       for part in parts { for change in part.changes { applyChecked(change, to: &numbers) } }
@@ -64,7 +65,9 @@ extension Checker {
   }
 
   /// The case's parts in order, itself last; nothing is added beyond the limit.
-  private func flatten(_ entry: Written, _ all: [Written], _ loop: inout Set<String>) -> [Written] {
+  private func flatten(
+    _ entry: Written, _ all: [Written], _ byName: [String: Int], _ loop: inout Set<String>
+  ) -> [Written] {
     guard !diagnostics.contains(where: { $0.code == "C609" }) else { return [] }
     guard loop.insert(entry.declaration.name.text).inserted else {
       guard reportedCaseLoops.isDisjoint(with: loop) else { return [] }
@@ -76,11 +79,11 @@ extension Checker {
     }
     var result: [Written] = []
     for part in entry.declaration.parts where part.text != "base" {
-      guard let found = all.first(where: { $0.declaration.name.text == part.text }) else {
+      guard let found = byName[part.text] else {
         unknownCase(part, among: all.map(\.declaration.name.text))
         continue
       }
-      result += flatten(found, all, &loop)
+      result += flatten(all[found], all, byName, &loop)
       guard result.count <= partLimit else {
         loop.remove(entry.declaration.name.text)
         error(

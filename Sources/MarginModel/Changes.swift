@@ -114,11 +114,18 @@ extension Checker {
 
   /// The leaf that a set of this definition changes.
   func mainLeaf(_ draft: Int) -> Int? {
-    leaves.indices.first { leaves[$0].definition == draft && [.value, .level, .addend].contains(leaves[$0].role) }
+    leaves(of: draft).first { [.value, .level, .addend].contains(leaves[$0].role) }
   }
 
   func leaf(_ role: Leaf.Role, of draft: Int) -> Int? {
-    leaves.indices.first { leaves[$0].definition == draft && leaves[$0].role == role }
+    leaves(of: draft).first { leaves[$0].role == role }
+  }
+
+  /// The leaves of a definition in their order, by an index that grows with them: cases ask once for each change.
+  private func leaves(of draft: Int) -> [Int] {
+    for leaf in indexedLeaves..<leaves.count { leavesByDefinition[leaves[leaf].definition, default: []].append(leaf) }
+    indexedLeaves = leaves.count
+    return leavesByDefinition[draft] ?? []
   }
 
   /// Members and periods that an index picks.

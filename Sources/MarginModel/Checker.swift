@@ -48,6 +48,9 @@ final class Checker {
   // define
   var definitions: [Definition?] = []
   var leaves: [LeafDraft] = []
+  /// The first of `leaves` by their definition.
+  var leavesByDefinition: [Int: [Int]] = [:]
+  var indexedLeaves = 0
   var stack: [Frame] = []
   /// Unit and axes that a definition was taken to have where a loop through time met it before it was checked.
   var provisional: [Int: (unit: Unit, axes: [AxisID])] = [:]

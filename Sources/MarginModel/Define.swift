@@ -2,6 +2,9 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
+/// Definitions in a loop through time are followed this deep; all others are checked one after the other.
+private let loopLimit = 200
+
 /// What a written definition is built of.
 struct Parts {
   let id: Int
@@ -23,6 +26,12 @@ extension Checker {
   /// Checks one definition if that has not been done.
   func ensure(_ id: Int) {
     guard drafts[id].state == .waiting else { return }
+    guard stack.count < loopLimit else {
+      error(
+        "N436", "this loop of definitions is too long to follow", drafts[id].span, "more than \(loopLimit) steps")
+      drafts[id].state = .failed
+      return
+    }
     drafts[id].state = .working
     stack.append(Frame(draft: id))
     var definition = build(id)

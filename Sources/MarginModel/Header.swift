@@ -87,29 +87,6 @@ extension Checker {
     timeline = made
   }
 
-  /// `unit` statements of all files, in order.
-  private func declareUnits() {
-    for tree in program.trees {
-      for statement in tree.statements {
-        guard case .unit(let declaration) = statement.form else { continue }
-        for name in declaration.names where units.entry(name.text) != nil {
-          error("N402", "`\(name.text)` is a unit already", name.span, "choose another name")
-        }
-        let names = declaration.names.map(\.text).filter { units.entry($0) == nil }
-        guard let value = declaration.value else {
-          units.declareCount(names)
-          continue
-        }
-        guard case .number(let number) = value.form, let written = number.unit, let unit = unit(written) else {
-          error(
-            "U211", "a unit is derived from an amount of another one", value.span, "such as `unit sprint = 2 weeks`")
-          continue
-        }
-        units.declare(names, dimension: unit.dimension, scale: number.value * unit.scale)
-      }
-    }
-  }
-
   /// The unit that a written one means; nil, with a message, where a name in it is no unit.
   func unit(_ expression: UnitExpression) -> Unit? {
     var factors: [Unit.Factor] = []
@@ -126,7 +103,8 @@ extension Checker {
       }
       factors.append(known)
     }
-    return Unit(factors, style: style)
+    let unit = Unit(factors, style: style)
+    return isBounded(unit.dimension, expression.span) ? unit : nil
   }
 
   private func unknownUnit(_ factor: UnitExpression.Factor) {

@@ -5,6 +5,10 @@ import MarginUnits
 /// Expansion is exponential by nature, so it has a budget.
 private let instanceLimit = 5_000
 private let instanceDepth = 16
+/// The most names that instances may make together.
+private let instanceNameLimit = 100_000
+/// The most templates that may extend each other in one line.
+private let extensionLimit = 64
 
 extension Checker {
   /// Makes the definitions of one instance from its template and the templates that one extends.
@@ -17,6 +21,11 @@ extension Checker {
           "more than \(instanceLimit), or nested deeper than \(instanceDepth)")
       }
       return
+    }
+    guard drafts.count <= instanceNameLimit else {
+      guard !diagnostics.contains(where: { $0.code == "N472" }) else { return }
+      return error(
+        "N472", "these templates make too many names", declaration.name.span, "more than \(instanceNameLimit) in all")
     }
     guard checkName(declaration.name, path: path) else { return }
     guard let chain = templateChain(declaration.template, file: outer.file) else { return }
@@ -222,6 +231,11 @@ extension Checker {
       guard let entry = template(name, file: place) else { return nil }
       if chain.contains(where: { $0.file == entry.file && $0.declaration.name == entry.declaration.name }) {
         error("N421", "the template `\(name.text)` extends itself", name.span, "through its own base")
+        return nil
+      }
+      guard chain.count < extensionLimit else {
+        error(
+          "N471", "too many templates extend each other", path.span, "a line of more than \(extensionLimit)")
         return nil
       }
       chain.insert(entry, at: 0)

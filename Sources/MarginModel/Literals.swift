@@ -99,8 +99,9 @@ extension Checker {
     var shared = wanted
     var numbers: [Double] = []
     var type = ValueType.quantity(.plain)
+    let byName = Dictionary(members.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
     for member in axes[axis].members {
-      guard let written = members.first(where: { $0.name.text == member.name }),
+      guard let written = byName[member.name],
         let value = literalValue(written.value, wanted: shared, name: name), value.dimension == nil
       else { return nil }
       if shared == nil { shared = value.unit }

@@ -46,15 +46,15 @@ extension Checker {
     case .sum(let terms):
       let lowered = terms.map { (negative: $0.negative, term: number(lower($0.term, context))) }
       return sum(lowered, span)
-    case .product(let factors): return lowerProduct(factors, span, context)
-    case .power(let base, let exponent): return lowerPower(base, exponent, span, context)
+    case .product(let factors): return bounded(lowerProduct(factors, span, context))
+    case .power(let base, let exponent): return bounded(lowerPower(base, exponent, span, context))
     case .comparison(let operation, let left, let right):
       return lowerComparison(operation, left, right, span, context)
     case .and(let parts): return lowerTruths(parts, span, context) { .and($0) }
     case .or(let parts): return lowerTruths(parts, span, context) { .or($0) }
     case .conditional(let condition, let then, let otherwise):
       return lowerConditional(condition, then, otherwise, span, context)
-    case .call(let name, let arguments): return lowerCall(name, arguments, span, context)
+    case .call(let name, let arguments): return bounded(lowerCall(name, arguments, span, context))
     case .at(let base, let date):
       guard let base = lower(base, context), let period = period(of: date, context) else { return nil }
       return atPeriod(base, period, span)

@@ -265,7 +265,8 @@ extension Checker {
     let fitting = axes.indices.dropFirst().filter { axis in axes[axis].members.contains { $0.name == first.name.text } }
     // A dimension with just these members comes first: they may all belong to a larger one too.
     let whole = fitting.filter { axis in
-      members.allSatisfy { m in axes[axis].members.contains { $0.name == m.name.text } }
+      let known = Set(axes[axis].members.map(\.name))
+      return members.allSatisfy { known.contains($0.name.text) }
     }
     guard
       let axis = whole.first(where: { axes[$0].members.count == members.count }) ?? whole.first ?? fitting.first
@@ -273,10 +274,11 @@ extension Checker {
       error("N403", "`\(first.name.text)` is a member of no dimension", first.name.span, "unknown member")
       return nil
     }
+    let known = Set(axes[axis].members.map(\.name))
     var seen: Set<String> = []
     for member in members {
       if !seen.insert(member.name.text).inserted { duplicate(member.name, "a value for this member"); return nil }
-      if !axes[axis].members.contains(where: { $0.name == member.name.text }) {
+      if !known.contains(member.name.text) {
         noMember(member.name, of: axis)
         return nil
       }

@@ -50,6 +50,15 @@ extension Checker {
     return false
   }
 
+  /// False, with a message, where the inputs' numbers in all cases together are more than may be.
+  func fits(cases: Int, of base: [[Double]], _ span: Span?) -> Bool {
+    guard let span else { return true }
+    let count = checkedSize(cases, base.reduce(0) { $0 + $1.count }) ?? Int.max
+    guard count > modelLimit else { return true }
+    tooLarge("the inputs have more than \(modelLimit) numbers in all cases together", span)
+    return false
+  }
+
   private func tooLarge(_ message: String, _ span: Span) {
     guard !diagnostics.contains(where: { $0.code == "D705" }) else { return }
     error("D705", message, span, "members of its dimensions times periods")

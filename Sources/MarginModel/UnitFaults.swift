@@ -1,6 +1,9 @@
 import MarginSource
 import MarginUnits
 
+/// The largest exponent of a unit, and the largest denominator of one.
+private let unitPowerLimit = 64
+
 extension Checker {
   /// `U201`: two values of different kinds where one kind is needed, factor by factor.
   func cannotAdd(_ left: Formula, _ right: Formula, _ message: String = "these units do not add up", _ span: Span) {
@@ -42,6 +45,26 @@ extension Checker {
         secondary: marks,
         notes: aligned(("wanted", wanted.dimension), ("given", dimension)), fixes: fixes),
       missing: fixes.isEmpty && !isLiteral ? wanted.dimension / dimension : nil)
+  }
+
+  /// `N470`: a unit whose exponents have grown beyond what can be computed; nil in its place.
+  func bounded(_ formula: Formula?) -> Formula? {
+    guard let formula, case .quantity(let dimension) = formula.type else { return formula }
+    return isBounded(dimension, formula.span) ? formula : nil
+  }
+
+  /// False, with `N470`, where a unit's exponents have grown beyond what can be computed.
+  func isBounded(_ dimension: Dimension, _ span: Span) -> Bool {
+    let limit = Rational(unitPowerLimit)
+    guard
+      let base = dimension.exponents.filter({
+        $0.value > limit || $0.value < -limit || $0.value.denominator > unitPowerLimit
+      }).keys.sorted().first
+    else { return true }
+    error(
+      "N470", "the powers of this unit have grown too large", span,
+      "an exponent of `\(base)` beyond \(unitPowerLimit)")
+    return false
   }
 
   func describe(_ unit: Unit) -> String { unit.text.isEmpty ? "a plain number" : unit.text }

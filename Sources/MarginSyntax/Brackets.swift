@@ -81,9 +81,13 @@ struct Brackets {
     }
   }
 
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < faultLimit { diagnostics.append(diagnostic) }
+  }
+
   /// What goes deeper is not read: the file ends here for the parser.
   private mutating func tooDeep(_ token: Token) {
-    diagnostics.append(
+    report(
       Diagnostic(
         "P107", "brackets are nested too deep",
         at: .init(Span(file: file, start: token.start, end: token.end), "more than \(nestingLimit) inside each other")))
@@ -191,7 +195,7 @@ struct Brackets {
     let written = source.text(place)
     guard let open = stack.last, (open.sign == UInt8(ascii: "{")) == (sign == UInt8(ascii: "}")) else {
       strayClosers += 1
-      diagnostics.append(
+      report(
         Diagnostic(
           "P104", "this `\(written)` closes nothing", at: .init(place, "no bracket is open here"),
           fixes: [.init("remove it", edits: [.init(place, "")])]))
@@ -203,7 +207,7 @@ struct Brackets {
       return true
     }
     let closing = self.closing(open)
-    diagnostics.append(
+    report(
       Diagnostic(
         "P104", "a bracket is closed by one of another kind", at: .init(place, "must be `\(closing)`"),
         secondary: [.init(Span(file: file, start: open.token.start, end: open.token.end), "opened here")],
@@ -230,7 +234,7 @@ struct Brackets {
       isBlock ? "close the block with `}` after line \(source.lineNumber(end))" : "close it with `\(closing)`",
       edits: [.init(Span(file: file, start: end, end: end), replacement)])
     if !isTooDeep {
-      diagnostics.append(
+      report(
         Diagnostic(
           "P104", isBlock ? "the block that begins on line \(line) is not closed" : "this bracket is not closed",
           at: .init(Span(file: file, start: open.token.start, end: open.token.end), "opened here"), fixes: [fix]))

@@ -1,5 +1,8 @@
 import MarginSource
 
+/// So many faults are told of one text.
+let faultLimit = 1_000
+
 /// Cuts a text into tokens; together with their trivia they are the text again.
 struct Lexer {
   private let bytes: [UInt8]
@@ -7,6 +10,8 @@ struct Lexer {
   private var position = 0
   private(set) var tokens: [Token] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// Where carriage returns stand alone.
+  private var returns: [Int] = []
 
   init(_ source: SourceFile, file: Int) {
     bytes = source.bytes
@@ -26,24 +31,82 @@ struct Lexer {
       triviaStart = position
     }
     tokens.append(Token(kind: .end, triviaStart: triviaStart, start: bytes.count, end: bytes.count))
+    reportReturns()
+  }
+
+  /// Adds a fault; beyond the limit a text is no model, and what else is wrong in it is of no use to anyone.
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < faultLimit { diagnostics.append(diagnostic) }
+  }
+
+  /// `P182`, once for the file.
+  private mutating func reportReturns() {
+    guard let first = returns.first else { return }
+    let edits = returns.prefix(faultLimit).map {
+      Diagnostic.Edit(Span(file: file, start: $0, end: $0 + 1), "\n")
+    }
+    report(
+      Diagnostic(
+        "P182", "lines end with a carriage return alone", at: .init(Span(file: file, start: first, end: first + 1)),
+        fixes: [.init("end lines with a line feed", edits: edits)]))
+  }
+
+  /// `P183`: what is not shown as it stands in a comment or text, from a place up to here.
+  private mutating func findHidden(from start: Int) {
+    var edits: [Diagnostic.Edit] = []
+    var place = start
+    while place < position {
+      let length = hiddenLength(place)
+      if length > 0, edits.count < faultLimit {
+        edits.append(.init(Span(file: file, start: place, end: place + length), ""))
+      }
+      place += max(1, length)
+    }
+    guard let first = edits.first else { return }
+    report(
+      Diagnostic(
+        "P183", "a character that is not shown stands here",
+        at: .init(first.span, "it can make a line look like another"),
+        fixes: [.init("take it out", edits: edits)]))
+  }
+
+  /// How many bytes a control character, a line separator or a mark that turns the direction of writing takes; else 0.
+  private func hiddenLength(_ place: Int) -> Int {
+    let first = bytes[place]
+    if first == 0x7F || first < 0x20 && first != 0x09 && first != 0x0D { return 1 }
+    guard first == 0xE2 else { return 0 }
+    let (second, third) = (byte(place + 1), byte(place + 2))
+    let isHidden = second == 0x80 && (0xA8...0xAE).contains(third) || second == 0x81 && (0xA6...0xA9).contains(third)
+    return isHidden ? 3 : 0
   }
 
   private func byte(_ offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
   private mutating func skipTrivia() {
-    while position < bytes.count {
+    while position < bytes.count, !isLoneReturn(position) {
       switch bytes[position] {
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): position += 1
       case UInt8(ascii: "#"):
-        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+        let start = position
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\n"), !isLoneReturn(position) { position += 1 }
+        findHidden(from: start)
       default: return
       }
     }
   }
 
+  /// A carriage return that no line feed follows, the line ending of very old files.
+  private func isLoneReturn(_ place: Int) -> Bool {
+    bytes[place] == UInt8(ascii: "\r") && byte(place + 1) != UInt8(ascii: "\n") && place + 1 < bytes.count
+  }
+
   private mutating func next() -> Token.Kind {
     let first = bytes[position]
-    if first == UInt8(ascii: "\n") { position += 1; return .newline }
+    if first == UInt8(ascii: "\n") || first == UInt8(ascii: "\r") {
+      if first == UInt8(ascii: "\r") { returns.append(position) }
+      position += 1
+      return .newline
+    }
     if isLetter(first) {
       while position < bytes.count, isLetter(bytes[position]) || isDigit(bytes[position]) { position += 1 }
       return .word
@@ -73,8 +136,9 @@ struct Lexer {
     }
     let start = position
     digits()
-    if byte(position) == UInt8(ascii: "."), isDigit(byte(position + 1)) { position += 1; digits() }
-    commas(start)
+    groups(start, of: UInt8(ascii: ","), "a number has no commas", "commas separate values here")
+    fraction()
+    groups(start, of: UInt8(ascii: "."), "a number has one point", "it separates the decimals")
     exponent()
     suffix()
     return .number
@@ -94,21 +158,28 @@ struct Lexer {
     digits()
   }
 
-  /// `1,000`: one error for the whole number, with the spelling that works.
-  private mutating func commas(_ start: Int) {
+  private mutating func fraction() {
+    guard byte(position) == UInt8(ascii: "."), isDigit(byte(position + 1)) else { return }
+    position += 1
+    digits()
+  }
+
+  /// `1,000.50` and `1.000.000`: one error for the whole number, with the spelling that works.
+  private mutating func groups(_ start: Int, of separator: UInt8, _ message: String, _ words: String) {
     var end = position
-    while byte(end) == UInt8(ascii: ","), (1...3).allSatisfy({ isDigit(byte(end + $0)) }), !isDigit(byte(end + 4)) {
-      end += 4
-    }
-    guard end > position else { return }
-    let span = Span(file: file, start: start, end: end)
-    let written = String(decoding: bytes[start..<end], as: UTF8.self)
-    let mended = written.split(separator: ",").joined(separator: "_")
-    diagnostics.append(
-      Diagnostic(
-        "P103", "a number has no commas", at: .init(span, "commas separate values here"),
-        fixes: [.init("write `\(mended)`", edits: [.init(span, mended)])]))
+    while byte(end) == separator, (1...3).allSatisfy({ isDigit(byte(end + $0)) }), !isDigit(byte(end + 4)) { end += 4 }
+    let isPoint = separator == UInt8(ascii: ".")
+    // After a first point only a second one shows that they separate thousands: 1.250 is one and a quarter.
+    guard end > position, !isPoint || bytes[start..<position].contains(separator) else { return }
     position = end
+    let groups = String(decoding: bytes[start..<end], as: UTF8.self)
+    if !isPoint { fraction() }
+    let rest = String(decoding: bytes[end..<position], as: UTF8.self)
+    let mended = groups.split(separator: isPoint ? "." : ",").joined(separator: "_") + rest
+    let span = Span(file: file, start: start, end: position)
+    report(
+      Diagnostic(
+        "P103", message, at: .init(span, words), fixes: [.init("write `\(mended)`", edits: [.init(span, mended)])]))
   }
 
   /// `k`, `M`, `bn`, `%`, `pp`, `bp` and `x` touch the digits.
@@ -152,14 +223,18 @@ struct Lexer {
     let start = position
     position += 1
     while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
-      if bytes[position] == UInt8(ascii: "\\") { position += 2; continue }
-      if bytes[position] == UInt8(ascii: "\"") { position += 1; return .text }
+      if bytes[position] == UInt8(ascii: "\\"), byte(position + 1) != UInt8(ascii: "\n") { position += 2; continue }
+      if bytes[position] == UInt8(ascii: "\"") {
+        position += 1
+        findHidden(from: start)
+        return .text
+      }
       position += 1
     }
     position = min(position, bytes.count)
     let span = Span(file: file, start: start, end: position)
     let place = endOfLabel(start) ?? position
-    diagnostics.append(
+    report(
       Diagnostic(
         "P102", "this text has no closing quote", at: .init(span, "it ends with the line"),
         fixes: [.init("close it", edits: [.init(Span(file: file, start: place, end: place), "\"")])]))
@@ -207,7 +282,7 @@ struct Lexer {
     let edits = [(start, start + opening), (closing, position)].map {
       Diagnostic.Edit(Span(file: file, start: $0.0, end: $0.1), "\"")
     }
-    diagnostics.append(
+    report(
       Diagnostic(
         "P101", "texts stand in straight double quotes", at: .init(Span(file: file, start: start, end: position)),
         fixes: [.init("write `\"`", edits: edits)]))
@@ -232,7 +307,7 @@ struct Lexer {
     let span = Span(file: file, start: position, end: end)
     let message = own.isEmpty || own == " " ? "this sign cannot be seen" : "this is written `\(own)` here"
     let words = own.isEmpty ? "take it out" : own == " " ? "write a plain space" : "write `\(own)`"
-    diagnostics.append(
+    report(
       Diagnostic("P150", message, at: .init(span), fixes: [.init(words, edits: [.init(span, mended)])]))
     position = end
     return true
@@ -247,7 +322,15 @@ struct Lexer {
     position = max(position, start + 1)
     let span = Span(file: file, start: start, end: position)
     let written = String(decoding: bytes[start..<position], as: UTF8.self)
-    diagnostics.append(Diagnostic("P101", "`\(written.prefix(20))` means nothing here", at: .init(span)))
+    let isSpace = written.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    let mended = isSpace ? " " : otherSpellings[written]
+    let fix = mended.map {
+      Diagnostic.Fix(isSpace ? "write a plain space" : "write `\($0)`", edits: [.init(span, $0)])
+    }
+    report(
+      Diagnostic(
+        "P101", isSpace ? "this is no plain space" : "`\(written.prefix(20))` means nothing here", at: .init(span),
+        fixes: fix.map { [$0] } ?? []))
     return .unknown
   }
 

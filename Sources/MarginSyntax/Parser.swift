@@ -32,6 +32,9 @@ private func binaryFault(_ source: SourceFile, _ file: Int) -> Diagnostic? {
     fixes: [.init("save the model as plain UTF-8 text")])
 }
 
+/// A dotted name may have so many parts.
+private let partLimit = 64
+
 /// Brackets and braces may nest this deep.
 let nestingLimit = 256
 
@@ -162,6 +165,9 @@ final class Parser {
     while at("."), peek().kind == .word, tokens[position].start == tokens[position - 1].end {
       advance()
       parts.append(try name(what))
+      guard parts.count <= partLimit else {
+        throw fault("P181", "this name has too many parts", "more than \(partLimit) between dots")
+      }
     }
     return Path(parts)
   }

@@ -1,5 +1,8 @@
 import MarginSource
 
+/// A unit may have so many factors.
+private let factorLimit = 32
+
 extension Parser {
   /// A number with the unit that belongs to it: `120k requests/month`, `72%`, `6%/month`.
   func number() throws -> NumberLiteral {
@@ -10,6 +13,7 @@ extension Parser {
       )
       throw Unreadable()
     }
+    try refuseWordedPower(of: token)
     let unit = try unitAfterNumber(style: style)
     let end = unit?.span.end ?? token.end
     return NumberLiteral(value: value, style: style, unit: unit, span: Span(file: file, start: token.start, end: end))
@@ -20,21 +24,23 @@ extension Parser {
     let sign = advance()
     let codes = ["$": "USD", "€": "EUR", "£": "GBP"]
     guard current.kind == .number, current.start == sign.end else {
-      throw fault("P103", "a number is missing after `\(text(sign))`", "such as \(text(sign))5")
+      throw moneyWithoutNumber(sign)
     }
     let token = advance()
+    try refuseWordedPower(of: token)
     guard let (value, style) = value(of: text(token)), style == .plain else {
       throw fault("P103", "this is no amount of money", "such as \(text(sign))5 or \(text(sign))40k")
     }
     let currency = UnitExpression.Factor(multiple: 1, name: Name(codes[text(sign)] ?? "USD", span(sign)), exponent: 1)
     let factors = [currency] + (try restOfUnit())
-    let unit = UnitExpression(factors: factors, span: span(from: sign.start))
+    let unit = try unit(factors, from: sign.start)
     return NumberLiteral(value: value, style: .plain, unit: unit, span: span(from: sign.start))
   }
 
   /// The value of a number as written; nil where it cannot be held.
   func value(of written: String) -> (Double, NumberLiteral.Style)? {
-    var digits = written.filter { $0 != "_" && $0 != "," }
+    let points = written.count { $0 == "." }
+    var digits = written.filter { $0 != "_" && $0 != "," && (points < 2 || $0 != ".") }
     for (foreign, own) in foreignSuffixes where digits.hasSuffix(foreign) && digits.count > foreign.count {
       digits = digits.dropLast(foreign.count) + own
       break
@@ -64,11 +70,11 @@ extension Parser {
     let start = current.start
     if current.kind == .word, sameLine(), isUnitWord(current) {
       let factors = try unitFactors(exponent: 1) + (try restOfUnit())
-      return UnitExpression(factors: factors, span: span(from: start))
+      return try unit(factors, from: start)
     }
     let touches = tokens[position].start == tokens[position - 1].end
     guard style == .percent, at("/") && touches || atWord("per") else { return nil }
-    return UnitExpression(factors: try restOfUnit(), span: span(from: start))
+    return try unit(try restOfUnit(), from: start)
   }
 
   private func sameLine() -> Bool { tokens[position].kind != .newline && tokens[position - 1].kind != .newline }
@@ -154,13 +160,23 @@ extension Parser {
       let token = advance()
       let code = ["$": "USD", "€": "EUR", "£": "GBP"][text(token)] ?? "%"
       let first = UnitExpression.Factor(multiple: 1, name: Name(code, span(token)), exponent: 1)
-      return UnitExpression(factors: [first] + (try following(spaced)), span: span(from: start))
+      return try unit([first] + (try following(spaced)), from: start)
     }
     if current.kind == .number, text(current) == "1", isSign(peek(), "/") {
       advance()
-      return UnitExpression(factors: try following(spaced), span: span(from: start))
+      return try unit(try following(spaced), from: start)
     }
     let factors = try unitFactors(exponent: 1) + (try following(spaced))
+    return try unit(factors, from: start)
+  }
+
+  private func unit(_ factors: [UnitExpression.Factor], from start: Int) throws -> UnitExpression {
+    guard factors.count <= factorLimit else {
+      diagnostics.append(
+        Diagnostic(
+          "P180", "this unit has too many factors", at: .init(span(from: start), "more than \(factorLimit)")))
+      throw Unreadable()
+    }
     return UnitExpression(factors: factors, span: span(from: start))
   }
 

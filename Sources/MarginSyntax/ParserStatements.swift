@@ -9,6 +9,10 @@ extension Parser {
     var result: [Statement] = []
     skipEnds()
     while !atEnd(of: brace != nil) {
+      guard diagnostics.count < faultLimit else {
+        stopReading()
+        break
+      }
       let before = position
       do {
         if let statement = try statement(inBody: brace != nil) { result.append(statement) }
@@ -18,6 +22,15 @@ extension Parser {
       skipEnds()
     }
     return result
+  }
+
+  /// After so many faults the text is no model: the rest is not read.
+  private func stopReading() {
+    guard diagnostics.last?.code != "P184" else { return }
+    diagnostics.append(
+      Diagnostic(
+        "P184", "the text is read no further", at: .init(span(current), "more than \(faultLimit) faults stand before")))
+    position = tokens.count - 1
   }
 
   func body(_ what: String) throws -> [Statement] {

@@ -57,8 +57,8 @@ struct MessageTests {
   @Test("Every code of the language has a fixture, save those that a text alone cannot give")
   func coverage() {
     let shown = Set(Golden.all.flatMap(\.expected).compactMap { $0.split(separator: " ").first.map(String.init) })
-    // A zero byte; an import; what only depth beyond any text or an oversight of the checker gives; a warning.
-    let elsewhere: Set<String> = ["P108", "N412", "N436", "N443", "C662"]
+    // A zero byte; an import; what only size beyond any text or an oversight of the checker gives; a warning.
+    let elsewhere: Set<String> = ["P108", "P182", "P184", "N412", "N436", "N443", "N471", "N472", "C662"]
     for folder in ["MarginSyntax", "MarginModel"] {
       for code in Self.codes(in: folder) where !elsewhere.contains(code) && !code.hasPrefix("W") {
         let isShown = shown.contains(code)

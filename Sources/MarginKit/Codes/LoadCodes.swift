@@ -41,8 +41,8 @@ enum LoadCodes {
     CodePage(
       "L306", "A file is too large",
       """
-      A model or a data file may have 16 MiB. Leave out of a data file the columns and lines that the model does not
-      read.
+      A model may have 4 MiB, which is hundreds of times the usual one, and a data file 16 MiB. Leave out of a data file
+      the columns and lines that the model does not read.
 
           $ truncate -s 17M large.margin
           $ margin check large.margin
@@ -87,7 +87,7 @@ enum LoadCodes {
           $ echo 'import \"margin/infrence\"' > a.margin
           $ margin check a.margin
       """),
-    CodePage("L311", "The model is too large", "A model may take in 256 files of 64 MiB together."),
+    CodePage("L311", "The model is too large", "A model may take in 256 files: texts of 8 MiB and data of 64 MiB together."),
     CodePage(
       "L312", "Not a setting",
       """

@@ -203,4 +203,37 @@ let formulaCodePages: [CodePage] = [
 
     Say it in simpler parts, and report the text: a message that names the reason is owed.
     """),
+  CodePage(
+    "N470", "Powers of a unit too large",
+    """
+    Products and powers multiply units, and the exponent of one has grown beyond 64.
+
+        input a = 2 tokens
+        calc b = a^9
+        calc c = b^9
+
+    Divide by what is counted, such as `1 token`, before raising: the power of a plain number is a plain number.
+    """),
+  CodePage(
+    "N471", "Too many templates extend each other",
+    """
+    A template may extend another, which extends another, 64 in a line. Beyond that no one could tell what an instance
+    holds. Put the parts into components instead.
+    """),
+  CodePage(
+    "N472", "Too many names",
+    """
+    Templates multiply: all instances together may make 100,000 names. Hold what is alike in one component over a
+    dimension instead of making a component for each.
+    """),
+  CodePage(
+    "N473", "A unit derived from itself",
+    """
+    The amounts of derived units lead back to where they began, so that none of them has a size.
+
+        unit lap = 4 rounds
+        unit rounds = 0.25 lap
+
+    Derive one of them from a unit that is known, or make it a count of its own: `unit lap, laps`.
+    """),
 ]

@@ -224,4 +224,40 @@ package let syntaxCodePages: [CodePage] = [
 
     Write `$3/1k tokens`.
     """),
+  CodePage(
+    "P180", "A unit with too many factors",
+    """
+    A unit has at most 32 factors, and those of this field have two or three.
+
+        calc a = 1 tokens/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms/ms
+
+    Give an amount that is used often a name of its own: `unit sprint = 2 weeks`.
+    """),
+  CodePage(
+    "P181", "A name with too many parts",
+    """
+    A dotted name reaches into components, which nest 16 deep. One with more than 64 parts can name nothing.
+    """),
+  CodePage(
+    "P182", "Line endings of another kind",
+    """
+    Lines end with a line feed, or with a carriage return and a line feed. A carriage return alone is a line ending to
+    some programs and none to others, so that a text would not be for all what it is for one.
+
+    Save the file with line feeds; the fix does that.
+    """),
+  CodePage(
+    "P183", "A character that is not shown",
+    """
+    A control character, a line separator, or a mark that turns the direction of writing stands in a text or comment. It
+    is not shown, and makes a line look like another one than is read.
+
+    Take it out; the fix does that.
+    """),
+  CodePage(
+    "P184", "Too many faults to read on",
+    """
+    More than 1000 faults were found, so this is probably no model, or one that a program has written wrongly. What
+    stands behind them was not read.
+    """),
 ]
