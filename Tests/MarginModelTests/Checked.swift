@@ -36,9 +36,9 @@ struct Checked {
     self.model = diagnostics.contains { $0.severity == .error } ? nil : model
   }
 
-  /// `U201 4:12` for every error, in the order of the text.
+  /// `U201 4:12` for every error and warning, in the order of the text.
   var codes: [String] {
-    diagnostics.filter { $0.severity == .error }.sorted { place($0) < place($1) }.map { diagnostic in
+    diagnostics.filter { $0.severity != .note }.sorted { place($0) < place($1) }.map { diagnostic in
       let (line, column) = place(diagnostic)
       return "\(diagnostic.code) \(line):\(column)"
     }

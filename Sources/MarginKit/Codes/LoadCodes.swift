@@ -7,7 +7,7 @@ enum LoadCodes {
       "L301", "A file is not there",
       """
       The model, or a file that it imports, does not exist under that name. An import names a file from the folder of
-      the file it stands in: in models/a.margin, `import "prices.margin"` means models/prices.margin.
+      the file it stands in: in desk/a.margin, `import "prices.margin"` means desk/prices.margin.
 
           $ margin check nothing.margin
       """),

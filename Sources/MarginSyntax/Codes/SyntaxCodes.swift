@@ -210,4 +210,10 @@ package let syntaxCodePages: [CodePage] = [
 
     Write `$3/1k tokens`.
     """),
+  CodePage(
+    "P159", "A text that nothing can show",
+    """
+    A text in quotes has no control characters but tabs, and at most 32,000 bytes, so that a workbook's cell and a
+    terminal can show it. A line ending inside a text is written `\\n`.
+    """),
 ]
