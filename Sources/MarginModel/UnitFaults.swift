@@ -51,7 +51,7 @@ extension Checker {
       Diagnostic(
         "U230", "`\(parts.draft.path)` comes out in \(unit.text)", at: .init(parts.draft.span), severity: .warning,
         notes: [.init("why", "\(base) is multiplied by itself")],
-        fixes: [.init("where that is meant, say so: `\(parts.draft.path) [\(dimension.description)]`")]))
+        fixes: [.init("where that is meant, say so: `\(parts.draft.path) [\(unit.text)]`")]))
   }
 
   func describe(_ unit: Unit) -> String { unit.text.isEmpty ? "a plain number" : unit.text }
