@@ -10,6 +10,11 @@ public struct Layout: Sendable {
   /// The text, laid out.
   public let text: String
 
+  /// What would change, as `diff -u` shows it; empty where nothing would.
+  public var difference: String {
+    sources.files.first.map { UnifiedDiff.text($0.name, from: $0.bytes, to: Array(text.utf8)) } ?? ""
+  }
+
   private let diagnostics: [Diagnostic]
   private let sources: SourceSet
 

@@ -29,6 +29,7 @@ package func check(_ program: Program) -> (model: Model?, diagnostics: [Diagnost
   let checker = defined(program)
   checker.applyCases()
   checker.answerQuestions()
+  checker.checkLabels()
   checker.requireAll()
   checker.suggestMends()
   let failed = checker.isSilenced || checker.diagnostics.contains { $0.severity == .error }

@@ -132,6 +132,12 @@ extension Checker {
     return literalValue(cell, wanted: unit, name: name)
   }
 
+  /// The member of the first line in which a column's cell is empty.
+  private func emptyLine(of id: Int) -> Span? {
+    guard case .column(let table, let column) = drafts[id].origin else { return nil }
+    return table.rows.first { row in row.cells.indices.contains(column) && row.cells[column] == nil }?.member.span
+  }
+
   private func formulaColumn(_ id: Int, _ cells: [Expression?], _ axis: AxisID, _ unit: Unit?, _ span: Span)
     -> Definition?
   {
@@ -148,7 +154,8 @@ extension Checker {
     var members: [Formula] = []
     for cell in cells {
       guard let cell else {
-        error("D704", "a column with formulas has no empty cells", span, "write a value in every line")
+        error(
+          "D704", "a column with formulas has no empty cells", emptyLine(of: id) ?? span, "write a value in this line")
         return nil
       }
       if let literal = isLiteral(cell) ? tableCell(cell, unit, drafts[id].path) : nil {

@@ -308,6 +308,7 @@ extension Checker {
     let rollUp: Definition.RollUp =
       !axes.contains(0)
       ? .constant : kind == .flow ? .sum : kind == .stock ? .closing : kind == .ratio ? .formula : .none
+    if parts.declaration.unit == nil { checkOddUnit(type, unit, parts) }
     let value = parts.value.map { program.sources.text($0.span) } ?? program.sources.text(parts.declaration.span)
     return Definition(
       id: parts.id, path: parts.draft.path, label: parts.draft.label, kind: kind, isInput: parts.draft.isInput,

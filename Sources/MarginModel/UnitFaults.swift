@@ -67,6 +67,21 @@ extension Checker {
     return false
   }
 
+  /// `U230`: money or things counted by themselves, which nobody means without saying so.
+  func checkOddUnit(_ type: ValueType, _ unit: Unit, _ parts: Parts) {
+    guard case .quantity(let dimension) = type, !parts.draft.isInput, !parts.draft.isInheritedPart else { return }
+    let odd = dimension.exponents.filter { base, exponent in
+      (exponent < Rational(-1) || exponent > .one)
+        && (UnitTable.isCurrency(base) || !["second", "byte"].contains(base))
+    }
+    guard let base = odd.keys.min() else { return }
+    report(
+      Diagnostic(
+        "U230", "`\(parts.draft.path)` comes out in \(unit.text)", at: .init(parts.draft.span), severity: .warning,
+        notes: [.init("why", "\(base) is multiplied by itself")],
+        fixes: [.init("where that is meant, say so: `\(parts.draft.path) [\(unit.text)]`")]))
+  }
+
   func describe(_ unit: Unit) -> String { unit.text.isEmpty ? "a plain number" : unit.text }
 
   private func shown(_ formula: Formula) -> String {

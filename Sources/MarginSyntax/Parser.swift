@@ -35,6 +35,9 @@ private func binaryFault(_ source: SourceFile, _ file: Int) -> Diagnostic? {
 /// A dotted name may have so many parts.
 private let partLimit = 64
 
+/// A text may have this many bytes, which a workbook's cell can hold.
+let textLimit = 32_000
+
 /// Brackets and braces may nest this deep.
 let nestingLimit = 256
 
@@ -190,7 +193,24 @@ final class Parser {
         result.append(character)
       }
     }
+    checkCharacters(of: token)
     return Text(result, span(token))
+  }
+
+  /// `P159`: no workbook and no terminal takes control characters, nor a text without end.
+  private func checkCharacters(of token: Token) {
+    let bytes = source.bytes[token.start..<token.end]
+    if let place = bytes.firstIndex(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) {
+      let fixes = [Diagnostic.Fix("take it out", edits: [.init(Span(file: file, start: place, end: place + 1), "")])]
+      diagnostics.append(
+        Diagnostic(
+          "P159", "this text holds a control character", at: .init(Span(file: file, start: place, end: place + 1)),
+          fixes: fixes))
+    } else if bytes.count > textLimit {
+      diagnostics.append(
+        Diagnostic(
+          "P159", "this text is too long", at: .init(span(token), "\(bytes.count) bytes, at most \(textLimit)")))
+    }
   }
 
   func requiredText(_ why: String) throws -> Text {

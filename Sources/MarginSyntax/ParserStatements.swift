@@ -256,18 +256,43 @@ extension Parser {
   }
 
   private func template() throws -> TemplateDeclaration {
-    let name = try name("a template's name")
-    let label = optionalText()
-    let base = take(":") ? try self.name("the template that it extends") : nil
+    let (name, label, base) = try head {
+      let name = try self.name("a template's name")
+      let label = self.optionalText()
+      return (name, label, self.take(":") ? try self.name("the template that it extends") : nil)
+    }
     return TemplateDeclaration(
       name: name, label: label, base: base, body: try body("a template's body stands in braces"))
   }
 
+  /// What stands before a body. Where it cannot be read, the body is read for its own faults before it is passed over.
+  private func head<T>(_ read: () throws -> T) throws -> T {
+    do { return try read() } catch {
+      recover(toBraces: true)
+      if at("{") { _ = try? body("") }
+      throw error
+    }
+  }
+
+  /// The `:` before a template's name. Where the name follows without it, or after `=`, it is told and gone on.
+  private func takeColon(_ form: String) {
+    guard !take(":"), at("=") || current.kind == .word else { return }
+    let isEquals = at("=")
+    let place = isEquals ? span(current) : Span(file: file, start: current.start, end: current.start)
+    diagnostics.append(
+      Diagnostic(
+        "P105", "`:` is missing", at: .init(place, form),
+        fixes: [.init("write `:`", edits: [.init(place, isEquals ? ":" : ": ")])]))
+    if isEquals { advance() }
+  }
+
   private func instance(_ kind: InstanceDeclaration.Kind) throws -> InstanceDeclaration {
-    let name = try name("a name")
-    let label = optionalText()
-    try expect(":", "`\(kind.rawValue) \(name.text) : TEMPLATE { … }`")
-    let template = try path("a template's name")
+    let (name, label, template) = try head {
+      let name = try self.name("a name")
+      let label = self.optionalText()
+      self.takeColon("`\(kind.rawValue) \(name.text) : TEMPLATE { … }`")
+      return (name, label, try self.path("a template's name"))
+    }
     var owner: Text?
     guard at("{") else {
       return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: [], owner: nil)

@@ -46,9 +46,9 @@ struct Checked {
     self.model = diagnostics.contains { $0.severity == .error } ? nil : model
   }
 
-  /// `U201 4:12` for every error, in the order of the text; in a data file `D720 usage.csv:4:12`.
+  /// `U201 4:12` for every error and warning, in the order of the text; in a data file `D720 usage.csv:4:12`.
   var codes: [String] {
-    diagnostics.filter { $0.severity == .error }.sorted { place($0) < place($1) }.map { diagnostic in
+    diagnostics.filter { $0.severity != .note }.sorted { place($0) < place($1) }.map { diagnostic in
       let (line, column) = place(diagnostic)
       let name = diagnostic.primary.map { sources.files[$0.span.file].name } ?? ""
       return "\(diagnostic.code) \(name.hasSuffix(".csv") ? name + ":" : "")\(line):\(column)"

@@ -141,7 +141,7 @@ struct CommandLineTests {
 
   @Test(
     "Every verb's help shows examples and exit codes",
-    arguments: ["check", "run", "test", "export", "new", "format", "code"])
+    arguments: ["check", "run", "test", "export", "new", "format", "set", "code"])
   func examples(verb: String) throws {
     try withProgram { program in
       let text = try program.run("help", verb).output

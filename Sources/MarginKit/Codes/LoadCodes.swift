@@ -7,7 +7,7 @@ enum LoadCodes {
       "L301", "A file is not there",
       """
       The model, or a file that it imports or reads, does not exist under that name. An import or a table names a file
-      from the folder of the file it stands in: in models/a.margin, `import "prices.margin"` means models/prices.margin.
+      from the folder of the file it stands in: in desk/a.margin, `import "prices.margin"` means desk/prices.margin.
 
           $ margin check nothing.margin
       """),

@@ -234,4 +234,12 @@ let nameCodePages: [CodePage] = [
 
     Name the dimension: `added[turn: last]`.
     """),
+  CodePage(
+    "N450", "A label that is too long",
+    """
+    A label, title or owner has at most 255 bytes: it becomes a heading, a choice in a list or a chart's title, and no
+    workbook holds a longer one.
+
+    Say it in short; a note behind the value may be long.
+    """),
 ]

@@ -169,4 +169,15 @@ let unitCodePages: [CodePage] = [
 
     Keep one of them.
     """),
+  CodePage(
+    "U230", "A unit multiplied by itself",
+    """
+    A warning: the definition comes out in requests², dollars² or the like, which is seldom meant. Often a price is
+    multiplied by a total instead of a count.
+
+        input volume = 100 requests/month
+        calc  odd = volume * volume
+
+    Look at the factors. Where it is meant, state the unit: `calc odd [requests^2/month^2] = …`.
+    """),
 ]

@@ -260,4 +260,10 @@ package let syntaxCodePages: [CodePage] = [
     More than 1000 faults were found, so this is probably no model, or one that a program has written wrongly. What
     stands behind them was not read.
     """),
+  CodePage(
+    "P159", "A text that nothing can show",
+    """
+    A text in quotes has no control characters but tabs, and at most 32,000 bytes, so that a workbook's cell and a
+    terminal can show it. A line ending inside a text is written `\\n`.
+    """),
 ]

@@ -9,10 +9,11 @@ struct FormatVerb: ParsableCommand {
     discussion: """
         margin format models/support-email.margin
         margin format models --check
+        margin format models --diff
         margin format - < draft.margin > tidy.margin
 
-      A file with a syntax error stays as it is. Exit code 0: done, or nothing to do; 1: with --check, a file is not
-      laid out so, or a file has a syntax error; 2: it could not run.
+      Comments and blank lines stay, and a file with a syntax error stays as it is. Exit code 0: done, or nothing to do;
+      1: with --check or --diff, a file is not laid out so, or a file has a syntax error; 2: it could not run.
       """)
 
   @Argument(help: "Models, folders with models, or `-` for standard input.", completion: .file(extensions: ["margin"]))
@@ -20,6 +21,13 @@ struct FormatVerb: ParsableCommand {
 
   @Flag(help: "Change nothing; name the files that would change.")
   var check = false
+
+  @Flag(help: "Change nothing; show what would change.")
+  var diff = false
+
+  func validate() throws {
+    guard !(check && diff) else { throw ValidationError("`--check` names files, `--diff` shows changes: give one.") }
+  }
 
   func run() throws {
     guard paths != ["-"] else { return try formatInput() }
@@ -31,9 +39,11 @@ struct FormatVerb: ParsableCommand {
       if !layout.isSound {
         findings = true
       } else if layout.changes {
-        findings = findings || check
+        findings = findings || check || diff
         if check {
           try Console.give(path + "\n")
+        } else if diff {
+          try Console.give(layout.difference)
         } else {
           try TextFile.write(layout.text, to: path)
           Console.say("formatted " + path + "\n")
@@ -47,7 +57,8 @@ struct FormatVerb: ParsableCommand {
     let layout = try Layout.standardInput()
     Console.say(layout.messages(color: Console.isColored))
     guard layout.isSound else { throw ExitCode(1) }
-    if check {
+    if diff { try Console.give(layout.difference) }
+    if check || diff {
       if layout.changes { throw ExitCode(1) }
     } else {
       try Console.give(layout.text)
