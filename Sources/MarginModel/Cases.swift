@@ -39,7 +39,7 @@ extension Checker {
       var numbers = base
       var loop: Set<String> = []
       let parts = flatten(entry, written, byName, &loop)
-      if entry.declaration.parts.count > 1 { checkConflicts(entry, written) }
+      if entry.declaration.parts.count > 1 { checkConflicts(entry, written, byName) }
       shifted = [:]
       for part in parts { for change in part.changes { applyChecked(change, to: &numbers) } }
       checkRanges(of: parts.flatMap(\.changes), numbers)
@@ -96,12 +96,12 @@ extension Checker {
   }
 
   /// Two parts that set one input in one period need the composite to say which holds.
-  private func checkConflicts(_ entry: Written, _ all: [Written]) {
+  private func checkConflicts(_ entry: Written, _ all: [Written], _ byName: [String: Int]) {
     let restated = Set(entry.changes.map(\.draft))
     var first: [Int: [(change: ResolvedChange, part: String)]] = [:]
     for part in entry.declaration.parts {
       guard let found = all.first(where: { $0.declaration.name.text == part.text }) else { continue }
-      let own = settings(of: found, all).filter { !restated.contains($0.change.draft) }
+      let own = settings(of: found, all, byName).filter { !restated.contains($0.change.draft) }
       for setting in own {
         let others = first[setting.change.draft] ?? []
         guard let other = others.first(where: { $0.part != setting.part && overlap(setting.change, $0.change) }) else {
@@ -120,10 +120,10 @@ extension Checker {
   }
 
   /// What a case sets, each with the part that says so; what a composite restates holds for all that it is made of.
-  private func settings(of entry: Written, _ all: [Written]) -> [(change: ResolvedChange, part: String)] {
+  private func settings(of entry: Written, _ all: [Written], _ byName: [String: Int]) -> [(change: ResolvedChange, part: String)] {
     var loop: Set<String> = []
     var result: [(change: ResolvedChange, part: String)] = []
-    for part in flatten(entry, all, &loop) {
+    for part in flatten(entry, all, byName, &loop) {
       let own = part.changes.filter { if case .set = $0.operation { true } else { false } }
       if !part.declaration.parts.isEmpty {
         let drafts = Set(own.map(\.draft))

@@ -40,7 +40,7 @@ extension Checker {
       case .band(let band): [band.label]
       case .test(let test): [test.label]
       case .question(let question): [question.label]
-      case .import, .unit: []
+      case .import, .unit, .rates: []
       }
     return found.compactMap { $0 }
   }

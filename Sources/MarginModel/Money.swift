@@ -44,7 +44,7 @@ extension Checker {
   /// 10%/year is 1.1^(1/12) - 1 a month.
   func ratePerPeriod(_ rate: (id: Int, formula: Formula), _ span: Span) -> Formula {
     let length = Formula(.period, type: .quantity(.time), axes: [], unit: units.unit("month"), span: span)
-    let seconds = Double(timeline.monthsPerPeriod) * units.monthSeconds
+    let seconds = timeline.seconds(month: units.monthSeconds)
     return effective(rate, of: length, seconds: seconds, span)
   }
 

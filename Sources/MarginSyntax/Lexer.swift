@@ -323,14 +323,10 @@ struct Lexer {
     let span = Span(file: file, start: start, end: position)
     let written = String(decoding: bytes[start..<position], as: UTF8.self)
     let isSpace = written.unicodeScalars.allSatisfy(\.properties.isWhitespace)
-    let mended = isSpace ? " " : otherSpellings[written]
-    let fix = mended.map {
-      Diagnostic.Fix(isSpace ? "write a plain space" : "write `\($0)`", edits: [.init(span, $0)])
-    }
     report(
       Diagnostic(
         "P101", isSpace ? "this is no plain space" : "`\(written.prefix(20))` means nothing here", at: .init(span),
-        fixes: fix.map { [$0] } ?? []))
+        fixes: isSpace ? [.init("write a plain space", edits: [.init(span, " ")])] : []))
     return .unknown
   }
 

@@ -193,24 +193,17 @@ final class Parser {
         result.append(character)
       }
     }
-    checkCharacters(of: token)
+    checkLength(of: token)
     return Text(result, span(token))
   }
 
-  /// `P159`: no workbook and no terminal takes control characters, nor a text without end.
-  private func checkCharacters(of token: Token) {
-    let bytes = source.bytes[token.start..<token.end]
-    if let place = bytes.firstIndex(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) {
-      let fixes = [Diagnostic.Fix("take it out", edits: [.init(Span(file: file, start: place, end: place + 1), "")])]
-      diagnostics.append(
-        Diagnostic(
-          "P159", "this text holds a control character", at: .init(Span(file: file, start: place, end: place + 1)),
-          fixes: fixes))
-    } else if bytes.count > textLimit {
-      diagnostics.append(
-        Diagnostic(
-          "P159", "this text is too long", at: .init(span(token), "\(bytes.count) bytes, at most \(textLimit)")))
-    }
+  /// `P159`: no cell of a workbook takes a text without end. Control characters are the lexer's to find.
+  private func checkLength(of token: Token) {
+    guard token.end - token.start > textLimit else { return }
+    diagnostics.append(
+      Diagnostic(
+        "P159", "this text is too long",
+        at: .init(span(token), "\(token.end - token.start) bytes, at most \(textLimit)")))
   }
 
   func requiredText(_ why: String) throws -> Text {

@@ -27,7 +27,7 @@ extension Checker {
     var charges: [(negative: Bool, term: Formula?)] = []
     for (place, step) in steps.bounded.enumerated() {
       let words = place == 0 ? "Up to \(step.words)" : "\(steps.bounded[place - 1].words) to \(step.words)"
-      let part = call("min", [steps.quantity, step.bound], span)
+      let part = callOfOneUnit("min", [steps.quantity, step.bound], span)
       charges.append(charge(part, from: place == 0 ? nil : steps.bounded[place - 1].bound, words, step.price, steps))
     }
     guard let last = steps.bounded.last else { return nil }
@@ -42,7 +42,7 @@ extension Checker {
     var part = quantity
     if let lower {
       part = sum([(false, quantity), (true, lower)], price.span).flatMap { rest in
-        call("max", [plain(0, price.span), rest], price.span)
+        callOfOneUnit("max", [plain(0, price.span), rest], price.span)
       }
     }
     guard let part else { return (false, nil) }
@@ -52,7 +52,7 @@ extension Checker {
     return (false, product([(false, slice), (false, price)], price.span))
   }
 
-  private func call(_ name: String, _ arguments: [Formula], _ span: Span) -> Formula? {
+  private func callOfOneUnit(_ name: String, _ arguments: [Formula], _ span: Span) -> Formula? {
     guard let function = builtinFunction(name), let shown = arguments.last(where: { !isZero($0) }) else { return nil }
     return Formula(
       .call(function, arguments), type: shown.type, axes: union(arguments.map(\.axes)), unit: shown.unit, span: span)

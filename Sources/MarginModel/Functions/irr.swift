@@ -37,7 +37,8 @@ extension Checker {
       axes: flow.formula.axes.filter { $0 != 0 }, unit: .percent, span: span)
     let perPeriod = helper(rate, words: "Internal rate per period")
     guard let growth = sum([(false, plain(1, span)), (false, perPeriod)], span) else { return nil }
-    let perYear = 12 / Double(timeline.monthsPerPeriod)
+    let seconds = timeline.seconds(month: units.monthSeconds)
+    let perYear = timeline.countsDays ? 12 * units.monthSeconds / seconds : 12 / Double(timeline.stepCount)
     let compounded = Formula(
       .power(growth, plain(perYear, span)), type: .quantity(.plain), axes: growth.axes, unit: .plain, span: span)
     let yearly =

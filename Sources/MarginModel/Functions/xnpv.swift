@@ -32,9 +32,8 @@ extension Checker {
     let flow = moneyFlow(name, arguments[1].value, context)
     guard let rate, let flow else { return nil }
     let yearly = helper(ratePerYear(rate, span), words: "Rate per year")
-    let (year, month) = timeline.month(0)
     let first = Formula(
-      .literal(serialDay(year: year, month: month, day: 1)), type: .date, axes: [], unit: .plain, span: span)
+      .literal(timeline.start.serial), type: .date, axes: [], unit: .plain, span: span)
     let day = Formula(.periodStart, type: .date, axes: [0], unit: .plain, span: span)
     let days = Formula(
       .sum([(false, day), (true, first)]), type: .quantity(.plain), axes: [0], unit: .plain, span: span)

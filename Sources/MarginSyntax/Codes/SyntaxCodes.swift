@@ -261,9 +261,10 @@ package let syntaxCodePages: [CodePage] = [
     stands behind them was not read.
     """),
   CodePage(
-    "P159", "A text that nothing can show",
+    "P159", "A text that is too long",
     """
-    A text in quotes has no control characters but tabs, and at most 32,000 bytes, so that a workbook's cell and a
-    terminal can show it. A line ending inside a text is written `\\n`.
+    A text in quotes has at most 32,000 bytes, so that a workbook's cell can hold it.
+
+    Say it in short, or name the document that says it.
     """),
 ]
