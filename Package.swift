@@ -43,7 +43,7 @@ let package = Package(
       name: "MarginModelTests", dependencies: ["MarginModel", "MarginEngine", "MarginKit"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
-    .testTarget(name: "MarginParityTests", dependencies: ["margin"]),
+    .testTarget(name: "MarginParityTests", dependencies: ["margin"], exclude: ["Models"]),
     .testTarget(name: "ManualTests", dependencies: ["margin", "MarginKit", "MarginFunctions"]),
     .testTarget(
       name: "MarginReportsTests",

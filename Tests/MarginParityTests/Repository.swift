@@ -15,11 +15,11 @@ enum Repository {
     return URL(filePath: test).deletingLastPathComponent().appending(path: "margin").path
   }()
 
-  /// The worked models, as paths from the root, in order.
-  static let models: [String] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: root + "/models")) ?? []
-    return files.filter { $0.hasSuffix(".margin") && !$0.hasSuffix(".case.margin") }.sorted().map { "models/" + $0 }
-  }()
+  /// The worked models and those of these tests, as paths from the root, in order.
+  static let models: [String] = ["models", "Tests/MarginParityTests/Models"].flatMap { folder in
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)) ?? []
+    return files.filter { $0.hasSuffix(".margin") && !$0.hasSuffix(".case.margin") }.sorted().map { folder + "/" + $0 }
+  }
 
   struct Fault: Error, CustomStringConvertible {
     let description: String
