@@ -25,7 +25,7 @@ extension Checker {
         Draft(
           path: path + "." + column.name.text,
           label: label + ", " + (column.label ?? title(of: column.name.text).lowercased()), kind: .input, isInput: true,
-          origin: .data(data, column: index), scope: scope, span: column.name.span))
+          origin: .data(data, column: index), scope: scope, span: table.name.span))
     }
   }
 
@@ -71,7 +71,7 @@ extension Checker {
     var draft = LeafDraft(
       definition: id, role: .value, dimensions: dimensions, unit: shown, hasTime: hasTime,
       values: hasTime ? numbers.flatMap { Array(repeating: $0, count: timeline.count) } : numbers)
-    draft.lines = Leaf.DataLines(file: data.file.source.name, numbers: places)
+    draft.lines = Leaf.DataLines(file: data.clause.path.value, numbers: places)
     leaves.append(draft)
     return plainDefinition(
       id, .leaf(leaves.count - 1), .quantity(shown.dimension), shown, union([dimensions, hasTime ? [0] : []]),

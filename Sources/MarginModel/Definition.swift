@@ -102,6 +102,7 @@ package struct Leaf: Sendable {
 
   /// The lines, from 1, of a data file: one for each cell of the leaf's dimensions.
   package struct DataLines: Sendable {
+    /// The file as the model names it, which is the same on every machine.
     package let file: String
     package let numbers: [Int]
   }

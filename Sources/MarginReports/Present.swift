@@ -6,10 +6,15 @@ import MarginSource
 /// sensitivities are what-if tables.
 ///
 /// `results` holds one entry per case, in the model's order. The workbook is calculated here as a spreadsheet program
-/// would, and held against the engine's numbers; a difference is an error (`X101`).
+/// would, and held against the engine's numbers; a difference is an error (`X101`). A model too large for a workbook is
+/// refused before it is laid out (`X103`).
 package func present(
   _ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo
 ) -> (workbook: Workbook, map: BookMap, diagnostics: [Diagnostic]) {
+  if let fault = sizeFault(model) {
+    let none = Workbook(title: model.title, author: "", subject: "", company: "", created: info.asOf)
+    return (none, BookMap(), [fault])
+  }
   var layout = BookLayout(model, results, selectedCase: selectedCase, info: info)
   var book = Workbook(
     title: model.title, author: model.owner ?? "Margin", subject: layout.text("purpose") ?? "Unit economics",

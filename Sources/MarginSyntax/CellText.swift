@@ -18,7 +18,7 @@ package enum CellText {
     if !isNegative { _ = parser.take("+") }
     let isMoney = ["$", "€", "£"].contains { parser.at($0) }
     guard isMoney || parser.current.kind == .number,
-      let number = try? isMoney ? parser.money() : parser.number(), parser.current.kind == .end,
+      let number = try? isMoney ? parser.money() : parser.number(), number.span.end == range.upperBound,
       parser.diagnostics.isEmpty
     else { return nil }
     let plain = Expression(.number(number), number.span)

@@ -228,7 +228,8 @@ extension Parser {
     let member = try member()
     var cells: [Expression?] = []
     while current.kind != .newline, current.kind != .end, !at("}"), !at(";") {
-      if at("-"), [.newline, .end].contains(peek().kind) || peek().start > current.end {
+      let isLast = [.newline, .end].contains(peek().kind) || isSign(peek(), ";") || isSign(peek(), "}")
+      if at("-"), isLast || peek().start > current.end {
         advance()
         cells.append(nil)
       } else {

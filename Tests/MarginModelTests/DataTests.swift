@@ -35,8 +35,8 @@ struct DataTests {
     let checked = Checked(
       Self.engines + """
         table usage by engine { from csv "usage.csv" key "Model name" columns input, "Cached share" }
-        calc first = usage.input[small]
-        calc second = usage.cached_share[large]
+        calc one = usage.input[small]
+        calc two = usage.cached_share[large]
 
         === usage.csv
         day;Input [1k tokens];Model name;input [1k tokens];Cached share [%];note
@@ -45,9 +45,9 @@ struct DataTests {
 
         """)
     #expect(checked.codes == [])
-    #expect(checked.values("first") == [5])
-    #expect(checked.unit("first") == "1k tokens")
-    #expect(checked.values("second") == [0.8])
+    #expect(checked.values("one") == [5])
+    #expect(checked.unit("one") == "1k tokens")
+    #expect(checked.values("two") == [0.8])
     #expect(checked.model?.definitions.first { $0.path == "usage.cached_share" }?.label == "Usage, Cached share")
   }
 
@@ -94,7 +94,7 @@ struct DataTests {
         calc  one    = price[small, europe]
         calc  row    = sum(price over region)
         calc  europe_only = price[europe]
-        case dear { price[small, europe] 3 -> 4; price[large] -> 20 }
+        case dear { price[small, europe] $3/1M tokens -> $4/1M tokens; price[large] -> $20/1M tokens }
 
         """)
     #expect(checked.codes == [])
@@ -180,7 +180,7 @@ struct DataTests {
 
   @Test("A file of more cells than a value may have numbers is refused")
   func tooLarge() {
-    let text = "d,x\n" + String(repeating: "m,1\n", count: 1_000_001)
+    let text = "d,x\n" + String(repeating: ",", count: 2_000_001)
     let checked = Checked("model \"M\" { currency USD }\ndimension d from csv \"a.csv\"\n\n=== a.csv\n" + text)
     #expect(checked.diagnostics.map(\.code) == ["D705"])
   }

@@ -15,5 +15,12 @@ enum BookCodes {
       A formula refers to nothing or cannot be calculated, so nothing was written. This is a fault of Margin: please
       report it together with the model.
       """),
+    CodePage(
+      "X103", "The workbook would be too large",
+      """
+      In a workbook every member of a dimension is a row, and every value over it too. Beyond 3 million cells no
+      workbook is made; `margin run` has no such limit. Take fewer members into the model, such as hours for minutes,
+      or fold the values before they go into others.
+      """),
   ]
 }

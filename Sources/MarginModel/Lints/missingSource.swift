@@ -5,6 +5,10 @@ extension Lint {
   static let missingSource = Lint("W901") { linted in
     linted.assumptions.compactMap { definition, _ in
       guard definition.source == nil, !definition.path.contains("~") else { return nil }
+      // A number that was read from a file can be looked up there.
+      guard !linted.model.leaves.contains(where: { $0.definition == definition.id && $0.lines != nil }) else {
+        return nil
+      }
       // The growth of an input, or the date of a one-off, is covered by the source of the input itself.
       guard !isCompanion(definition, linted.model) else { return nil }
       return .lint(

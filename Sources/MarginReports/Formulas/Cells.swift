@@ -66,9 +66,7 @@ extension Plan {
     table.token(Reference(target: .leaf(id, member: member), across: .same))
   }
 
-  func leafFormat(_ leaf: Leaf) -> String {
-    numberFormat(leaf.unit, leaf.cases.flatMap { $0 }, type: model.definitions[leaf.definition].type)
-  }
+  func leafFormat(_ leaf: Leaf) -> String { leafFormats[leaf.id] }
 
   /// For the numbers that a definition has in all cases, its totals included.
   func format(_ definition: Definition) -> String {

@@ -78,6 +78,8 @@ struct Plan {
   var parts: [Int: [Int]] = [:]
   var partCounts: [String: Int] = [:]
 
+  /// By leaf, for its numbers in all cases.
+  let leafFormats: [String]
   /// By check that looks at many cells, the rows that say which of them fail.
   var checkRows: [Int: [Int]] = [:]
 
@@ -86,6 +88,9 @@ struct Plan {
     self.results = results
     drivers = Self.drivers(model)
     domains = Domains(model)
+    leafFormats = model.leaves.map { leaf in
+      numberFormat(leaf.unit, leaf.cases.flatMap { $0 }, type: model.definitions[leaf.definition].type)
+    }
     neutral = Self.neutralLeaves(model, drivers: Set(drivers))
     places = Array(repeating: (0, []), count: model.definitions.count)
   }
