@@ -51,6 +51,48 @@ struct MoneyTests {
     #expect(checked.isNear("value", 0, within: 1e-9))
   }
 
+  @Test("A rate of -100 % or less has no value, in the workbook either")
+  func impossible() {
+    for rate in ["-100%/year", "-150%/year", "-120%/month"] {
+      let checked = Checked(
+        head
+          + """
+          flow amount = $5
+          calc value = npv(\(rate), amount)
+          calc dated = xnpv(\(rate), amount)
+          calc paid  = payment(\(rate), 5, $10)
+          """)
+      #expect(checked.messages == "")
+      for name in ["value", "dated", "paid"] { #expect(checked.value(name).isNaN, "\(name) at \(rate)") }
+    }
+  }
+
+  /// 360 calls in half an hour of 240 seconds each and 55 agents, by Erlang's formulas.
+  @Test("A desk's waits and the agents for 80 % in 20 seconds are the known ones")
+  func desk() {
+    let checked = Checked(
+      head
+        + """
+        input calls = 12 requests/minute
+        input agents = 55 people
+        calc load = calls * 240 s/request
+        calc waits = erlang_c(load, agents)
+        calc mean_wait [s] = waits * 240 s / (55 - load)
+        calc in_15 = 1 - erlang_c(load, agents, 15 s, 240 s)
+        calc in_20 = 1 - erlang_c(load, agents, 20 s, 240 s)
+        calc needed = servers_for(load, 20%, 20 s, 240 s)
+        calc with_54 = 1 - erlang_c(load, 54, 20 s, 240 s)
+        calc with_53 = 1 - erlang_c(load, 53, 20 s, 240 s)
+        calc lost = erlang_b(10, 14)
+        """)
+    #expect(checked.messages == "")
+    let known = [
+      ("load", 48), ("waits", 0.23870), ("mean_wait", 8.184), ("in_15", 0.846), ("in_20", 0.8668), ("needed", 54),
+      ("with_54", 0.817), ("with_53", 0.752), ("lost", 0.0568),
+    ]
+    for (name, value) in known { #expect(checked.isNear(name, value, within: 2e-4 * value), "\(name)") }
+  }
+
   @Test("A load that its servers do not carry makes all wait, and a negative one has no value")
   func overload() {
     let checked = Checked(
