@@ -90,7 +90,7 @@ struct MoneyTests {
       ("load", 48), ("waits", 0.23870), ("mean_wait", 8.184), ("in_15", 0.846), ("in_20", 0.8668), ("needed", 54),
       ("with_54", 0.817), ("with_53", 0.752), ("lost", 0.0568),
     ]
-    for (name, value) in known { #expect(checked.isNear(name, value, within: 2e-4 * value), "\(name)") }
+    for (name, value) in known { #expect(checked.isNear(name, value, within: 5e-4 * value), "\(name)") }
   }
 
   @Test("A load that its servers do not carry makes all wait, and a negative one has no value")
