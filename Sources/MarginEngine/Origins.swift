@@ -1,3 +1,4 @@
+import MarginFunctions
 import MarginModel
 import MarginSource
 
@@ -57,9 +58,19 @@ extension CauseWalk {
       return firstUndefined([base, exponent], cell)
         ?? (number(base, cell) == 0 ? zeroDenominator(base, cell) : .cause("a power that has no value"))
     case .call(let function, let arguments):
-      return firstUndefined(arguments, cell) ?? .cause("no value of \(function.name) there")
+      return firstUndefined(arguments, cell) ?? .cause(unmet(function, arguments.map { number($0, cell) }))
     default: return firstUndefined(formula.operands, cell) ?? .cause("a number too large")
     }
+  }
+
+  /// What a function with all its arguments there lacks.
+  private func unmet(_ function: BuiltinFunction, _ arguments: [Double]) -> String {
+    for requirement in function.requirements where arguments.indices.contains(requirement.argument) {
+      guard !requirement.condition.holds(arguments[requirement.argument]) else { continue }
+      let name = function.parameters[min(requirement.argument, function.parameters.count - 1)].name
+      return "\(function.name) needs its `\(name)` \(requirement.condition.words)"
+    }
+    return "no value of \(function.name) there"
   }
 
   private func lookingAcross(_ form: Formula.Form, _ cell: Cell) -> Origin {

@@ -28,6 +28,26 @@ package struct BuiltinFunction: Sendable {
     case notZero = "<>0"
     case aboveMinusOne = ">-1"
     case isOne = "=1"
+
+    package func holds(_ value: Double) -> Bool {
+      switch self {
+      case .positive: value > 0
+      case .notNegative: value >= 0
+      case .notZero: value != 0
+      case .aboveMinusOne: value > -1
+      case .isOne: value == 1
+      }
+    }
+
+    package var words: String {
+      switch self {
+      case .positive: "above 0"
+      case .notNegative: "not below 0"
+      case .notZero: "other than 0"
+      case .aboveMinusOne: "above -100 %"
+      case .isOne: "1"
+      }
+    }
   }
 
   /// What an argument must be for the function to have a value.

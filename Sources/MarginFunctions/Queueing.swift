@@ -31,6 +31,18 @@ extension BuiltinFunction {
       "\($0[2])/(\($0[0])/\($0[1])*\($0[2])+(1-\($0[0])/\($0[1]))*POISSON.DIST(\($0[1]),\($0[0]),TRUE))"
     })
 
+  /// A load, which is not negative.
+  package static let offeredLoad = BuiltinFunction(
+    "a queue", "A load, which is not negative.", group: .queueing, parameters: [.init("load", .plain)], result: .plain,
+    requirements: [.init(0, .notNegative)], example: .init([48], gives: 48), kernel: { $0[0] >= 0 ? $0[0] : .nan },
+    excel: { $0[0] })
+
+  /// A share that may wait, which is more than none: no number of servers is enough for none.
+  package static let allowedShare = BuiltinFunction(
+    "servers_for", "A share that may wait.", group: .queueing, parameters: [.init("share", .plain)], result: .plain,
+    requirements: [.init(0, .positive)], example: .init([0.2], gives: 0.2), kernel: { $0[0] > 0 ? $0[0] : .nan },
+    excel: { $0[0] })
+
   /// The servers found, where the search had room left.
   package static let serversFound = BuiltinFunction(
     "servers_for", "The servers found, where the search had room left.", group: .queueing,

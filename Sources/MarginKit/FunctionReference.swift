@@ -39,6 +39,7 @@ public enum FunctionReference {
 
     All functions of this version, made from the functions themselves: do not edit this page. `margin functions NAME` prints
     the part of one. Every example is run by a test. Arguments in `[brackets]` may be left out, `…` means any number more.
+    `if … then … else …`, `and`, `or` and `not` are words of the language and stand in [language.md](language.md).
 
     ## Where a spreadsheet differs
 

@@ -2,10 +2,17 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
+/// A rate as a plain share of a time that it is stated for, such as 8% of a year.
+struct MoneyRate {
+  let share: Formula
+  /// That time in seconds.
+  let seconds: Double
+}
+
 /// What the functions of money through time share: rates with their time, and flows of amounts.
 extension Checker {
-  /// The definition of a rate per time, such as `8%/year`; nil where a fault was found and reported.
-  func moneyRate(_ expression: Expression, _ context: Context, mayVary: Bool = false) -> (id: Int, formula: Formula)? {
+  /// A rate per time, such as `8%/year`; nil where a fault was found and reported.
+  func moneyRate(_ expression: Expression, _ context: Context, mayVary: Bool = false) -> MoneyRate? {
     guard let rate = number(lower(expression, context)) else { return nil }
     if rate.type == .quantity(.plain) {
       noTime(rate)
@@ -26,9 +33,12 @@ extension Checker {
         "T541", "one rate is needed for the whole timeline", rate.span, "this varies in time", fixes: [fix])
       return nil
     }
-    let whole = asDefinition(rate, words: "Rate")
-    guard case .definition(let id) = whole.form else { return nil }
-    return (id, whole)
+    let time = Formula(
+      .literal(1), type: .quantity(.time), axes: [], unit: rate.unit.power(Rational(-1)), span: rate.span)
+    let share = product([(false, rate), (false, time)], rate.span)
+    let checked = Formula(
+      .call(.discountRate, [share]), type: .quantity(.plain), axes: rate.axes, unit: .percent, span: rate.span)
+    return MoneyRate(share: helper(checked, words: "Rate"), seconds: 1 / rate.unit.scale)
   }
 
   private func noTime(_ rate: Formula) {
@@ -42,32 +52,28 @@ extension Checker {
 
   /// A rate per time as a plain share of one period of the timeline. Rates of another length convert effectively:
   /// 10%/year is 1.1^(1/12) - 1 a month.
-  func ratePerPeriod(_ rate: (id: Int, formula: Formula), _ span: Span) -> Formula {
-    let length = Formula(.period, type: .quantity(.time), axes: [], unit: units.unit("month"), span: span)
-    let seconds = timeline.seconds(month: units.monthSeconds)
-    return effective(rate, of: length, seconds: seconds, span)
+  func ratePerPeriod(_ rate: MoneyRate, _ span: Span) -> Formula {
+    effective(rate, seconds: timeline.seconds(month: units.monthSeconds), span)
   }
 
   /// The same of a year.
-  func ratePerYear(_ rate: (id: Int, formula: Formula), _ span: Span) -> Formula {
-    let year = Formula(.literal(1), type: .quantity(.time), axes: [], unit: units.unit("year"), span: span)
-    return effective(rate, of: year, seconds: year.unit.scale, span)
+  func ratePerYear(_ rate: MoneyRate, _ span: Span) -> Formula {
+    effective(rate, seconds: units.unit("year").scale, span)
   }
 
-  private func effective(_ rate: (id: Int, formula: Formula), of length: Formula, seconds: Double, _ span: Span)
-    -> Formula
-  {
-    let lengths = seconds * rate.formula.unit.scale
-    let form: Formula.Form
-    if (lengths - 1).magnitude < 1e-12 {
-      form = .product([(false, rate.formula), (false, length)])
-    } else {
-      let growth = Formula(
-        .growth(rate: rate.id, elapsed: plain(1, span), perPeriod: lengths), type: .quantity(.plain),
-        axes: rate.formula.axes, unit: .plain, span: span)
-      form = .sum([(false, growth), (true, plain(1, span))])
-    }
-    return Formula(form, type: .quantity(.plain), axes: rate.formula.axes, unit: .percent, span: span)
+  private func effective(_ rate: MoneyRate, seconds: Double, _ span: Span) -> Formula {
+    let lengths = seconds / rate.seconds
+    if (lengths - 1).magnitude < 1e-12 { return rate.share }
+    let parts = (1 / lengths).rounded()
+    let isPart = (parts * lengths - 1).magnitude < 1e-12
+    let times = isPart ? product([(true, plain(parts, span))], span) : plain(lengths, span)
+    let axes = rate.share.axes
+    let growth = Formula(
+      .sum([(false, plain(1, span)), (false, rate.share)]), type: .quantity(.plain), axes: axes, unit: .plain,
+      span: span)
+    let grown = Formula(.power(growth, times), type: .quantity(.plain), axes: axes, unit: .plain, span: span)
+    return Formula(
+      .sum([(false, grown), (true, plain(1, span))]), type: .quantity(.plain), axes: axes, unit: .percent, span: span)
   }
 
   /// The definition of an amount in each period; nil where a fault was found and reported.

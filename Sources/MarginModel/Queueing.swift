@@ -40,6 +40,15 @@ extension Checker {
     }
   }
 
+  /// How many servers are busy on average, in a row of its own.
+  func offeredLoad(_ expression: Expression, _ span: Span, _ context: Context) -> Formula? {
+    plainCount(expression, "a load", context).map { load in
+      let value = Formula(
+        .call(.offeredLoad, [load]), type: .quantity(.plain), axes: load.axes, unit: .plain, span: load.span)
+      return helper(value, words: "Load")
+    }
+  }
+
   /// Whole servers: a fraction of one serves nobody.
   func wholeCount(_ count: Formula, _ span: Span) -> Formula {
     if let value = written(count), value == value.rounded() { return count }
@@ -67,7 +76,8 @@ extension Checker {
       return time
     }
     guard let limit = times[0], let length = times[1] else { return nil }
-    return WaitLimit(share: product([(false, limit), (true, length)], span))
+    let share = product([(false, limit), (true, length)], span)
+    return WaitLimit(share: helper(share, words: "Wait as a share of the handling"))
   }
 
   /// Erlang's C of a load below its servers: the share that waits, or waits longer than a share of the handling time.

@@ -16,7 +16,7 @@ struct Book: Sendable {
   let diagnostics: [Diagnostic]
 
   /// The real models, then the tests' own.
-  static let names = ["support-email", "deepseek-serving", "api-or-owned", "gaps", "quarters", "members", "turns"]
+  static let names = ["support-email", "deepseek-serving", "api-or-owned", "gaps", "quarters", "members", "turns", "functions"]
   static let realNames = Array(names.prefix(3))
 
   private static let all = Dictionary(uniqueKeysWithValues: names.map { ($0, make($0)) })
@@ -31,6 +31,7 @@ struct Book: Sendable {
       case "quarters": checked(Texts.quarters)
       case "members": checked(Texts.members)
       case "turns": checked(Texts.turns)
+      case "functions": Workspace.load("\(root)/Tests/MarginParityTests/Models/functions.margin").model
       default: Workspace.load("\(root)/models/\(name).margin").model
       }
     return model.map(Book.init)

@@ -47,6 +47,22 @@ struct CalculatorTests {
   func functions(_ formula: String, _ expected: Double) { #expect(value(formula) == .number(expected), "\(formula)") }
 
   @Test(
+    "Functions of money and of probability give Excel's values, to the digits that its pages show",
+    arguments: [
+      ("NPV(0.1,-10000,3000,4200,6800)", 1188.44, 0.01), ("PMT(0.08/12,10,10000)", -1037.03, 0.01),
+      ("PMT(0.08/12,10,10000,-2000)", -842.96, 0.01), ("IRR(A1:A3,0)", .nan, 0), ("NPV(0,A1:A3)", 60, 1e-12),
+      ("POISSON.DIST(2,5,TRUE)", 0.124652, 1e-6), ("POISSON.DIST(2,5,FALSE)", 0.084224, 1e-6),
+      ("NORM.DIST(42,40,1.5,TRUE)", 0.9087888, 1e-7), ("NORM.DIST(1.96,0,1,TRUE)", 0.9750021, 1e-7),
+    ] as [(String, Double, Double)])
+  func money(_ formula: String, _ expected: Double, _ tolerance: Double) {
+    guard case .number(let found) = value(formula) else {
+      #expect(expected.isNaN && value(formula) == .error("#NUM!"), "\(formula)")
+      return
+    }
+    #expect((found - expected).magnitude <= tolerance, "\(formula) gives \(found)")
+  }
+
+  @Test(
     "Truths are told apart from texts and blanks",
     arguments: [
       "ISNUMBER(A1)", "NOT(ISNUMBER(C1))", "NOT(ISNUMBER(H1))", "ISTEXT(C1)", "ISERROR(1/0)", "NOT(ISERROR(C1))",

@@ -24,7 +24,7 @@ extension ModelFunction {
 extension Checker {
   func lowerErlangB(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
     guard expect(name, arguments, 2...2, "erlang_b(load, servers)") else { return nil }
-    let load = plainCount(arguments[0].value, "a load", context)
+    let load = offeredLoad(arguments[0].value, span, context)
     let servers = plainCount(arguments[1].value, "a number of servers", context)
     guard let load, let servers else { return nil }
     let count = wholeCount(servers, span)

@@ -36,7 +36,7 @@ extension Checker {
     guard arguments.count == 4 || expect(name, arguments, 2...2, "erlang_c(load, servers[, wait, handling])") else {
       return nil
     }
-    let load = plainCount(arguments[0].value, "a load", context)
+    let load = offeredLoad(arguments[0].value, span, context)
     let servers = plainCount(arguments[1].value, "a number of servers", context)
     let wait = waitShare(arguments.dropFirst(2), span, context)
     guard let load, let servers, let wait else { return nil }

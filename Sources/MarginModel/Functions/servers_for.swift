@@ -34,7 +34,7 @@ extension Checker {
     guard arguments.count == 4 || expect(name, arguments, 2...2, "servers_for(load, share[, wait, handling])") else {
       return nil
     }
-    let load = plainCount(arguments[0].value, "a load", context)
+    let load = offeredLoad(arguments[0].value, span, context)
     let share = allowedShare(arguments[1].value, context)
     let wait = waitShare(arguments.dropFirst(2), span, context)
     guard let load, let share, let wait else { return nil }
@@ -52,9 +52,9 @@ extension Checker {
       if !isLast {
         step = helper(product([(false, step), (true, plain(2, span))], span), words: "Step \(number)")
       }
-      guard let more = sum([(false, candidate), (false, isLast ? plain(1, span) : step)], span),
-        let fewer = isLast ? candidate : sum([(false, candidate), (true, step)], span),
-        let next = conditional(isTooMuch, more, fewer, span)
+      let back = Formula(.negative(step), type: step.type, axes: step.axes, unit: step.unit, span: span)
+      guard let move = conditional(isTooMuch, isLast ? plain(1, span) : step, isLast ? plain(0, span) : back, span),
+        let next = sum([(false, candidate), (false, move)], span)
       else { return nil }
       candidate = helper(next, words: isLast ? "Servers found" : "Candidate \(number + 1)")
     }
@@ -80,6 +80,8 @@ extension Checker {
         fixes: [.init("for a service level of 80 % write what may wait longer, `20%`")])
       return nil
     }
-    return share
+    let allowed = Formula(
+      .call(.allowedShare, [share]), type: .quantity(.plain), axes: share.axes, unit: .percent, span: share.span)
+    return helper(allowed, words: "Share that may wait")
   }
 }

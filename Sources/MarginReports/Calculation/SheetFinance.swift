@@ -11,10 +11,11 @@ enum SheetFinance {
     case .failure(let fault): return .error(fault.text)
     case .success(let flows):
       if name == "NPV" { return SheetFunctions.finite(SeriesFunction.netPresentValue.kernel(flows, [number])) }
+      let only = InternalRates(flows).only
+      if only.isFinite { return .number(only) }
       // A spreadsheet walks from its guess to the nearest rate.
-      let rates = InternalRates(flows).all
-      let nearest = rates.min { ($0 - number).magnitude < ($1 - number).magnitude }
-      return rates.count == 1 ? .number(InternalRates(flows).only) : nearest.map { .number($0) } ?? .error("#NUM!")
+      let nearest = InternalRates(flows).all.min { ($0 - number).magnitude < ($1 - number).magnitude }
+      return nearest.map { .number($0) } ?? .error("#NUM!")
     }
   }
 

@@ -133,6 +133,8 @@ final class Domains {
         ? Interval(low: first.low, high: .infinity) : Interval(low: min(first.low, 0), high: .infinity)
     case "sign": return Interval(low: -1, high: 1)
     case "poisson", "normal_cdf", "erlang_c": return Interval(low: 0, high: 1)
+    case "a discount": return Interval(low: max((-1.0).nextUp, first.low), high: first.high)
+    case "a queue": return Interval(low: max(0, first.low), high: first.high)
     case "servers_for": return Interval(low: 0, high: .infinity)
     case "floor", "round": return first.low >= 0 ? Interval(low: 0, high: .infinity) : .everything
     default: return .everything

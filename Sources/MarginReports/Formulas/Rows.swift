@@ -101,7 +101,7 @@ extension Plan {
     case .stock: look = .closing
     case .formula: look = if case .part = definition.purpose { .part } else { .value }
     }
-    let unit = definition.type == .truth ? "1 = yes" : definition.type == .date ? "date" : unitLabel(definition.unit)
+    let unit = unitWords(definition)
     let format = format(definition)
     for member in 0..<memberCount(definition.axes) {
       rows.append(
