@@ -98,3 +98,8 @@ package struct Leaf: Sendable {
   /// fastest; NaN is an empty cell.
   package var cases: [[Double]]
 }
+
+extension Definition.Kind {
+  /// `an input`, `a flow`
+  var phrase: String { (self == .input ? "an " : "a ") + rawValue }
+}

@@ -239,7 +239,11 @@ struct Lexer {
     position = max(position, start + 1)
     let span = Span(file: file, start: start, end: position)
     let written = String(decoding: bytes[start..<position], as: UTF8.self)
-    diagnostics.append(Diagnostic("P101", "`\(written.prefix(20))` means nothing here", at: .init(span)))
+    let fixes =
+      written == "?"
+      ? [Diagnostic.Fix("a choice is written `if condition then value else value`")]
+      : written == "!" ? [.init("what is not so is written `not x`")] : []
+    diagnostics.append(Diagnostic("P101", "`\(written.prefix(20))` means nothing here", at: .init(span), fixes: fixes))
     return .unknown
   }
 

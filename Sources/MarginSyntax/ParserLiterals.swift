@@ -10,6 +10,9 @@ extension Parser {
       )
       throw Unreadable()
     }
+    if style == .plain, percentWord(after: token) {
+      return NumberLiteral(value: value / 100, style: .percent, unit: nil, span: span(from: token.start))
+    }
     let unit = try unitAfterNumber(style: style)
     let end = unit?.span.end ?? token.end
     return NumberLiteral(value: value, style: style, unit: unit, span: Span(file: file, start: token.start, end: end))
