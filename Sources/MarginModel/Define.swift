@@ -341,7 +341,7 @@ extension Checker {
       "T530", "a ratio is made of flows, stocks, ratios and constants, so that a year of it can be computed",
       drafts[ratio.id].span,
       named.map { "`\(called($0))` varies in time and has no yearly value" } ?? "this looks across periods",
-      secondary: named.map { [.init($0.span, "a \($0.kind.rawValue)")] } ?? [],
+      secondary: named.map { [.init($0.span, $0.kind.phrase)] } ?? [],
       fixes: [
         .init(
           named.map { "make `\(called($0))` a flow, or this a `calc`" } ?? "make this a `calc`",

@@ -107,3 +107,8 @@ package struct Leaf: Sendable {
     package let numbers: [Int]
   }
 }
+
+extension Definition.Kind {
+  /// `an input`, `a flow`
+  var phrase: String { (self == .input ? "an " : "a ") + rawValue }
+}

@@ -20,7 +20,8 @@ enum ForeignFunctions {
   static func meaning(_ name: String) -> Meaning? { table[name.lowercased()] }
 
   private static let table: [String: Meaning] = [
-    "average": .named("mean"), "avg": .named("mean"), "roundup": .named("ceil"), "ceiling": .named("ceil"),
+    "sum": .joined("+"), "round": .named("round"), "average": .named("mean"), "avg": .named("mean"),
+    "roundup": .named("ceil"), "ceiling": .named("ceil"),
     "rounddown": .named("floor"), "int": .named("floor"), "maximum": .named("max"), "minimum": .named("min"),
     "lag": .named("previous"), "prev": .named("previous"), "cumsum": .named("cumulative"), "iferror": .named("default"),
     "ifna": .named("default"), "coalesce": .named("default"), "pmt": .named("payment"), "xirr": .named("irr"),
@@ -53,6 +54,7 @@ extension Checker {
       }
       // A spreadsheet counts digits there, and Margin a step.
       return texts[1] == "0" ? written("\(own)(\(texts[0]))") : .init("`\(own)(x, 0.01)` takes a step, not digits")
+    case .joined("+") where texts.count < 2: return .init("write `sum`", edits: [.init(name.span, "sum")])
     case .joined(let sign):
       guard isPlain, texts.count >= 2 else { return .init("join the values with `\(sign)`") }
       let parts = zip(texts, arguments).map { isAtom($0.1.value) ? $0.0 : "(\($0.0))" }

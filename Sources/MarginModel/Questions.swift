@@ -92,14 +92,16 @@ extension Checker {
     if definition.rollUp != .none { return made(.rolledUp) }
     error(
       "Q802", "one number is needed, and `\(program.sources.text(span))` varies in time without a roll-up", span,
-      "a \(definition.kind.rawValue) has no total",
-      fixes: [
-        .init(
-          "say when: `\(program.sources.text(span)) at \(timeline.label(timeline.count - 1))`",
-          edits: [
-            .init(Span(file: span.file, start: span.end, end: span.end), " at " + timeline.label(timeline.count - 1))
-          ])
-      ])
+      "\(definition.kind.phrase) has no total",
+      fixes: !timeline.isDeclared
+        ? []
+        : [
+          .init(
+            "say when: `\(program.sources.text(span)) at \(timeline.label(timeline.count - 1))`",
+            edits: [
+              .init(Span(file: span.file, start: span.end, end: span.end), " at " + timeline.label(timeline.count - 1))
+            ])
+        ])
     return nil
   }
 

@@ -323,10 +323,16 @@ struct Lexer {
     let span = Span(file: file, start: start, end: position)
     let written = String(decoding: bytes[start..<position], as: UTF8.self)
     let isSpace = written.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    let fixes: [Diagnostic.Fix] =
+      isSpace
+      ? [.init("write a plain space", edits: [.init(span, " ")])]
+      : written == "?"
+        ? [.init("a choice is written `if condition then value else value`")]
+        : written == "!" ? [.init("what is not so is written `not x`")] : []
     report(
       Diagnostic(
         "P101", isSpace ? "this is no plain space" : "`\(written.prefix(20))` means nothing here", at: .init(span),
-        fixes: isSpace ? [.init("write a plain space", edits: [.init(span, " ")])] : []))
+        fixes: fixes))
     return .unknown
   }
 

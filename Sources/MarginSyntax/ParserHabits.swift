@@ -6,7 +6,8 @@ import MarginSource
 extension Parser {
   /// The message for such a habit, with its mend.
   func habit() -> Diagnostic? {
-    foreignDate() ?? foreignComment() ?? moneyAround() ?? loosePercent() ?? shareOf() ?? capitalWord() ?? bareFraction()
+    foreignDate() ?? foreignComment() ?? signAsCode() ?? moneyAround() ?? timesWord() ?? loosePercent() ?? shareOf()
+      ?? capitalWord() ?? bareFraction()
   }
 
   private func token(_ distance: Int) -> Token? {
@@ -87,14 +88,43 @@ extension Parser {
     return nil
   }
 
-  /// `10$`
+  /// `10$`, `38 $/hour`, `$ 5`
   private func moneyAround() -> Diagnostic? {
-    guard let before = token(-1), before.kind == .number, touch(before, tokens[position]),
-      ["$", "€", "£"].contains(text(tokens[position]))
+    guard let before = token(-1) else { return nil }
+    let (now, signs) = (tokens[position], ["$", "€", "£"])
+    let place = span(before).union(span(now))
+    if before.kind == .number, now.kind == .sign, signs.contains(text(now)) {
+      return message(
+        "P154", "the sign of a currency stands before its amount", place, write: text(now) + text(before))
+    }
+    guard before.kind == .sign, signs.contains(text(before)), now.kind == .number, !touch(before, now) else {
+      return nil
+    }
+    return message("P154", "the sign of a currency touches its amount", place, write: text(before) + text(now))
+  }
+
+  /// `currency $`
+  private func signAsCode() -> Diagnostic? {
+    guard let before = token(-1), before.kind == .word, text(before) == "currency",
+      let code = ["$": "USD", "€": "EUR", "£": "GBP"][text(tokens[position])]
     else { return nil }
-    return message(
-      "P154", "the sign of a currency stands before its amount", span(before).union(span(tokens[position])),
-      write: text(tokens[position]) + text(before))
+    return message("P154", "a model names its currency by its code", span(tokens[position]), write: code)
+  }
+
+  /// `volume x 2`
+  private func timesWord() -> Diagnostic? {
+    guard current.kind == .word, ["x", "X"].contains(text(current)), let before = token(-1), let next = token(1),
+      before.kind == .word || before.kind == .number || isSign(before, ")"), [.word, .number].contains(next.kind)
+    else { return nil }
+    return message("P150", "this is written `*` here", span(current), write: "*")
+  }
+
+  /// `volume = 5` and `volume 5 => 6` in a case
+  func arrow() -> Diagnostic? {
+    guard at("=") else { return nil }
+    var place = span(current)
+    if let next = token(1), isSign(next, ">"), touch(current, next) { place = place.union(span(next)) }
+    return message("P150", "a change is written with `->`", place, write: "->")
   }
 
   /// `USD 10`, `IF a < 5`: a word that would be read as a name, with what cannot follow a name.
@@ -138,7 +168,35 @@ extension Parser {
   /// `.5`
   private func bareFraction() -> Diagnostic? {
     guard at("."), let next = token(1), next.kind == .number, touch(tokens[position], next) else { return nil }
+    if let before = token(-1), touch(before, tokens[position]) { return pointsBetween(before) }
     let place = span(tokens[position]).union(span(next))
     return message("P157", "a number begins with a digit", place, write: "0." + text(next))
+  }
+
+  /// `1.000.000`: the number goes on in groups of three.
+  private func pointsBetween(_ first: Token) -> Diagnostic? {
+    guard first.kind == .number else { return nil }
+    var (last, distance) = (first, 0)
+    while let point = token(distance), isSign(point, "."), touch(last, point), let next = token(distance + 1),
+      next.kind == .number, touch(point, next)
+    {
+      last = next
+      distance += 2
+    }
+    let place = span(first).union(span(last))
+    let groups = source.text(place).split(separator: ".")
+    guard groups.count > 2,
+      groups.dropFirst().allSatisfy({ $0.count == 3 && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } })
+    else { return nil }
+    return message("P103", "a number has no points between its thousands", place, write: groups.joined(separator: "_"))
+  }
+
+  /// `5 percent`, read as `5%`.
+  func percentWord(after number: Token) -> Bool {
+    guard current.kind == .word, ["percent", "pct"].contains(text(current).lowercased()) else { return false }
+    let place = span(number).union(span(current))
+    diagnostics.append(message("P155", "a share is written with `%`", place, write: text(number) + "%"))
+    advance()
+    return true
   }
 }

@@ -13,6 +13,9 @@ extension Parser {
       )
       throw Unreadable()
     }
+    if style == .plain, percentWord(after: token) {
+      return NumberLiteral(value: value / 100, style: .percent, unit: nil, span: span(from: token.start))
+    }
     try refuseWordedPower(of: token)
     let unit = try unitAfterNumber(style: style)
     let end = unit?.span.end ?? token.end

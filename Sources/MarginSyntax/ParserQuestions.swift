@@ -28,8 +28,12 @@ extension Parser {
       return try finish(form, path, index, start)
     }
     let (path, index) = try target()
-    let old = at("->") ? nil : try sum()
+    let old = at("->") || at("=") ? nil : try sum()
     joinLine(["->"])
+    if let habit = arrow() {
+      diagnostics.append(habit)
+      throw Unreadable()
+    }
     guard take("->") else { throw fault("P105", "`->` is missing", "a change reads `email.hit_rate 72% -> 20%`") }
     continueLine()
     return try finish(.set(old: old, new: try valueClause()), path, index, start)
@@ -121,7 +125,10 @@ extension Parser {
         _ = try name("`case`")
         qualifier.everyCase = true
       } else {
-        throw fault("P105", "`:` is missing", "`check \"…\" every month: a < b`")
+        let place = Span(file: file, start: tokens[position - 1].end, end: tokens[position - 1].end)
+        throw fault(
+          "P105", "`:` is missing", "`check \"…\" every month: a < b`",
+          fixes: [.init("write `:` before it", edits: [.init(place, ":")])])
       }
     }
     advance()

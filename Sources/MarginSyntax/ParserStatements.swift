@@ -3,6 +3,12 @@ import MarginSource
 /// Statements of later versions, which are named as such and passed over whole.
 private let laterStatements: Set<String> = ["correlate", "converge", "roadmap", "decision", "optimise"]
 
+/// What begins a definition or check elsewhere, and the word that does here.
+private let foreignKinds = [
+  "let": "calc", "const": "calc", "var": "calc", "def": "calc", "formula": "calc", "metric": "calc", "kpi": "calc",
+  "param": "input", "parameter": "input", "assumption": "input", "variable": "input", "assert": "check",
+]
+
 extension Parser {
   /// Statements up to the end of the file, or up to the closing brace of a body.
   func statements(until brace: String?) -> [Statement] {
@@ -69,7 +75,7 @@ extension Parser {
   }
 
   private func nearKeyword(_ word: String) -> [Diagnostic.Fix] {
-    let near = nearest(word, among: statementWords.sorted())
+    let near = foreignKinds[word.lowercased()] ?? nearest(word, among: statementWords.sorted())
     return near.map { [.init("write `\($0)`", edits: [.init(span(current), $0)])] } ?? []
   }
 
@@ -261,16 +267,18 @@ extension Parser {
       let name = try self.name("a template's name")
       let label = self.optionalText()
       return (name, label, self.take(":") ? try self.name("the template that it extends") : nil)
+    } body: {
+      _ = try self.body("")
     }
     return TemplateDeclaration(
       name: name, label: label, base: base, body: try body("a template's body stands in braces"))
   }
 
   /// What stands before a body. Where it cannot be read, the body is read for its own faults before it is passed over.
-  private func head<T>(_ read: () throws -> T) throws -> T {
+  private func head<T>(_ read: () throws -> T, body: () throws -> Void) throws -> T {
     do { return try read() } catch {
       recover(toBraces: true)
-      if at("{") { _ = try? body("") }
+      if at("{") { try? body() }
       throw error
     }
   }
@@ -293,12 +301,20 @@ extension Parser {
       let label = self.optionalText()
       self.takeColon("`\(kind.rawValue) \(name.text) : TEMPLATE { … }`")
       return (name, label, try self.path("a template's name"))
+    } body: {
+      _ = self.instanceBody()
     }
-    var owner: Text?
     guard at("{") else {
       return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: [], owner: nil)
     }
+    let (body, owner) = instanceBody()
+    return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: body, owner: owner)
+  }
+
+  /// The braces of an instance, with its owner.
+  private func instanceBody() -> (body: [Statement], owner: Text?) {
     advance()
+    var owner: Text?
     var body: [Statement] = []
     skipEnds()
     while !atEnd(of: true) {
@@ -316,6 +332,6 @@ extension Parser {
       skipEnds()
     }
     _ = take("}")
-    return InstanceDeclaration(kind: kind, name: name, label: label, template: template, body: body, owner: owner)
+    return (body, owner)
   }
 }
