@@ -66,7 +66,7 @@ public struct Answer: Sendable, Equatable {
   public let axes: [String]
   /// The members of each axis.
   public let labels: [[String]]
-  /// Row-major over the axes; nil where undefined.
+  /// Row-major over the axes; nil where undefined. A truth is 1 or 0, a member its place among the members, from 1.
   public let values: [Double?]
 
   init(_ figures: Figures, _ definition: Definition) {

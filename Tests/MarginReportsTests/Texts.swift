@@ -88,9 +88,10 @@ enum Texts {
     flow  sold    [USD] = $100 / when(traffic > 4 requests/s)
     flow  mended       = default(sold, $7)
     report "Summary" { best, dear[north] at 2026-05, missing, cheapest at 2026-02, usual, mean_each, mended }
-    case busy { traffic 3 requests/s -> 15 requests/s; price.input[small] 0.25 -> 5; latency.load[idle] 0 -> 12 }
+    case busy { traffic 3 requests/s -> 15 requests/s; price.input[small] $0.25/1M tokens -> $5/1M tokens; latency.load[idle] 0 -> 12 }
     check "The small one" : best = small
-    check "Sales" every month: cheapest = sales
+    check "Care at first" at 2026-01: cheapest = care
+    check "Costs" every month: cheapest = care or its_cost > $900
     """
 
   /// Parts of dimensions, ordered ones, loops along members, through time and through both, what is undefined in them.

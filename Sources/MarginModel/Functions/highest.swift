@@ -21,6 +21,6 @@ extension ModelFunction {
         expect waited = 4 s
       }
       """,
-    excel: "a row of 1 where the value is the largest, MATCH, and INDEX into the names",
+    excel: "a row of 1 where the value is the largest, rows that count to the first of them, and INDEX into the names",
     lower: { $0.lowerExtreme(.max, .atLeast, $1, $2, $3, $4) })
 }

@@ -21,7 +21,7 @@ extension ModelFunction {
         expect waited = 9 s
       }
       """,
-    excel: "a row of 1 where the value is the smallest, MATCH, and INDEX into the names",
+    excel: "a row of 1 where the value is the smallest, rows that count to the first of them, and INDEX into the names",
     lower: { $0.lowerExtreme(.min, .atMost, $1, $2, $3, $4) })
 }
 

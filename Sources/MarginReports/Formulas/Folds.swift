@@ -74,8 +74,8 @@ extension Plan {
     case .sum: "SUM"
     case .mean: "AVERAGE"
     case .min: "MIN"
-    case .max: "MAX"
-    case .first: "MATCH"
+    // The first has rows of its own, each the larger of two.
+    case .max, .first: "MAX"
     case .count: definition.type == .truth ? "SUM" : "COUNT"
     }
   }

@@ -3,12 +3,39 @@ import MarginUnits
 
 // What looks along the members of an axis, save for folds.
 extension Plan {
-  /// The place of the first member that holds 1.
+  /// The place of the first member of a dimension that holds 1: each member has a row that is 1 from there on, and what
+  /// is still 0 lies before it. (A MATCH down the rows would do, but LibreOffice answers it from what it looked up for
+  /// another case while it fills what-if tables.)
   mutating func firstMember(_ id: Int, _ over: AxisID, _ spot: Spot) -> Term {
-    let block = block(id, over, spot)
-    var result = Term(text: "MATCH(1,\(block.text),0)", varies: block.varies)
-    result.conditions = block.conditions + ["SUM(\(block.text))>0"]
+    let flags = block(id, over, spot)
+    guard over != 0 else { return .undefined }
+    let first = reached(flags, spot)
+    let across: Reference.Across = rows[first].varies ? spot.period.map { .period($0) } ?? .same : .constant
+    let text = table.token(Reference(target: .rows(first, first + flags.count - 1), across: across))
+    var result = Term(text: "ROWS(\(text))-SUM(\(text))+1", binding: .sum, varies: flags.varies)
+    result.conditions = flags.conditions + ["SUM(\(text))>0"]
     return result
+  }
+
+  /// The first of the rows that are 1 from the first member on that holds 1.
+  private mutating func reached(_ flags: Block, _ spot: Spot) -> Int {
+    let key = "reached from \(flags.first) on \(spot.sheet)"
+    if let made = links[key] { return made }
+    let first = rows.count
+    links[key] = first
+    for place in 0..<flags.count {
+      let flag = flags.first + place
+      let varies = rows[flag].varies
+      let across: Reference.Across = varies ? .same : .constant
+      let own = table.token(Reference(target: .row(flag), across: across))
+      let before = table.token(Reference(target: .row(first + place - 1), across: across))
+      append(
+        PlanRow(
+          sheet: spot.sheet, label: "\(rows[flag].label), so far", unit: "number", format: NumberFormat.whole,
+          look: .part, text: place == 0 ? "N(\(own))" : "MAX(\(before),\(own))", varies: varies,
+          roll: spot.roll == .formula ? .formula : .none, mayBeUndefined: false), spot)
+    }
+    return first
   }
 
   /// A definition at the member whose place a formula gives.
@@ -103,6 +130,9 @@ extension Plan {
   private struct Block {
     let text: String
     let varies: Bool
+    /// Its first row, and how many there are.
+    let first: Int
+    let count: Int
     /// What must hold so that all its cells are numbers.
     let conditions: [String]
   }
@@ -114,7 +144,8 @@ extension Plan {
     if over == 0 {
       let row = link(id, member: member(definition.axes, spot.members), to: spot.sheet)
       let text = table.token(Reference(target: .row(row), across: .periods(0..<periods)))
-      return Block(text: text, varies: false, conditions: mayFail ? ["COUNT(\(text))=COLUMNS(\(text))"] : [])
+      return Block(
+        text: text, varies: false, first: row, count: 1, conditions: mayFail ? ["COUNT(\(text))=COLUMNS(\(text))"] : [])
     }
     let picked = model.axes[over].members.indices.map { place -> Int in
       var members = spot.members
@@ -127,7 +158,7 @@ extension Plan {
     let across: Reference.Across = definition.variesInTime ? spot.period.map { .period($0) } ?? .same : .constant
     let text = table.token(Reference(target: .rows(first, first + max(1, own.count) - 1), across: across))
     return Block(
-      text: text, varies: definition.variesInTime && spot.period == nil,
+      text: text, varies: definition.variesInTime && spot.period == nil, first: first, count: max(1, own.count),
       conditions: mayFail ? ["COUNT(\(text))=ROWS(\(text))"] : [])
   }
 

@@ -62,6 +62,7 @@ struct BookLayout {
   func cells(_ id: Int, _ time: Model.Reading.Time, _ label: String) -> [ReadingCell] {
     let definition = model.definitions[id]
     let place = plan.places[id]
+    let unit = if case .member(let axis) = definition.type { model.axes[axis].name } else { unitLabel(definition.unit) }
     return place.rows.enumerated().map { member, row in
       let address = addresses.rows[row]
       let column: Int
@@ -78,7 +79,7 @@ struct BookLayout {
       return ReadingCell(
         sheet: address.sheet, range: CellRange(first, CellAddress(row: address.row, column: last ?? column)),
         label: label.singleLine + plan.memberLabel(definition.axes, row: member), row: row,
-        unit: unitLabel(definition.unit), format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2))
+        unit: unit, format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2))
     }
   }
 
