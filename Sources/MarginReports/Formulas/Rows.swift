@@ -91,12 +91,14 @@ extension Plan {
     case .stock: look = .closing
     case .formula: look = if case .part = definition.purpose { .part } else { .value }
     }
+    // Found once, since it looks at the numbers of all members.
+    let format = format(definition)
     for member in 0..<memberCount(definition.axes) {
       rows.append(
         PlanRow(
           sheet: sheet, label: definition.label + memberLabel(definition.axes, row: member),
           unit: definition.type == .truth ? "1 = yes" : definition.type == .date ? "date" : unitLabel(definition.unit),
-          shownUnit: definition.unit, format: format(definition), look: look, text: "", varies: definition.variesInTime,
+          shownUnit: definition.unit, format: format, look: look, text: "", varies: definition.variesInTime,
           roll: roll,
           mayBeUndefined: domains.mayBeUndefined[definition.id], definition: definition.id))
       places[definition.id].rows.append(rows.count - 1)
