@@ -205,7 +205,7 @@ extension Checker {
     let lacking = members.filter { !seen.contains($0) }
     if good, !lacking.isEmpty {
       error(
-        "D703", "this table has no line for \(lacking.joined(separator: ", "))", table.name.span,
+        "D703", "this table has no line for \(lackingList(lacking))", table.name.span,
         "every member of `\(axes[axis].name)` needs one")
       return false
     }

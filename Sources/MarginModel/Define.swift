@@ -56,29 +56,22 @@ extension Checker {
         notes: [("start", describe(taken.unit)), ("result", describe(built.unit))])
       return nil
     }
-    if built.axes.contains(0), !taken.axes.contains(0) {
-      foundAxes[built.path] = union([taken.axes, [0]])
-      return built
-    }
     let missing = built.axes.filter { !taken.axes.contains($0) }
     guard missing.isEmpty else {
-      askForAxes(built.id, missing)
-      return nil
+      // The loop was read without them, so the model is read again.
+      foundAxes[built.path] = union([taken.axes, missing])
+      return built
     }
     return built.with(axes: taken.axes)
   }
 
-  private func askForAxes(_ draft: Int, _ missing: [AxisID]) {
-    let names = missing.map { axes[$0].name }.joined(separator: ", ")
-    error(
-      "T511", "`\(drafts[draft].path)` refers to its own past, so it must state its dimensions", drafts[draft].span,
-      "write `by \(names)` after its name")
-  }
-
-  /// The same for all loops that had more axes than they were taken to have.
+  /// `T511` for loops that have more axes each time they are read.
   func askForAxes() {
-    for (path, axes) in foundAxes.sorted(by: { $0.key < $1.key }) {
-      if let draft = draftByPath[path] { askForAxes(draft, axes) }
+    for (path, found) in foundAxes.sorted(by: { $0.key < $1.key }) {
+      guard let draft = draftByPath[path] else { continue }
+      error(
+        "T511", "`\(path)` refers to its own past, so it must state its dimensions", drafts[draft].span,
+        "write `by \(found.map { axes[$0].name }.joined(separator: ", "))` after its name")
     }
   }
 

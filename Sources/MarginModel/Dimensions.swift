@@ -16,7 +16,7 @@ extension Checker {
     axisByName[name.text] = axes.count
     var axis = Model.Axis(
       name: name.text, label: declaration.label?.value ?? title(of: name.text), members: members, maps: nil)
-    axis.isNumbered = declaration.bounds != nil
+    axis.isNumbered = declaration.bounds != nil || declaration.members.contains { $0.name.text.first?.isNumber == true }
     if declaration.parent != nil { subsets.append((axes.count, declaration)) }
     axes.append(axis)
   }
@@ -57,6 +57,10 @@ extension Checker {
   func declareSubsets() {
     for (axis, declaration) in subsets {
       guard let parent = declaration.parent else { continue }
+      guard parent.text != "time" else {
+        error("N405", "time has no parts", parent.span, "a year is `total(x, 2026)`, a period `x[2026-03]`")
+        continue
+      }
       guard let whole = axisByName[parent.text], whole != 0 else {
         unknownDimension(parent)
         continue
@@ -95,10 +99,16 @@ extension Checker {
   /// The members of an axis as a message lists them.
   func memberList(_ axis: AxisID) -> String {
     let names = axes[axis].members.map(\.name)
-    guard axes[axis].isNumbered, let first = names.first, let last = names.last else {
+    guard axes[axis].isNumbered, names.count > 3, let first = names.first, let last = names.last else {
       return memberList(names)
     }
     return "\(first) to \(last)"
+  }
+
+  /// Members that lack something, the first of many.
+  func lackingList(_ names: [String]) -> String {
+    guard names.count > 12 else { return names.joined(separator: ", ") }
+    return names.prefix(10).joined(separator: ", ") + " and \(names.count - 10) more"
   }
 
   /// The dimensions that one is part of, the nearest first.

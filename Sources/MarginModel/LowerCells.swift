@@ -8,7 +8,10 @@ extension Checker {
     guard var formula = lowerBase(base, arguments, context) else { return nil }
     var picks: [Formula.Pick] = []
     var places: [Formula] = []
-    for argument in arguments {
+    for written in arguments {
+      // `x[time: 2026-03]` says what `x[2026-03]` means.
+      let inTime = namedIndex(written).flatMap { $0.name.text == "time" ? $0.value : nil }
+      let argument = inTime ?? written
       if let named = namedIndex(argument) {
         guard let axis = axesNamed([named.name])?.first else { return nil }
         guard let whole = varying(formula, over: axis) else {
@@ -78,6 +81,7 @@ extension Checker {
   private func lowerBase(_ base: Expression, _ arguments: [Expression], _ context: Context) -> Formula? {
     for argument in arguments {
       if lagPeriods(argument) != nil { return earlier(along: 0) { lower(base, context) } }
+      // The name may be that of time.
       if let named = namedIndex(argument), lagPeriods(named.value) != nil, let axis = axisByName[named.name.text] {
         return earlier(along: axis) { lower(base, context) }
       }
@@ -286,7 +290,7 @@ extension Checker {
     let lacking = axes[axis].members.map(\.name).filter { !seen.contains($0) }
     guard lacking.isEmpty else {
       error(
-        "N429", "a value is missing for \(lacking.joined(separator: ", "))", span,
+        "N429", "a value is missing for \(lackingList(lacking))", span,
         "every member of `\(axes[axis].name)` needs one")
       return nil
     }

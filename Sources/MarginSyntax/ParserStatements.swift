@@ -181,7 +181,8 @@ extension Parser {
     }
     var members: [(name: Name, label: Text?)] = []
     try block("`dimension engine { small, large }`") {
-      members.append((try self.name("a member"), self.optionalText()))
+      // A part of an ordered dimension names numbers.
+      members.append((parent == nil ? try self.name("a member") : try self.member(), self.optionalText()))
     }
     return DimensionDeclaration(name: name, label: label, parent: parent, members: members, bounds: nil)
   }

@@ -152,6 +152,16 @@ struct DimensionTests {
     #expect(near(checked.values("twice")[13], 10.6))
   }
 
+  @Test("A loop has the dimensions of what it is made of, whoever reads it first")
+  func loopOverOthers() {
+    let checked = Checked(
+      head + "dimension engine { small, large }\ninput fee = [small: $5, large: $7]\n"
+        + "calc double [USD] = previous(a, $0) * 2\nflow a [USD] = previous(a, $0) + previous(double, $0) + fee\n")
+    #expect(checked.codes == [])
+    #expect(checked.values("a").prefix(3) == [5, 10, 25])
+    #expect(checked.values("double").suffix(12).prefix(4) == [0, 14, 28, 70])
+  }
+
   @Test("A loop through turns may go on from the period before, even from the sum of its turns")
   func nested() {
     let checked = Checked(

@@ -99,13 +99,9 @@ let timeCodePages: [CodePage] = [
   CodePage(
     "T511", "A loop through time without its dimensions",
     """
-    A definition reads its own past and varies over a dimension that its header does not name.
+    Definitions read their own past in loops within loops, and which dimensions they vary over could not be found.
 
-        dimension engine { small, large }
-        input fee by engine = $5
-        flow a [USD] = previous(a, $0) + fee
-
-    Write `by engine` after its name.
+    Write the dimensions after their names, such as `by engine`.
     """),
   CodePage(
     "T512", "A formula in a series",

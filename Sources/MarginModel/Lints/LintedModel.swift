@@ -96,8 +96,9 @@ struct LintedModel {
     var waiting = [formula]
     while let next = waiting.popLast() {
       switch next.form {
-      case .definition(let id), .element(let id, _), .atPeriod(let id, _), .lag(let id, _, _), .fold(_, let id, _, _),
-        .rolledUp(let id), .total(let id, _), .cumulative(let id):
+      case .definition(let id), .element(let id, _), .atPeriod(let id, _), .lag(let id, _, _),
+        .earlierMember(let id, _, _, _), .fold(_, let id, _, _), .rolledUp(let id), .total(let id, _),
+        .cumulative(let id):
         found.append(id)
       default: break
       }

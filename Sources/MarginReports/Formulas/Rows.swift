@@ -101,6 +101,7 @@ extension Plan {
     case .stock: look = .closing
     case .formula: look = if case .part = definition.purpose { .part } else { .value }
     }
+    // Found once, since it looks at the numbers of all members.
     let unit = unitWords(definition)
     let format = format(definition)
     for member in 0..<memberCount(definition.axes) {
