@@ -39,6 +39,8 @@ private func valueSpan(in statements: [Statement], _ path: String) -> Span? {
       if let span = valueSpan(in: instance.body, String(path.dropFirst(prefix.count))) { return span }
     case .table(let table):
       if let span = cellSpan(of: table, path) { return span }
+    case .rates(let rates):
+      if path == "fx." + rates.from.text, rates.points.count == 1 { return rates.points[0].value.span }
     default: continue
     }
   }
