@@ -39,6 +39,8 @@ final class Checker {
   var instanceCount = 0
   /// By the currency whose worth it tells.
   var rates: [String: ExchangeRate] = [:]
+  /// Currencies whose rate could not be read: what lacks it is not said again.
+  var unreadRates: Set<String> = []
 
   // scanChanges
   /// Inputs that some case changes from a date on, and all that a case, test or sensitivity touches.

@@ -51,6 +51,10 @@ extension Checker {
     _ inner: Formula, _ way: (from: String, to: String, power: Int), _ unit: Unit, _ span: Span, _ place: Span
   ) -> Formula? {
     guard let steps = steps(from: way.from, to: way.to) else {
+      guard unreadRates.isEmpty else {
+        isSilenced = true
+        return nil
+      }
       error(
         "U271", "no rate leads from \(way.from) to \(way.to)", place,
         "the model does not say what \(way.from) is worth",

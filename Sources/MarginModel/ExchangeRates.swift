@@ -38,6 +38,10 @@ extension Checker {
     guard rate.from.text != rate.to.text else {
       return error("U272", "a rate leads from one currency to another", rate.head, "twice \(rate.to.text)")
     }
+    guard rate.isWhole || !rate.points.isEmpty else {
+      unreadRates.insert(rate.from.text)
+      return isSilenced = true
+    }
     guard !rate.points.isEmpty else {
       return error(
         "U272", "this says no rate", rate.head, "what is one \(rate.from.text) worth?",

@@ -6,8 +6,13 @@ extension Checker {
   /// A dotted name: a definition, a field of a row, a value of every scenario, or the length of the period.
   func lower(_ path: Path, _ context: Context) -> Formula? {
     if path.parts.count == 1, path.text == "period" {
-      let unit = units.unit("month")
-      return Formula(.period, type: .quantity(.time), axes: [], unit: unit, span: path.span)
+      let name: String =
+        switch timeline.step {
+        case .months: "month"
+        case .days(7): "week"
+        case .days: "day"
+        }
+      return Formula(.period, type: .quantity(.time), axes: [], unit: units.unit(name), span: path.span)
     }
     if path.parts.first?.text == "scenario", path.parts.count > 1 { return everyScenario(path, context) }
     guard let global = resolve(path, context.scope) else {

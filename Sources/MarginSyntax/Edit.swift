@@ -40,6 +40,8 @@ private func value(in statements: [Statement], _ path: String) -> Expression? {
       if let found = value(in: instance.body, String(path.dropFirst(prefix.count))) { return found }
     case .table(let table):
       if let found = cell(of: table, path) { return found }
+    case .rates(let rates):
+      if path == "fx." + rates.from.text, rates.points.count == 1 { return rates.points[0].value }
     default: continue
     }
   }

@@ -7,6 +7,8 @@ package struct RateDeclaration: Sendable {
   package let to: Name
   package let label: Text?
   package let points: [(date: DateLiteral, value: Expression)]
+  /// False where a part of it could not be read; the message has been given.
+  package let isWhole: Bool
   /// `source`, `range` and texts.
   package let clauses: [DefinitionDeclaration.Clause]
   /// Of what stands before the braces.
@@ -36,13 +38,14 @@ extension Parser {
   func rates() throws -> RateDeclaration {
     let start = advance().start
     let why = "`fx EUR to USD { 2026-01: 1.08 }`"
-    let from = try name("a currency, " + why)
+    let from = try name("a currency")
     guard takeWord("to") else { throw fault("P105", "`to` is missing", why) }
-    let to = try name("a currency, " + why)
+    let to = try name("a currency")
     let label = optionalText()
     let head = span(from: start)
     var points: [(date: DateLiteral, value: Expression)] = []
     var clauses: [DefinitionDeclaration.Clause] = []
+    let before = diagnostics.count
     try block("rates stand in braces: " + why) {
       if self.atWord("from"), self.peek().kind == .date { self.passOver("from") }
       guard self.current.kind == .date else {
@@ -57,7 +60,8 @@ extension Parser {
       } while self.take(",")
     }
     return RateDeclaration(
-      from: from, to: to, label: label, points: points, clauses: clauses, head: head, span: span(from: start))
+      from: from, to: to, label: label, points: points, isWhole: diagnostics.count == before, clauses: clauses,
+      head: head, span: span(from: start))
   }
 
   /// A word that is not needed here, with one message for it.

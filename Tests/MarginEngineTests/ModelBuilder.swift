@@ -24,9 +24,8 @@ struct ModelBuilder {
   static let owner = 3
   private(set) var model: Model
 
-  init(periods: Int = 6, startMonth: Int = 9, monthsPerPeriod: Int = 1) {
-    let timeline = Timeline(
-      startYear: 2026, startMonth: startMonth, count: periods, monthsPerPeriod: monthsPerPeriod)
+  init(periods: Int = 6, startMonth: Int = 9, step: Timeline.Step = .months(1)) {
+    let timeline = Timeline(start: CalendarDay(year: 2026, month: startMonth), count: periods, step: step)
     let axis = { (name: String, members: [String], maps: (axis: AxisID, members: [Int])?) in
       Model.Axis(name: name, label: name, members: members.map { ($0, $0.capitalized) }, maps: maps)
     }

@@ -33,7 +33,8 @@ struct RandomModel {
 
   private init(seed: UInt64) {
     random = Seeded(seed)
-    builder = ModelBuilder(periods: Int.random(in: 1...7, using: &random), monthsPerPeriod: seed % 3 == 0 ? 3 : 1)
+    let steps: [Timeline.Step] = [.months(3), .months(1), .days(7), .days(60)]
+    builder = ModelBuilder(periods: Int.random(in: 1...7, using: &random), step: steps[Int(seed % 4)])
   }
 
   private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }

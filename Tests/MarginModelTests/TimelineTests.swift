@@ -23,8 +23,9 @@ struct TimelineKindTests {
   @Test("A week is 7 days and a day 24 hours, a month 730 hours whatever the calendar")
   func lengths() {
     let weeks = Checked(
-      Self.weeks + "flow a = $1/day\nflow b = $730/month\nflow c [GPU-hours] = 2 GPU\ncalc d [days] = period\n")
-    #expect(weeks.codes == [])
+      Self.weeks
+        + "flow a = $1/day\nflow b = $730/month\nflow c [GPU-hours] = 2 GPU\ncalc d [days] = period\ncalc e = period\n")
+    #expect(weeks.codes == [] && weeks.values("e") == [1] && weeks.unit("e") == "weeks")
     #expect(weeks.values("a").first == 7 && weeks.values("b").first == 168 && weeks.values("c").first == 336)
     #expect(weeks.values("d") == [7])
     let days = Checked(Self.days + "flow a = $1/hour\ncalc d [hours] = period\n")

@@ -53,7 +53,8 @@ struct InputChange {
   let unit: String
 
   /// `email.hit_rate=0.36`, `desk.wage=41.5 USD/hour`: in the input's own unit, which only money must name.
-  var setting: String { "\(path)=\(new)" + (unit.contains("USD") ? " " + unit : "") }
+  private var isMoney: Bool { ["USD", "EUR", "GBP"].contains { unit.contains($0) } }
+  var setting: String { "\(path)=\(new)" + (isMoney ? " " + unit : "") }
 
   /// Up to `count` different inputs of one cell, each times a factor from 0.6 to 1, which keeps the models' ranges;
   /// what lies within 0 and 1 may be a share and stays there.

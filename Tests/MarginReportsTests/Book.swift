@@ -16,7 +16,9 @@ struct Book: Sendable {
   let diagnostics: [Diagnostic]
 
   /// The real models, then the tests' own.
-  static let names = ["support-email", "deepseek-serving", "api-or-owned", "gaps", "quarters", "members", "turns", "functions"]
+  static let names = [
+    "support-email", "deepseek-serving", "api-or-owned", "gaps", "quarters", "weeks", "members", "turns", "functions",
+  ]
   static let realNames = Array(names.prefix(3))
 
   private static let all = Dictionary(uniqueKeysWithValues: names.map { ($0, make($0)) })
@@ -32,6 +34,7 @@ struct Book: Sendable {
       case "members": checked(Texts.members)
       case "turns": checked(Texts.turns)
       case "functions": Workspace.load("\(root)/Tests/MarginParityTests/Models/functions.margin").model
+      case "weeks": checked(Texts.weeks)
       default: Workspace.load("\(root)/models/\(name).margin").model
       }
     return model.map(Book.init)

@@ -142,4 +142,34 @@ enum Texts {
     sensitivity "=Table" of income { rows seats 10 users, 20 users; columns fee €10/user/month, €30/user/month }
     check "=Check": total(income) > €0
     """
+
+  /// Weeks across a year's end, three currencies, and stocks: one with members, one that becomes undefined.
+  static let weeks = """
+    model "Weeks in Europe" { currency EUR; timeline 2026-11-30 for 8 weeks }
+    dimension desk { bonn "Bonn", leeds "Leeds" }
+    fx USD to EUR { 2026-11: 0.92; 2027-01-04: 0.90; source "reference rate" 2026-11-30 }
+    fx GBP to EUR { 2026-11: 1.15; source "reference rate" 2026-11-30 }
+    input price  = $3/1M tokens { source "price list" 2026-11-01 }
+    input volume = 2M tokens/week growing 1%/week
+    input wage   = [bonn: £900/week, leeds: £1_000/week]
+    input left   = series 2026-11-30: 1, 2027-01-11: 0
+    input fee    = every 1 month from 2026-12-31: €250
+    input fitted = once 2026-12-14: €900
+    flow  bill [USD] = volume * price
+    flow  cost [EUR] = bill as EUR
+    flow  wages [EUR] = wage as EUR/week
+    flow  per_head [EUR] = cost / left
+    flow  all [EUR] = cost + sum(wages) + fee + fitted
+    calc  price_gbp = price as GBP/1M tokens
+    calc  this_year = total(all, 2026)
+    stock spent [EUR] { open €100; add all; less fee; less €1/week }
+    stock by_desk [EUR] by desk { add wages; less wages * 10% }
+    stock heads [EUR] { add per_head }
+    report "Summary" { all, this_year, spent, by_desk, price_gbp at 2026-12-28 }
+    chart  "All" line { all }
+    sensitivity "Dollar" of all { rows fx.USD 0.8 to 1 step 0.1 }
+    case late { shift fitted by 2 weeks; shift fee by -1 week; fx.USD -> 1.1 from 2026-12-21 }
+    check "Some" every week: all > €0
+
+    """
 }

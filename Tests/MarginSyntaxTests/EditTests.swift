@@ -31,6 +31,15 @@ struct EditTests {
     #expect(settingEdit(parsed(sample + otherForms).tree, path: path, newText: "1") == nil)
   }
 
+  @Test("An exchange rate is set where it is one number")
+  func rates() {
+    let text =
+      "fx EUR to USD { 2026-01: 1.08; source \"ECB\" 2026-01-15 }\nfx GBP to USD { 2026-01: 1.27; 2026-07: 1.3 }\n"
+    let tree = parsed(text).tree
+    #expect(settingEdit(tree, path: "fx.EUR", newText: "1.1").map { tree.source.text($0.span) } == "1.08")
+    #expect(settingEdit(tree, path: "fx.GBP", newText: "1.1") == nil)
+  }
+
   @Test("Edits are made in the order of their places, and those at one place in the order given")
   func order() {
     let bytes = Array("abcdef".utf8)

@@ -6,11 +6,23 @@ extension Figures {
   static func checkLines(_ model: Model, _ results: Results) -> [CheckLine] {
     let own = checkOutcomes(model, results)
     let others = model.checks.contains { $0.everyCase } ? outcomesOfOtherCases(model, results) : []
-    return zip(model.checks, own).enumerated().map { index, pair in
+    let ofModel = zip(model.checks, own).enumerated().map { index, pair in
       let (check, outcome) = pair
       guard check.everyCase, outcome.state == .passed else { return line(check, outcome, model, results) }
       let worst = others.first { $0.outcomes[index].state != .passed }
       return line(check, worst?.outcomes[index] ?? outcome, model, worst?.results ?? results, inOtherCase: worst != nil)
+    }
+    return ofModel + stockLines(model, results)
+  }
+
+  /// What every stock must keep by itself; nothing is said of it unless it is broken.
+  private static func stockLines(_ model: Model, _ results: Results) -> [CheckLine] {
+    brokenStocks(model, results).map { broken in
+      let definition = model.definitions[broken.definition]
+      return CheckLine(
+        label: "Opening and movements lead to \(definition.label)", state: .failed,
+        left: broken.closing / definition.unit.scale, right: broken.expected / definition.unit.scale, comparison: "=",
+        unit: definition.unit, at: model.timeline.label(broken.period))
     }
   }
 

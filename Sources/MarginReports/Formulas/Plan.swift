@@ -80,6 +80,10 @@ struct Plan {
 
   /// By leaf, for its numbers in all cases.
   let leafFormats: [String]
+  /// By row of a stock, its opening level with its movements.
+  var stockMovements: [Int: Term] = [:]
+  /// By stock, the rows that say in which periods its movements do not lead to its level.
+  var stockRows: [Int: [Int]] = [:]
   /// By check that looks at many cells, the rows that say which of them fail.
   var checkRows: [Int: [Int]] = [:]
 

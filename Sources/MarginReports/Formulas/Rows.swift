@@ -9,6 +9,9 @@ extension Plan {
     for definition in model.definitions where places[definition.id].sheet >= 0 { reserve(definition) }
     known = Array(repeating: [:], count: sheets.count)
     for definition in inOrder() { write(definition) }
+    for definition in model.definitions where places[definition.id].sheet >= 0 {
+      if case .stock = definition.body { writeStockCheck(definition) }
+    }
     for (index, check) in model.checks.enumerated() { writeCheck(check, index) }
     makeLabelsUnique()
   }
@@ -261,6 +264,34 @@ extension Plan {
     }
     term.varies = true
     rows[row].text = term.guarded
+    stockMovements[row] = term
+  }
+
+  /// A row with 1 in every period in which a stock's row is not what its opening and movements come to.
+  private mutating func writeStockCheck(_ definition: Definition) {
+    let place = places[definition.id]
+    for row in place.rows {
+      guard let movements = stockMovements[row] else { continue }
+      let cell = table.token(Reference(target: .row(row), across: .same))
+      let spot = Spot(
+        sheet: place.sheet, definition: definition.id, member: 0, members: [:], label: rows[row].label, roll: .none)
+      var expected = movements
+      var closing = cell
+      if !movements.needs.isEmpty {
+        // What may be undefined gets a row of its own, and n/a counts as nothing on both sides.
+        let own = self.row(
+          Term(text: movements.guarded, scale: movements.scale, mayBeText: true, varies: true), unit: definition.unit,
+          spot, label: "\(spot.label), from its movements")
+        expected = Term(text: "N(\(own.text))")
+        closing = "N(\(cell))"
+      }
+      stockRows[definition.id, default: []].append(rows.count)
+      rows.append(
+        PlanRow(
+          sheet: place.sheet, label: "Not explained: " + spot.label, unit: "1 = fails", format: NumberFormat.whole,
+          look: .value, text: "IF(\(closing)=\(expected.text),0,1)", varies: true, roll: .none, mayBeUndefined: false))
+    }
+    sheets[place.sheet].checks += stockRows[definition.id] ?? []
   }
 
   /// Labels stand once in the book: what several sheets share is followed by the instance's name, what one sheet has

@@ -132,39 +132,25 @@ extension BookLayout {
     }
   }
 
-  /// A stock's movements lead from its opening to its closing level.
+  /// Opening level, plus what is added, less what is taken away, is the closing level: of every stock, in every period.
   private func stockChecks() -> [CheckItem] {
-    model.definitions.flatMap { definition -> [CheckItem] in
-      guard case .stock(_, let adds, let lesses) = definition.body, let row = plan.places[definition.id].rows.first,
-        plan.places[definition.id].rows.count == 1, adds.count + lesses.count > 0
-      else { return [] }
-      let place = addresses.rows[row]
-      func at(_ column: Int) -> String { place.sheet + "!" + CellAddress(row: place.row, column: column).absolute }
-      let parts = plan.parts[definition.id] ?? []
-      let movements = parts.filter {
-        plan.rows[$0].label.contains(", plus ") || plan.rows[$0].label.contains(", less ")
-      }
-      guard movements.count == adds.count + lesses.count else { return [] }
-      let right = movements.map { part -> String in
-        let row = addresses.rows[part].row
-        let block = CellRange(CellAddress(row: row, column: grid.first), CellAddress(row: row, column: grid.last))
-        let sign = plan.rows[part].label.contains(", plus ") ? "+" : "-"
-        // What is the same in all periods stands once.
-        let once = CellAddress(row: row, column: Grid.constant).absolute
-        return sign + (plan.rows[part].varies ? "SUM" : "\(place.sheet)!\(once)*COLUMNS")
-          + "(\(place.sheet)!\(block.absolute))"
-      }.joined()
-      guard right.count < 115 else { return [] }
-      let (close, open) = (at(grid.last), at(grid.opening))
-      let isUncertain = plan.rows[row].mayBeUndefined
-      return [
-        CheckItem(
-          label: "Movements explain \(plan.rows[row].label)", words: "equal, a share apart",
-          left: isUncertain ? "IF(COUNT(\(close),\(open))=2,\(close)-\(open),\"n/a\")" : "\(close)-\(open)",
-          right: right.hasPrefix("+") ? String(right.dropFirst()) : right, tolerance: 1e-9, rule: .equalToShareOfLarger,
-          format: plan.rows[row].format ?? NumberFormat.plain(decimals: 2), mayBeUndefined: isUncertain)
-      ]
+    model.definitions.compactMap { definition in
+      guard let rows = plan.stockRows[definition.id], let first = rows.first, let last = rows.last else { return nil }
+      let block = CellRange(
+        CellAddress(row: addresses.rows[first].row, column: grid.first),
+        CellAddress(row: addresses.rows[last].row, column: grid.last))
+      return CheckItem(
+        label: "Movements explain \(stockLabel(definition, first))",
+        words: "periods that fail: opening + in - out = closing",
+        left: "SUM(\(addresses.rows[first].sheet)!\(block.absolute))", right: "0", tolerance: 0, rule: .equal,
+        format: NumberFormat.days, isCount: true)
     }
+  }
+
+  /// The stock's label as its row has it, without the member of one of several rows.
+  private func stockLabel(_ definition: Definition, _ row: Int) -> String {
+    let places = plan.places[definition.id].rows
+    return places.count == 1 ? plan.rows[places[0]].label : definition.label.singleLine
   }
 
   /// The checks of the model itself.

@@ -144,14 +144,19 @@ extension BookLayout {
     }.max() ?? 0
   }
 
+  /// What stands before an amount of money: a currency's sign where it has one of its own, else its code.
+  private func currencySign(_ unit: String) -> String? {
+    let signs = ["USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪", "UAH": "₴"]
+    let first = unit.split { $0 == " " || $0 == "/" || $0 == "·" }.first.map(String.init) ?? ""
+    return UnitTable.isCurrency(first) ? signs[first] ?? first + " " : nil
+  }
+
   /// A number on a card: short, with the sign of its currency.
   private func cardFormat(_ cell: ReadingCell) -> String {
     if cell.format.contains("%") || cell.format.contains("\"x\"") || cell.format == NumberFormat.date {
       return cell.format
     }
-    let signs = ["USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"]
-    let unit = cell.unit.split { $0 == " " || $0 == "/" || $0 == "·" }.first.map(String.init) ?? ""
-    let sign = signs[unit].map { "\"\($0)\"" } ?? ""
+    let sign = currencySign(cell.unit).map { "\"\($0)\"" } ?? ""
     let digits: String
     switch size(cell) {
     case 1e9...: digits = "#,##0.0,,,\"bn\""
