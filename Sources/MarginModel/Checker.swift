@@ -145,9 +145,12 @@ extension Checker {
 }
 
 extension Checker {
+  /// Whether near names are still looked for.
+  var looksForNear: Bool { comparedNames < 500_000 && diagnostics.count <= 100 }
+
   /// The name most like a misspelt one. After many comparisons none is looked for: that would take longer than all else.
   func likely(_ name: String, among names: @autoclosure () -> [String]) -> String? {
-    guard comparedNames < 500_000, diagnostics.count <= 100 else { return nil }
+    guard looksForNear else { return nil }
     let known = names()
     comparedNames += known.count
     return nearest(name, among: known)
