@@ -120,7 +120,9 @@ extension Checker {
   }
 
   /// What a case sets, each with the part that says so; what a composite restates holds for all that it is made of.
-  private func settings(of entry: Written, _ all: [Written], _ byName: [String: Int]) -> [(change: ResolvedChange, part: String)] {
+  private func settings(of entry: Written, _ all: [Written], _ byName: [String: Int]) -> [(
+    change: ResolvedChange, part: String
+  )] {
     var loop: Set<String> = []
     var result: [(change: ResolvedChange, part: String)] = []
     for part in flatten(entry, all, byName, &loop) {

@@ -70,6 +70,13 @@ extension Checker {
   /// `U230`: money or things counted by themselves, which nobody means without saying so.
   func checkOddUnit(_ type: ValueType, _ unit: Unit, _ parts: Parts) {
     guard case .quantity(let dimension) = type, !parts.draft.isInput, !parts.draft.isInheritedPart else { return }
+    // A written power or conversion says that it is meant.
+    if case .expression(let expression) = parts.value?.form {
+      switch expression.form {
+      case .power, .converted: return
+      default: break
+      }
+    }
     let odd = dimension.exponents.filter { base, exponent in
       (exponent < Rational(-1) || exponent > .one)
         && (UnitTable.isCurrency(base) || !["second", "byte"].contains(base))

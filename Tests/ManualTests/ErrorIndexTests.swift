@@ -36,8 +36,8 @@ struct ErrorIndexTests {
 
   @Test("A code of files or of the command line says how it comes about, save where that takes a broken system")
   func howToGet() {
-    // A file that may not be read, 256 files, and the faults of Margin itself.
-    let unreachable = ["L303", "L311", "X101", "X102"]
+    // A file that may not be read, and the faults of Margin itself.
+    let unreachable = ["L303", "X101", "X102"]
     for page in CodeReference.pages where "LX".contains(page.code.prefix(1)) && !unreachable.contains(page.code) {
       #expect(!ErrorIndex.commands(page).isEmpty, "\(page.code)")
     }

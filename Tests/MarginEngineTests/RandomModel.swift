@@ -77,8 +77,10 @@ struct RandomModel {
       return .formula(f(.adjusted(formula(2), factor: makeLeaf(.factor), addend: makeLeaf(.addend))))
     }
     if let axis = axes.last(where: { $0 > 0 }), chance(12) {
-      // A running sum over members, and at times one through time too.
-      let before = f(.earlierMember(current, axis: axis, distance: 1, start: number(0)))
+      // A running sum over members, at times of a later definition that reads this one, and at times through time too.
+      let alike = shapes.indices.filter { $0 > current && shapes[$0] == axes }
+      let source = !alike.isEmpty && chance(50) ? pick(alike) : current
+      let before = f(.earlierMember(source, axis: axis, distance: 1, start: number(0)))
       let later = f(.lag(current, periods: 1, start: number(1)))
       return .formula(sum(before, formula(1), axes.contains(0) && chance(50) ? later : number(0)))
     }

@@ -234,8 +234,8 @@ struct LoaderTests {
       try folder.write("d.csv", "d,x\none,1\n" + String(repeating: " \n", count: 50))
       #expect(codes(folder, "a.margin", limits: LoadLimits(files: 2)) == [])
       #expect(codes(folder, "a.margin", limits: LoadLimits(files: 1)) == ["L311"])
-      #expect(codes(folder, "a.margin", limits: LoadLimits(bytesOfModel: 100)) == ["L311"])
-      #expect(codes(folder, "a.margin", limits: LoadLimits(bytesOfFile: 100)) == ["L306"])
+      #expect(codes(folder, "a.margin", limits: LoadLimits(bytesOfData: 60)) == ["L311"])
+      #expect(codes(folder, "a.margin", limits: LoadLimits(bytesOfDataFile: 60)) == ["L306"])
     }
   }
 }

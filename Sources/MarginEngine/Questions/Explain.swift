@@ -74,7 +74,7 @@ private struct PartWalk {
 
   /// What a formula is made of, a helper's formula standing for the helper; nothing of what other names hold.
   private func inner(_ formula: Formula) -> [Formula] {
-    guard case .definition(let id) = formula.form else { return formula.parts.filter { holds($0.span) } }
+    guard case .definition(let id) = formula.form else { return formula.operands.filter { holds($0.span) } }
     let definition = evaluator.model.definitions[id]
     guard definition.purpose != .named, case .formula(let body) = definition.body, holds(body.span) else { return [] }
     return [body]
@@ -114,7 +114,7 @@ private struct PartWalk {
     }
     let operands: [Formula]
     switch form.form {
-    case .sum, .product, .power, .comparison, .and, .or: operands = form.parts
+    case .sum, .product, .power, .comparison, .and, .or: operands = form.operands
     default: return formula.span.start
     }
     guard operands.count > 1, operands[0].span.end <= operands[1].span.start else { return formula.span.start }

@@ -21,6 +21,10 @@ enum BookCodes {
       In a workbook every member of a dimension is a row, and every value over it too. Beyond 3 million cells no
       workbook is made; `margin run` has no such limit. Take fewer members into the model, such as hours for minutes,
       or fold the values before they go into others.
+
+          $ printf 'model "M" { timeline 2026-01 for 900 months }\\ndimension turn 1 to 2000\\n' > a.margin
+          $ printf 'flow a by turn = 1\\nflow b by turn = 2\\n' >> a.margin
+          $ margin export a.margin
       """),
   ]
 }

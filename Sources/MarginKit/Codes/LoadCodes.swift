@@ -14,8 +14,8 @@ enum LoadCodes {
     CodePage(
       "L302", "Not a file",
       """
-      A folder, a device or a pipe stands where a model or a data file is expected. `margin test` and `margin format` take folders;
-      the other verbs take one model.
+      A folder, a device or a pipe stands where a model or a data file is expected. `margin test` and `margin format` take
+      folders; the other verbs take one model.
 
           $ margin check models
       """),
@@ -87,7 +87,14 @@ enum LoadCodes {
           $ echo 'import \"margin/infrence\"' > a.margin
           $ margin check a.margin
       """),
-    CodePage("L311", "The model is too large", "A model may take in 256 files: texts of 8 MiB and data of 64 MiB together."),
+    CodePage(
+      "L311", "The model is too large",
+      """
+      A model may take in 256 files: texts of 8 MiB and data of 64 MiB together.
+
+          $ awk 'BEGIN { print "model \\"M\\""; for (i = 0; i < 300; i++) { print "input a" i " = 5" > "f" i ".margin"; print "import \\"f" i ".margin\\"" } }' > a.margin
+          $ margin check a.margin
+      """),
     CodePage(
       "L312", "Not a setting",
       """

@@ -95,6 +95,9 @@ let caseCodePages: [CodePage] = [
     """
     A composite case is made of more than 256 parts, counting the parts of its parts.
 
+        $ awk 'BEGIN { print "model \\"M\\"\\ninput a = 5\\ncase c0 { a -> 6 }"; for (i = 1; i < 12; i++) printf "case c%d : c%d + c%d\\n", i, i - 1, i - 1 }' > a.margin
+        $ margin check a.margin
+
     Compose of fewer cases.
     """),
   CodePage(

@@ -139,6 +139,9 @@ let formulaCodePages: [CodePage] = [
     """
     Formulas inside formulas are followed some hundred deep. More is no model but a mistake in what wrote it.
 
+        $ awk 'BEGIN { print "model \\"M\\" { timeline 2026-01 for 3 months }"; for (i = 0; i < 300; i++) printf "calc a%d = previous(a%d, 1) + 1\\n", i, (i + 1) % 300 }' > a.margin
+        $ margin check a.margin
+
     Give parts of the formula names of their own.
     """),
   CodePage(
@@ -219,12 +222,20 @@ let formulaCodePages: [CodePage] = [
     """
     A template may extend another, which extends another, 64 in a line. Beyond that no one could tell what an instance
     holds. Put the parts into components instead.
+
+        $ awk 'BEGIN { print "model \\"M\\"\\ntemplate t0 { calc a = 1 }"; for (i = 1; i < 80; i++) printf "template t%d : t%d { }\\n", i, i - 1; print "component c : t79 { }" }' > a.margin
+        $ margin check a.margin
     """),
   CodePage(
     "N472", "Too many names",
     """
     Templates multiply: all instances together may make 100,000 names. Hold what is alike in one component over a
     dimension instead of making a component for each.
+
+        $ awk 'BEGIN { print "model \\"M\\"\\ntemplate t0 {"; for (i = 0; i < 60; i++) print "calc a" i " = 1"; print "}" }' > a.margin
+        $ awk 'BEGIN { for (i = 1; i < 8; i++) for (j = 0; j < 5; j++) printf j == 0 ? "template t" i " {\\n" : j == 4 ? "}\\n" : "component c" j " : t" (i - 1) " {}\\n" }' >> a.margin
+        $ echo 'component all : t7 {}' >> a.margin
+        $ margin check a.margin
     """),
   CodePage(
     "N473", "A unit derived from itself",

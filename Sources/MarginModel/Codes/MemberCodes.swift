@@ -95,6 +95,9 @@ let memberCodePages: [CodePage] = [
     """
     `tier` and `bands_of` take at most 50 bounds.
 
+        $ awk 'BEGIN { printf "model \\"M\\"\\ninput a = 5\\ncalc b = tier(a"; for (i = 1; i < 60; i++) printf ", %d: %d", i, i; print ", above: 0)" }' > a.margin
+        $ margin check a.margin
+
     Put a longer list into a table with a line for each tier.
     """),
   CodePage(

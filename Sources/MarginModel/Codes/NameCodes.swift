@@ -60,6 +60,9 @@ let nameCodePages: [CodePage] = [
     """
     A model begins with its title, currency and timeline. A file without them can only be imported.
 
+        $ echo 'input a = 5' > a.margin
+        $ margin check a.margin
+
     Begin with `model "Title" { currency USD }`.
     """),
   CodePage(
@@ -75,6 +78,10 @@ let nameCodePages: [CodePage] = [
     "N412", "A model in an imported file",
     """
     Title, currency and timeline belong to the whole, so only the file that is checked has them.
+
+        $ echo 'model "B"' > b.margin
+        $ printf 'model "A"\\nimport "b.margin"\\n' > a.margin
+        $ margin check a.margin
 
     Take the `model` statement out of the imported file.
     """),
@@ -239,6 +246,9 @@ let nameCodePages: [CodePage] = [
     """
     A label, title or owner has at most 255 bytes: it becomes a heading, a choice in a list or a chart's title, and no
     workbook holds a longer one.
+
+        $ awk 'BEGIN { printf "model \\"M\\"\\ninput a \\""; for (i = 0; i < 60; i++) printf "label "; print "\\" = 5" }' > a.margin
+        $ margin check a.margin
 
     Say it in short; a note behind the value may be long.
     """),

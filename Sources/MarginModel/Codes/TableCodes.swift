@@ -48,6 +48,9 @@ let tableCodePages: [CodePage] = [
     A definition has its dimensions' members times the periods, at most 2 million numbers, and a model at most 20
     million.
 
+        $ printf 'model "M" { timeline 2026-01 for 1200 months }\\ndimension turn 1 to 2000\\nflow a by turn = 1\\n' > a.margin
+        $ margin check a.margin
+
     Give it fewer dimensions, fewer members or fewer periods.
     """),
   CodePage(

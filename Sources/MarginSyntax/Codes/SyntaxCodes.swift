@@ -73,6 +73,9 @@ package let syntaxCodePages: [CodePage] = [
     """
     Brackets may stand inside each other 256 deep, far beyond what a person reads.
 
+        $ awk 'BEGIN { printf "calc a = "; for (i = 0; i < 300; i++) printf "("; print 1 }' > deep.margin
+        $ margin check deep.margin
+
     Give parts of the formula names of their own.
     """),
   CodePage(
@@ -237,12 +240,18 @@ package let syntaxCodePages: [CodePage] = [
     "P181", "A name with too many parts",
     """
     A dotted name reaches into components, which nest 16 deep. One with more than 64 parts can name nothing.
+
+        $ awk 'BEGIN { printf "calc a = b"; for (i = 0; i < 70; i++) printf ".b"; print "" }' > a.margin
+        $ margin check a.margin
     """),
   CodePage(
     "P182", "Line endings of another kind",
     """
     Lines end with a line feed, or with a carriage return and a line feed. A carriage return alone is a line ending to
     some programs and none to others, so that a text would not be for all what it is for one.
+
+        $ printf 'model "M"\\rinput a = 5\\rinput b = 6\\n' > a.margin
+        $ margin check a.margin
 
     Save the file with line feeds; the fix does that.
     """),
@@ -252,6 +261,9 @@ package let syntaxCodePages: [CodePage] = [
     A control character, a line separator, or a mark that turns the direction of writing stands in a text or comment. It
     is not shown, and makes a line look like another one than is read.
 
+        $ printf 'model "M"\\ninput a = 5 # a \\001 b\\n' > a.margin
+        $ margin check a.margin
+
     Take it out; the fix does that.
     """),
   CodePage(
@@ -259,11 +271,17 @@ package let syntaxCodePages: [CodePage] = [
     """
     More than 1000 faults were found, so this is probably no model, or one that a program has written wrongly. What
     stands behind them was not read.
+
+        $ awk 'BEGIN { for (i = 0; i < 1100; i++) print "?" }' > a.margin
+        $ margin check a.margin
     """),
   CodePage(
     "P159", "A text that is too long",
     """
     A text in quotes has at most 32,000 bytes, so that a workbook's cell can hold it.
+
+        $ awk 'BEGIN { printf "model \\"M\\"\\ninput a = 5 \\""; for (i = 0; i < 9000; i++) printf "note "; print "\\"" }' > a.margin
+        $ margin check a.margin
 
     Say it in short, or name the document that says it.
     """),
