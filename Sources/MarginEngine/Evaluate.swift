@@ -10,25 +10,46 @@ package func evaluate(_ model: Model, leaves: [[Double]], caseIndex: Int) -> Res
   Calculator(model, leaves: leaves, caseIndex: caseIndex).results
 }
 
+/// The numbers of a model whose loops are written as rounds: of the definitions of the model itself as they are, and of
+/// the rounds as they come out.
+package func evaluate(_ unrolled: Model, keeping results: Results) -> Results {
+  let found = evaluate(unrolled, caseIndex: results.caseIndex)
+  let count = results.columns.count
+  return Results(
+    caseIndex: results.caseIndex, columns: results.columns + found.columns.dropFirst(count),
+    rollUps: results.rollUps + found.rollUps.dropFirst(count), unsettled: results.unsettled, rounds: results.rounds)
+}
+
 extension Evaluator {
   /// Finds the columns and roll-ups of a step, all that it reads being there.
   mutating func run(_ step: Step) {
     switch step {
     case .single(let definition):
       columns[definition] = body(definition, whole).expanded(to: layouts[definition], whole)
-    case .overTime(let definitions):
-      for period in 0..<periods {
+    case .overTime(let stages):
+      for definition in step.definitions { (unsettled[definition], rounds[definition]) = (nil, nil) }
+      // What is the same in all periods is found in the first.
+      let varies = step.definitions.contains { layouts[$0].last == 0 }
+      for period in 0..<(varies ? periods : 1) {
         let frame = frame(at: period)
-        for definition in definitions { store(body(definition, frame), definition, frame, period) }
+        for stage in stages { run(stage, frame, period) }
       }
     }
     for definition in step.definitions { rollUps[definition] = rollUp(definition) }
   }
 
-  private func body(_ definition: Int, _ frame: Frame) -> Value {
+  private mutating func run(_ stage: Stage, _ frame: Frame, _ period: Int) {
+    switch stage {
+    case .one(let definition): store(body(definition, frame), definition, frame, period)
+    case .fixedPoint(let loop): settle(loop, frame, period)
+    }
+  }
+
+  func body(_ definition: Int, _ frame: Frame) -> Value {
     switch model.definitions[definition].body {
     case .leaf(let leaf): return self.leaf(leaf, frame)
     case .formula(let formula): return value(formula, frame)
+    case .converged(let convergence): return value(convergence.formula, frame)
     case .stock(let open, let adds, let lesses):
       guard case .at(let period) = frame.time else { return .undefined }
       var level = period == 0 ? value(open, frame) : slice(definition, period - 1)
@@ -38,7 +59,7 @@ extension Evaluator {
     }
   }
 
-  private mutating func store(_ value: Value, _ definition: Int, _ frame: Frame, _ period: Int) {
+  mutating func store(_ value: Value, _ definition: Int, _ frame: Frame, _ period: Int) {
     guard layouts[definition].last == 0 else {
       columns[definition] = value.expanded(to: layouts[definition], frame)
       return

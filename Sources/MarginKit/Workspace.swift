@@ -72,6 +72,8 @@ public struct Workspace: Sendable {
     let (model, diagnostics) = checked(loaded)
     guard let model else { throw Failure(diagnostics, loaded.sources) }
     let results = model.cases.indices.map { MarginEngine.evaluate(model, caseIndex: $0) }
+    let unsettled = results.flatMap { unsettledLoops(model, $0) }
+    guard unsettled.isEmpty else { throw Failure(unsettled, loaded.sources) }
     let info = BookOrigin.info(model, path: path)
     let (workbook, _, faults) = present(model, results, selectedCase: 0, info: info)
     guard faults.isEmpty else { throw Failure(faults, loaded.sources) }

@@ -28,6 +28,7 @@ package func check(_ program: Program) -> (model: Model?, diagnostics: [Diagnost
   checker.readHeader()
   checker.declare()
   checker.scanChanges()
+  checker.declareConverging()
   checker.define()
   checker.checkCycles()
   checker.applyCases()

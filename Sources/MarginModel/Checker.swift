@@ -43,6 +43,10 @@ final class Checker {
   /// Those that such a loop did meet, and that are held to it.
   var metInLoop: Set<Int> = []
   var reportedCycles: Set<[Int]> = []
+  /// By draft, the statement that makes it converge.
+  var converging: [Int: Converging] = [:]
+  /// By draft, the drafts that it forms a loop with by their text, where one of them converges.
+  var loopOf: [Int: [Int]] = [:]
   var helperCount = 0
   var lowerDepth = 0
   /// What helpers outside any definition are for.

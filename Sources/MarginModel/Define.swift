@@ -17,7 +17,11 @@ extension Checker {
   /// Checks every definition, each after those that it refers to.
   func define() {
     definitions = Array(repeating: nil, count: drafts.count)
-    for draft in readingOrder() { ensure(draft) }
+    for draft in readingOrder() {
+      // A loop is entered where it converges.
+      for member in loopOf[draft] ?? [] where converging[member] != nil { ensure(member) }
+      ensure(draft)
+    }
   }
 
   /// Checks one definition if that has not been done.
@@ -50,8 +54,9 @@ extension Checker {
     let missing = built.axes.filter { !taken.axes.contains($0) }
     guard missing.isEmpty else {
       let names = missing.map { axes[$0].name }.joined(separator: ", ")
+      let what = converging[built.id] == nil ? "refers to its own past" : "converges in a loop"
       error(
-        "T511", "`\(built.path)` refers to its own past, so it must state its dimensions", drafts[built.id].span,
+        "T511", "`\(built.path)` \(what), so it must state its dimensions", drafts[built.id].span,
         "write `by \(names)` after its name")
       return nil
     }
@@ -83,6 +88,11 @@ extension Checker {
       return nil
     }
     let context = parts.context
+    var convergence: Definition.Convergence?
+    if let statement = converging[parts.id] {
+      convergence = self.convergence(statement, parts, unit)
+      if convergence == nil { return nil }
+    }
     var formula = parts.draft.kind == .flow ? lowerFlow(value, parts, context, unit) : lower(value, parts, context)
     for case .change(let from, let newValue, _) in parts.clauses {
       let changed =
@@ -99,7 +109,8 @@ extension Checker {
     }
     formula = broadcast(formula, parts.declaration.dimensions)
     return definition(
-      parts, body: .formula(formula), type: unit.map { ValueType.quantity($0.dimension) } ?? formula.type,
+      parts, body: convergence.map { .converged($0.of(formula)) } ?? .formula(formula),
+      type: unit.map { ValueType.quantity($0.dimension) } ?? formula.type,
       unit: unit ?? formula.unit, axes: formula.axes)
   }
 

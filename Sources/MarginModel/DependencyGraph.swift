@@ -16,12 +16,51 @@ package enum Step: Sendable, Equatable {
   /// One definition, for all periods at once.
   case single(Int)
   /// Definitions that read each other's earlier periods: period by period, in this order within one.
-  case overTime([Int])
+  case overTime([Stage])
 
   package var definitions: [Int] {
     switch self {
     case .single(let definition): return [definition]
-    case .overTime(let definitions): return definitions
+    case .overTime(let stages): return stages.flatMap(\.definitions)
+    }
+  }
+}
+
+/// What is found at once within one period.
+package enum Stage: Sendable, Equatable {
+  case one(Int)
+  /// A loop inside the period that converges.
+  case fixedPoint(Loop)
+
+  package var definitions: [Int] {
+    switch self {
+    case .one(let definition): return [definition]
+    case .fixedPoint(let loop): return [loop.cut] + loop.others
+    }
+  }
+}
+
+/// Definitions that read each other in the same period, and the one whose value is guessed and corrected.
+package struct Loop: Sendable, Equatable {
+  package let cut: Int
+  /// The rest, each after those that it reads, the cut being known.
+  package let others: [Int]
+  /// Whether a member's value depends on other members', so that all of them converge together.
+  package let isCoupled: Bool
+}
+
+/// The order of evaluation, and what has none.
+package struct OrderFound: Sendable {
+  package var steps: [Step] = []
+  /// Cycles inside one period, each the definitions along the loop, every one reading the next and the last the first.
+  package var cycles: [[Int]] = []
+  /// Definitions that converge in one and the same loop.
+  package var rivals: [[Int]] = []
+
+  package var loops: [Loop] {
+    steps.flatMap { step -> [Loop] in
+      guard case .overTime(let stages) = step else { return [] }
+      return stages.compactMap { if case .fixedPoint(let loop) = $0 { loop } else { nil } }
     }
   }
 }
@@ -36,42 +75,104 @@ package func dependencies(of definition: Definition) -> Dependencies {
     collector.collect(open)
     for movement in adds + lesses { collector.add(movement, to: .sameCell) }
     collector.add(definition.id, to: .earlier)
+  case .converged(let convergence):
+    collector.collect(convergence.start)
+    collector.collect(convergence.formula)
   }
   return collector.found
 }
 
-/// The order of evaluation of definitions whose ids are their places in the list. Cycles inside one period are left out
-/// of the steps; each is given as the definitions along the loop, every one reading the next and the last the first.
-package func order(_ definitions: [Definition]) -> (steps: [Step], cycles: [[Int]]) {
+/// What a definition reads in the same cell before its loop is entered: of one that converges, its start.
+private func entering(_ definition: Definition) -> [Int] {
+  guard case .converged(let convergence) = definition.body else { return dependencies(of: definition).sameCell }
+  var collector = DependencyCollector()
+  collector.collect(convergence.start)
+  return collector.found.sameCell
+}
+
+/// The order of evaluation of definitions whose ids are their places in the list. Cycles inside one period that do not
+/// converge are left out of the steps.
+package func order(_ definitions: [Definition]) -> OrderFound {
   let ids = definitions.indices
   let graph = definitions.map { dependencies(of: $0) }
   let sameCell = graph.map { $0.sameCell.filter(ids.contains) }
   let anyPeriod = graph.map { $0.anyPeriod.filter(ids.contains) }
   let everything = graph.map { $0.all.filter(ids.contains) }
-  var steps: [Step] = []
-  var cycles: [[Int]] = []
+  var found = OrderFound()
   for component in components(everything) {
     if component.count == 1, !everything[component[0]].contains(component[0]) {
-      steps.append(.single(component[0]))
+      found.steps.append(.single(component[0]))
       continue
     }
     let members = component.sorted()
     let inside = Set(members)
     // Inside the component, whoever reads a whole column waits for its last period and so for itself.
     if let edge = firstEdge(of: members, within: inside, anyPeriod) {
-      cycles.append(loop(edge, within: inside, edges: everything))
+      found.cycles.append(loop(edge, within: inside, edges: everything))
       continue
     }
-    let ordered = components(subgraph(members, sameCell)).map { $0.map { members[$0] } }
-    let broken = ordered.filter { $0.count > 1 || sameCell[$0[0]].contains($0[0]) }
-    if broken.isEmpty { steps.append(.overTime(ordered.map { $0[0] })) }
-    for part in broken {
-      let inside = Set(part)
-      guard let edge = firstEdge(of: part.sorted(), within: inside, sameCell) else { continue }
-      cycles.append(loop(edge, within: inside, edges: sameCell))
+    var stages: [Stage] = []
+    var isBroken = false
+    for part in components(subgraph(members, sameCell)).map({ $0.map { members[$0] } }) {
+      if part.count == 1, !sameCell[part[0]].contains(part[0]) {
+        stages.append(.one(part[0]))
+      } else if let loop = fixedPoint(part.sorted(), definitions, sameCell, &found) {
+        stages.append(.fixedPoint(loop))
+      } else {
+        isBroken = true
+      }
+    }
+    if !isBroken { found.steps.append(.overTime(stages)) }
+  }
+  return found
+}
+
+/// A loop inside one period as a fixed point; nil where nothing or too much of it converges, or a loop remains.
+private func fixedPoint(
+  _ part: [Int], _ definitions: [Definition], _ sameCell: [[Int]], _ found: inout OrderFound
+) -> Loop? {
+  let inside = Set(part)
+  let cuts = part.filter { if case .converged = definitions[$0].body { true } else { false } }
+  guard cuts.count < 2 else {
+    found.rivals.append(cuts)
+    return nil
+  }
+  var edges = sameCell
+  for cut in cuts { edges[cut] = entering(definitions[cut]).filter(definitions.indices.contains) }
+  let ordered = components(subgraph(part, edges)).map { $0.map { part[$0] } }
+  let broken = ordered.filter { $0.count > 1 || edges[$0[0]].contains($0[0]) }
+  for group in broken {
+    guard let edge = firstEdge(of: group.sorted(), within: Set(group), edges) else { continue }
+    found.cycles.append(loop(edge, within: Set(group), edges: edges))
+  }
+  guard broken.isEmpty, let cut = cuts.first else { return nil }
+  let isCoupled = part.contains { definitions[$0].looksAcrossMembers(of: inside) }
+  return Loop(cut: cut, others: ordered.map { $0[0] }.filter { $0 != cut }, isCoupled: isCoupled)
+}
+
+extension Definition {
+  /// The formulas of the body, in the order of the text.
+  package var formulas: [Formula] {
+    switch body {
+    case .leaf: []
+    case .formula(let formula): [formula]
+    case .stock(let open, _, _): [open]
+    case .converged(let convergence): [convergence.start, convergence.formula]
     }
   }
-  return (steps, cycles)
+
+  /// Whether some formula picks or folds members of the given definitions.
+  fileprivate func looksAcrossMembers(of others: Set<Int>) -> Bool {
+    var waiting = formulas
+    while let formula = waiting.popLast() {
+      switch formula.form {
+      case .fold(_, let id, _, _) where others.contains(id): return true
+      case .element(let id, _) where others.contains(id): return true
+      default: waiting += formula.operands
+      }
+    }
+    return false
+  }
 }
 
 /// The edges between some nodes, these renumbered by their places in `members`.
@@ -113,7 +214,7 @@ private func loop(_ edge: (from: Int, to: Int), within members: Set<Int>, edges:
 }
 
 /// Tarjan's strongly connected components, each after those that it reads; its own stack, for long chains.
-private func components(_ edges: [[Int]]) -> [[Int]] {
+func components(_ edges: [[Int]]) -> [[Int]] {
   var index = Array(repeating: -1, count: edges.count)
   var low = index
   var isOpen = Array(repeating: false, count: edges.count)

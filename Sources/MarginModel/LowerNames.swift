@@ -125,18 +125,21 @@ extension Checker {
 
   private func loop(_ draft: Int, _ span: Span) -> Formula? {
     let start = stack.firstIndex { $0.draft == draft } ?? 0
-    guard stack[start...].contains(where: \.throughTime) else {
+    guard stack[start...].contains(where: { $0.throughTime || converging[$0.draft] != nil }) else {
       cycle(stack[start...].map(\.draft))
       return nil
     }
+    let hasPast = stack[start...].contains(where: \.throughTime)
     guard let unit = provisionalUnit(draft) else {
       error(
-        "T510", "`\(drafts[draft].path)` refers to its own past, so it must state its unit", drafts[draft].span,
-        "such as `\(drafts[draft].kind.rawValue) \(drafts[draft].path) [USD] = …`", secondary: [.init(span, "its past")]
+        "T510",
+        "`\(drafts[draft].path)` refers to \(hasPast ? "its own past" : "itself"), so it must state its unit",
+        drafts[draft].span, "such as `\(drafts[draft].kind.rawValue) \(drafts[draft].path) [USD] = …`",
+        secondary: [.init(span, hasPast ? "its past" : "in a loop")]
       )
       return nil
     }
-    let axes = provisionalAxes(draft)
+    let axes = provisionalAxes(draft, hasPast: hasPast)
     provisional[draft] = (unit, axes)
     metInLoop.insert(draft)
     return Formula(.definition(draft), type: .quantity(unit.dimension), axes: axes, unit: unit, span: span)
@@ -150,12 +153,13 @@ extension Checker {
     return unit(written)
   }
 
-  private func provisionalAxes(_ draft: Int) -> [AxisID] {
+  private func provisionalAxes(_ draft: Int, hasPast: Bool) -> [AxisID] {
     let stated =
       if case .written(let declaration, _, _, _) = drafts[draft].origin {
         declaration.dimensions.compactMap { axisByName[$0.text] }
       } else { [AxisID]() }
-    return union([[0], provisional[draft]?.axes ?? [], stated])
+    let time: [AxisID] = hasPast || provisional[draft] == nil ? [0] : []
+    return union([time, provisional[draft]?.axes ?? [], stated])
   }
 
   /// `N430`: a loop inside one period, printed whole with its lines.
@@ -172,8 +176,14 @@ extension Checker {
     error(
       "N430", "`\(drafts[first].path)` depends on itself within one period", drafts[first].span, "the loop begins here",
       secondary: loop.dropFirst().map { .init(drafts[$0].span, "and goes on here") },
-      notes: [("loop", chain.joined(separator: " -> "))],
-      fixes: [.init("look back with `previous(\(drafts[first].path), start)` where last period's value is meant")])
+      notes: [("loop", chain.joined(separator: " -> "))] + remaining(loop),
+      fixes: [
+        .init("look back with `previous(\(drafts[first].path), start)` where last period's value is meant"),
+        .init(
+          remaining(loop).isEmpty
+            ? "where a fixed point is meant: `converge \(drafts[first].path) from START within 0.1%`"
+            : "or let a name converge that every loop passes through"),
+      ])
     for draft in loop { drafts[draft].state = .failed }
   }
 

@@ -10,7 +10,9 @@ import MarginSource
 package func present(
   _ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo
 ) -> (workbook: Workbook, map: BookMap, diagnostics: [Diagnostic]) {
-  var layout = BookLayout(model, results, selectedCase: selectedCase, info: info)
+  let unrolled = Unrolled(model, results)
+  var layout = BookLayout(
+    unrolled.model, unrolled.results, selectedCase: selectedCase, info: info, loops: unrolled.loops)
   var book = Workbook(
     title: model.title, author: model.owner ?? "Margin", subject: layout.text("purpose") ?? "Unit economics",
     company: layout.text("company") ?? "", created: info.asOf)
@@ -25,7 +27,8 @@ package func present(
     Diagnostic("X102", "the workbook has a formula that does not work: \($0)", at: nil)
   }
   let differences = layout.differences(calculator, finished)
-  return (finished, layout.map, faults + differences)
+  // With too few rounds nothing else can be right.
+  return (finished, layout.map, unrolled.faults.isEmpty ? faults + differences : unrolled.faults)
 }
 
 extension BookLayout {

@@ -1,7 +1,7 @@
 import MarginSource
 
 /// Statements of later versions, which are named as such and passed over whole.
-private let laterStatements: Set<String> = ["fx", "correlate", "converge", "roadmap", "decision", "optimise"]
+private let laterStatements: Set<String> = ["fx"]
 
 extension Parser {
   /// Statements up to the end of the file, or up to the closing brace of a body.
@@ -78,7 +78,12 @@ extension Parser {
     case "check": advance(); return .check(try check())
     case "band": advance(); return .band(try band())
     case "test": advance(); return .test(try test())
-    case "tornado", "simulate", "solve", "compare", "fragility": return try question(word).map { .question($0) }
+    case "converge": advance(); return .converge(try converge())
+    case "correlate": advance(); return .correlate(try correlate())
+    case "roadmap": advance(); return .roadmap(try roadmap())
+    case "decision": advance(); return .decision(try decision())
+    case "tornado", "simulate", "solve", "compare", "fragility", "optimise":
+      return try question(word).map { .question($0) }
     case "replace", "input", "calc", "flow", "stock", "ratio":
       let replaces = takeWord("replace")
       guard let kind = try kind() else {
@@ -208,7 +213,7 @@ extension Parser {
     return TableDeclaration.Row(member: member, cells: cells, span: span(from: member.span.start))
   }
 
-  private func cell() throws -> Expression {
+  func cell() throws -> Expression {
     let start = current.start
     if take("-") {
       let inner = try primary()

@@ -8,5 +8,5 @@ let smallWords: Set<String> = [
 let statementWords = [
   "model", "import", "unit", "dimension", "table", "input", "calc", "flow", "stock", "ratio", "replace", "template",
   "component", "scenario", "case", "report", "chart", "sensitivity", "tornado", "simulate", "solve", "compare",
-  "fragility", "check", "band", "test",
+  "fragility", "check", "band", "test", "converge", "correlate", "roadmap", "decision", "optimise",
 ]

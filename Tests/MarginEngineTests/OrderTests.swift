@@ -21,7 +21,7 @@ struct OrderTests {
     _ = builder.calc("load", sum(f(.lag(1, periods: 1, start: number(0))), number(1)))
     _ = builder.calc("latency", product(ref(0), number(2)))
     let found = order(builder.model.definitions)
-    #expect(found.steps == [.overTime([0, 1])])
+    #expect(found.steps == [.overTime([.one(0), .one(1)])])
     #expect(found.cycles.isEmpty)
     #expect(dependencies(of: builder.model.definitions[0]).earlier == [1])
   }
@@ -31,7 +31,7 @@ struct OrderTests {
     var builder = ModelBuilder()
     let flow = builder.input("flow", [1, 2, 3, 4, 5, 6])
     _ = builder.add("credit", .stock(open: number(10), adds: [flow], lesses: []))
-    #expect(order(builder.model.definitions).steps == [.single(0), .overTime([1])])
+    #expect(order(builder.model.definitions).steps == [.single(0), .overTime([.one(1)])])
   }
 
   @Test("A cycle inside a period is given as its loop, and only what is not in it has a step")
@@ -67,7 +67,7 @@ struct OrderTests {
     var builder = ModelBuilder()
     _ = builder.calc("level", sum(f(.lag(1, periods: 1, start: number(1))), number(1)))
     _ = builder.calc("index", sum(f(.atPeriod(0, period: 0)), f(.cumulative(0))))
-    #expect(order(builder.model.definitions).steps == [.overTime([0, 1])])
+    #expect(order(builder.model.definitions).steps == [.overTime([.one(0), .one(1)])])
     // Levels 2, 2 + 2 + 1, …: the index is the first level and all levels up to then.
     #expect(evaluate(builder.model, caseIndex: 0).columns[0].prefix(3) == [2, 5, 10])
   }

@@ -2,4 +2,5 @@ import MarginSource
 
 /// The codes of what a check of a model finds.
 package let modelCodePages: [CodePage] =
-  nameCodePages + formulaCodePages + unitCodePages + timeCodePages + caseCodePages + tableCodePages + questionCodePages
+  nameCodePages + loopCodePages + formulaCodePages + unitCodePages + timeCodePages + caseCodePages + tableCodePages
+  + questionCodePages

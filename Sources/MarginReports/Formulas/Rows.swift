@@ -89,7 +89,7 @@ extension Plan {
     switch definition.body {
     case .leaf: look = .link
     case .stock: look = .closing
-    case .formula: look = if case .part = definition.purpose { .part } else { .value }
+    case .formula, .converged: look = if case .part = definition.purpose { .part } else { .value }
     }
     for member in 0..<memberCount(definition.axes) {
       rows.append(
@@ -146,6 +146,8 @@ extension Plan {
           definition, row,
           spot)
       case .formula(let formula): write(formula, definition, row, spot)
+      // The book is laid out with loops as rounds.
+      case .converged: rows[row].text = "\"n/a\""
       case .stock(let open, let adds, let lesses): writeStock(open, adds, lesses, definition, row, spot)
       }
     }

@@ -127,4 +127,51 @@ package let syntaxCodePages: [CodePage] = [
 
     Choose another name, such as `step_size`.
     """),
+  CodePage(
+    "P190", "A test's table that expects nothing",
+    """
+    The first column of a test's table names what is set, every other one what is expected then.
+
+        input a = 5
+        test "t" {
+          table {
+            a
+            5
+          }
+        }
+
+    Add a column for each value that is expected.
+    """),
+  CodePage(
+    "P191", "A ragged line in a test's table",
+    """
+    Every line of a test's table has one value for each column.
+
+        input a = 5
+        calc b = a * 2
+        test "t" {
+          table {
+            a  b
+            5
+          }
+        }
+
+    Write the missing value, or take one out.
+    """),
+  CodePage(
+    "P192", "A decision says it twice",
+    """
+    A decision has one dimension of options and one choice.
+
+        dimension engine { small, large }
+        input price = [small: 1, large: 2]
+        decision "d" {
+          options engine
+          options engine
+          show price
+          choose lowest price
+        }
+
+    Keep one line; what else is to be seen stands after `show`.
+    """),
 ]
