@@ -31,6 +31,9 @@ extension Checker {
         written.append(Written(declaration: declaration, file: file))
       }
     }
+    // The case that the command line makes stays the last one.
+    let place = program.settings == nil ? written.count : max(0, written.count - 1)
+    written.insert(contentsOf: stepsOfRoadmaps().map { Written(declaration: $0, file: 0) }, at: place)
     for index in written.indices {
       written[index].changes = written[index].declaration.changes.flatMap { resolve($0, file: written[index].file) }
     }

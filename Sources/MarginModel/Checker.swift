@@ -65,6 +65,9 @@ final class Checker {
   var checks: [Model.Check] = []
   var bands: [Model.Band] = []
   var tests: [Model.Test] = []
+  var decisions: [Model.Decision] = []
+  var roadmaps: [Model.Roadmap] = []
+  var correlations: [Model.Correlation] = []
   var unanswered: [(words: String, span: Span)] = []
 
   /// Numbers of all definitions so far.
@@ -126,7 +129,8 @@ final class Checker {
         drafts.enumerated().filter { !$0.element.isInheritedPart }.map { ($0.element.path, $0.offset) },
         uniquingKeysWith: { first, _ in first }),
       leaves: finishedLeaves(), cases: cases, reports: reports, charts: charts, sensitivities: sensitivities,
-      checks: checks, bands: bands, tests: tests, guards: guards, settingsCase: settingsCase, unanswered: unanswered)
+      checks: checks, bands: bands, tests: tests, decisions: decisions, roadmaps: roadmaps, correlations: correlations,
+      guards: guards, settingsCase: settingsCase, unanswered: unanswered)
   }
 }
 

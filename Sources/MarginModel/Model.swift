@@ -30,6 +30,9 @@ package struct Model: Sendable {
   package var checks: [Check]
   package var bands: [Band]
   package var tests: [Test]
+  package var decisions: [Decision] = []
+  package var roadmaps: [Roadmap] = []
+  package var correlations: [Correlation] = []
   /// Old values in cases of inputs that are bound to formulas, to be compared once the base has been computed.
   package var guards: [Guard]
   /// The case that the command line's `--set` makes.
@@ -131,6 +134,8 @@ package struct Model: Sendable {
     package let isRelative: Bool
     package let everyCase: Bool
     package let span: Span
+    /// Where both sides are compared as printed: what one more of the last digit is worth, in base units.
+    package var roundedTo: Double?
   }
 
   package struct Band: Sendable {
@@ -138,6 +143,39 @@ package struct Model: Sendable {
     package let value: Reading
     /// Best first; `bound` in the value's unit.
     package let levels: [(name: String, comparison: Comparison?, bound: Double?)]
+    package let span: Span
+  }
+
+  /// A choice among the members of a dimension.
+  package struct Decision: Sendable {
+    package let label: String
+    /// Its members are the options.
+    package let options: AxisID
+    /// One number for each option, or one for all; what is chosen by is among them.
+    package let shown: [Reading]
+    /// The place in `shown` of what is chosen by.
+    package let criterion: Int
+    package let isLowest: Bool
+    /// A truth for each option, with its text.
+    package let condition: (reading: Reading, text: String)?
+    package let texts: [(name: String, value: String)]
+    package let span: Span
+  }
+
+  /// How one number moves as cases are laid on each other in order.
+  package struct Roadmap: Sendable {
+    package let label: String
+    package let value: Reading
+    /// By step its case, and the case of all steps so far.
+    package let steps: [(own: Int, together: Int)]
+    package let span: Span
+  }
+
+  /// The rank correlation of two uncertain inputs.
+  package struct Correlation: Sendable {
+    package let first: Int
+    package let second: Int
+    package let value: Double
     package let span: Span
   }
 

@@ -38,7 +38,7 @@ struct Formatter {
     for statement in Self.all(tree.statements) {
       if case .test(let test) = statement.form {
         for table in test.tables {
-          let spans = table.columns.prefix(1).map(\.span) + table.rows.map(\.span)
+          let spans = [table.path.span] + table.lines.map(\.span)
           for span in spans { lines.insert(tree.source.position(span.start).line) }
         }
       }

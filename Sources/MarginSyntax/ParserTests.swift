@@ -60,36 +60,56 @@ extension Parser {
     advance()
     let date = takeWord("at") ? try primary() : nil
     let isRounded = takeWord("rounded")
-    var columns: [Expression] = []
-    var rows: [(cells: [Expression], span: Span)] = []
+    var head: (path: Path, values: [Expression])?
+    var lines: [Test.Line] = []
     try block("a table's lines stand in braces") {
-      let place = self.current.start
-      if columns.isEmpty {
-        while !self.atLineEnd { columns.append(try self.heading()) }
-        guard columns.count > 1 else {
-          throw self.fault("P190", "this table expects nothing", "what is set first, then what is expected")
-        }
-        return
-      }
-      var cells: [Expression] = []
-      while !self.atLineEnd { cells.append(try self.cell()) }
-      guard cells.count == columns.count else {
-        self.diagnostics.append(
-          Diagnostic(
-            "P191", "this line has \(cells.count) values, its table \(columns.count) columns",
-            at: .init(self.span(from: place), "one value for each column")))
-        throw Unreadable()
-      }
-      rows.append((cells, self.span(from: place)))
+      guard let columns = head else { head = try self.testHead(); return }
+      let line = try self.testLine(columns.path, columns.values, date, isRounded)
+      lines.append(line)
     }
-    return Test.Table(at: date, isRounded: isRounded, columns: columns, rows: rows, span: span(from: start))
+    guard let path = head?.path else { throw fault("P190", "this table expects nothing", "it has no columns") }
+    return Test.Table(path: path, lines: lines, span: span(from: start))
   }
 
-  var atLineEnd: Bool { current.kind == .newline || current.kind == .end || at("}") || at(";") }
-
-  private func heading() throws -> Expression {
-    if at("(") { return try primary() }
-    let path = try path("a name, or a formula in round brackets")
-    return Expression(.path(path), path.span)
+  /// What is set, then what is expected: names, or formulas in round brackets.
+  private func testHead() throws -> (path: Path, values: [Expression]) {
+    let path = try path("an input")
+    var values: [Expression] = []
+    while !atLineEnd {
+      if at("(") {
+        values.append(try primary())
+      } else {
+        let path = try self.path("a name, or a formula in round brackets")
+        values.append(Expression(.path(path), path.span))
+      }
+    }
+    guard !values.isEmpty else {
+      throw fault("P190", "this table expects nothing", "what is set first, then what is expected")
+    }
+    return (path, values)
   }
+
+  private func testLine(_ path: Path, _ columns: [Expression], _ date: Expression?, _ isRounded: Bool) throws -> Test.Line {
+    let place = current.start
+    var cells: [Expression] = []
+    while !atLineEnd { cells.append(try cell()) }
+    guard let value = cells.first, cells.count == columns.count + 1 else {
+      diagnostics.append(
+        Diagnostic(
+          "P191", "this line has \(cells.count) values, its table \(columns.count + 1) columns",
+          at: .init(span(from: place), "one value for each column")))
+      throw Unreadable()
+    }
+    let clause = ValueClause(form: .expression(value), shape: nil, span: value.span)
+    let expectations = zip(columns, cells.dropFirst()).map { column, cell in
+      Test.Expectation(
+        left: date.map { Expression(.at(column, $0), column.span) } ?? column, comparison: .equal, right: cell,
+        tolerance: nil, isRounded: isRounded, span: cell.span)
+    }
+    return Test.Line(
+      setting: Test.Setting(path: path, index: [], value: clause, span: value.span), expectations: expectations,
+      span: span(from: place))
+  }
+
+  private var atLineEnd: Bool { current.kind == .newline || current.kind == .end || at("}") || at(";") }
 }

@@ -192,6 +192,13 @@ package struct CaseDeclaration: Sendable {
   package let parts: [Name]
   package let changes: [Change]
 
+  package init(name: Name, label: Text?, parts: [Name], changes: [Change]) {
+    self.name = name
+    self.label = label
+    self.parts = parts
+    self.changes = changes
+  }
+
   package struct Change: Sendable {
     package let form: Form
     package let path: Path
@@ -291,11 +298,15 @@ package struct Test: Sendable {
 
   /// `table at 2026-01 rounded { hit_rate  cost … }`: the first column is set, the others are expected.
   package struct Table: Sendable {
-    package let at: Expression?
-    package let isRounded: Bool
-    /// A path, or a formula in round brackets.
-    package let columns: [Expression]
-    package let rows: [(cells: [Expression], span: Span)]
+    /// The name of the first column.
+    package let path: Path
+    package let lines: [Line]
+    package let span: Span
+  }
+  /// One line of a table: what it sets, and what is expected then.
+  package struct Line: Sendable {
+    package let setting: Setting
+    package let expectations: [Expectation]
     package let span: Span
   }
   package struct Setting: Sendable {

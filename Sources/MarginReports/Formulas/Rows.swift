@@ -26,7 +26,7 @@ extension Plan {
   private mutating func makeSheets() {
     var byInstance: [Int: Int] = [:]
     var taken: Set<String> = [
-      "cover", "dashboard", "inputs", "portfolio", "cases", "sensitivity", "checks", "documentation",
+      "cover", "dashboard", "inputs", "portfolio", "decisions", "cases", "sensitivity", "checks", "documentation",
     ]
     let shown = model.definitions.filter(isShown)
     for (index, instance) in model.instances.enumerated()
