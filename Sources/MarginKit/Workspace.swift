@@ -98,7 +98,8 @@ public struct Workspace: Sendable {
     guard let model else { return path + ": has errors" }
     let named = model.definitions.filter { $0.purpose == .named }.count
     let counts = [
-      (named, "name"), (model.cases.count - (model.settingsCase == nil ? 0 : 1), "case"), (model.checks.count, "check"),
+      (named, "name"), (model.cases.count { !$0.isStep } - (model.settingsCase == nil ? 0 : 1), "case"),
+      (model.checks.count, "check"),
       (model.tests.count, "test"),
     ]
     let words = counts.map { "\($0) \($1)" + ($0 == 1 ? "" : "s") }

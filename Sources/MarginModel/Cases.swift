@@ -10,6 +10,7 @@ extension Checker {
   private struct Written {
     let declaration: CaseDeclaration
     let file: Int
+    var isStep = false
     var changes: [ResolvedChange] = []
   }
 
@@ -33,7 +34,7 @@ extension Checker {
     }
     // The case that the command line makes stays the last one.
     let place = program.settings == nil ? written.count : max(0, written.count - 1)
-    written.insert(contentsOf: stepsOfRoadmaps().map { Written(declaration: $0, file: 0) }, at: place)
+    written.insert(contentsOf: stepsOfRoadmaps().map { Written(declaration: $0, file: 0, isStep: true) }, at: place)
     for index in written.indices {
       written[index].changes = written[index].declaration.changes.flatMap { resolve($0, file: written[index].file) }
     }
@@ -51,7 +52,7 @@ extension Checker {
         Model.Case(
           name: entry.declaration.name.text,
           label: entry.declaration.label?.value ?? title(of: entry.declaration.name.text),
-          changes: changes, span: entry.declaration.name.span))
+          changes: changes, span: entry.declaration.name.span, isStep: entry.isStep))
     }
   }
 

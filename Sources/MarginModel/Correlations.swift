@@ -35,7 +35,8 @@ extension Checker {
     }
     if let known = correlations.first(where: { Set([$0.first, $0.second]) == Set([first, second]) }) {
       return error(
-        "Q857", "these two inputs are correlated already", span, "again here", secondary: [.init(known.span, "first here")])
+        "Q857", "these two inputs are correlated already", span, "again here",
+        secondary: [.init(known.span, "first here")])
     }
     correlations.append(
       Model.Correlation(first: first, second: second, value: value.numbers[0] * value.unit.scale, span: span))
@@ -79,7 +80,8 @@ extension Checker {
     var notes: [(String, String)] = []
     for (place, first) in members.enumerated() {
       for second in members.dropFirst(place + 1) where coefficient(first, second) == nil {
-        var words = "`\(drafts[first].path)` and `\(drafts[second].path)` are taken as uncorrelated, since nothing is stated"
+        var words =
+          "`\(drafts[first].path)` and `\(drafts[second].path)` are taken as uncorrelated, since nothing is stated"
         if let range = possible(first, second, members) { words += "; \(range) is possible" }
         notes.append(("unstated", words))
       }

@@ -79,7 +79,8 @@ extension Checker {
       else { return unknownCase(name, among: cases.map(\.name).filter { !$0.contains(" ") }) }
       steps.append((own, all))
     }
-    roadmaps.append(Model.Roadmap(label: roadmap.label?.value ?? "Roadmap of \(value.label)", value: value, steps: steps, span: span))
+    roadmaps.append(
+      Model.Roadmap(label: roadmap.label?.value ?? "Roadmap of \(value.label)", value: value, steps: steps, span: span))
   }
 
   /// The cases that roadmaps lay on each other, as composed cases: `a + b`, `a + b + c`.

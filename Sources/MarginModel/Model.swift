@@ -67,6 +67,8 @@ package struct Model: Sendable {
     /// `email.hit_rate 72% -> 20% from 2026-06 because "…"`, as written.
     package let changes: [(text: String, because: String?, span: Span)]
     package let span: Span?
+    /// Whether it stands for the steps of a roadmap so far, and not in the text.
+    package var isStep = false
   }
 
   /// The value that a case says an input had in the base; where it has another, the case is stale.

@@ -60,8 +60,7 @@ extension Checker {
     return reading(formula, at: period, label: label, need: need, expression.span)
   }
 
-  func reading(_ formula: Formula, at period: Int?, label: String?, need: Need, _ span: Span) -> Model.Reading?
-  {
+  func reading(_ formula: Formula, at period: Int?, label: String?, need: Need, _ span: Span) -> Model.Reading? {
     let words = label ?? program.sources.text(span)
     let whole = asDefinition(formula, words: words)
     guard case .definition(let id) = whole.form, let definition = definitions[id] else { return nil }

@@ -103,7 +103,9 @@ extension Checker {
         error("Q851", "a shape is stated by written numbers", expression.span, "this is a formula")
         return nil
       }
-      guard let value = literalValue(expression, wanted: unit, name: parts.draft.path)?.in(unit).first else { return nil }
+      guard let value = literalValue(expression, wanted: unit, name: parts.draft.path)?.in(unit).first else {
+        return nil
+      }
       found.append(ShapeNumber(value: value, span: expression.span))
     }
     return found
@@ -144,7 +146,9 @@ extension Checker {
     }
     var found: [ShapeNumber] = []
     for (expression, parameter) in zip(written, family.parameters) {
-      guard let number = numbers([expression], parameter.kind == .plain ? .plain : unit, parts)?.first else { return nil }
+      guard let number = numbers([expression], parameter.kind == .plain ? .plain : unit, parts)?.first else {
+        return nil
+      }
       if parameter.kind != .value, number.value <= 0 {
         error("Q853", "the \(parameter.name) of `\(family.name)` is above 0", number.span, "it is not here")
         return nil
@@ -152,7 +156,9 @@ extension Checker {
       found.append(number)
     }
     guard family.isBounded else { return (nil, nil) }
-    guard rise(found), inSupport(found, family.name, unit), holds(base, found, shape.span, unit, parts) else { return nil }
+    guard rise(found), inSupport(found, family.name, unit), holds(base, found, shape.span, unit, parts) else {
+      return nil
+    }
     return (found.first?.value, found.last?.value)
   }
 
@@ -164,7 +170,8 @@ extension Checker {
 
   /// `Q852`: low before high.
   private func rise(_ numbers: [ShapeNumber]) -> Bool {
-    for (low, high) in zip(numbers, numbers.dropFirst()) where !(low.value <= high.value) || numbers.count == 2 && low.value == high.value {
+    for (low, high) in zip(numbers, numbers.dropFirst())
+    where !(low.value <= high.value) || numbers.count == 2 && low.value == high.value {
       let texts = [low, high].map { program.sources.text($0.span) }
       error(
         "Q852", "the ends of a shape rise", low.span.union(high.span), "the low one comes first",

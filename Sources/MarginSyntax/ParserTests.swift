@@ -62,12 +62,22 @@ extension Parser {
     let isRounded = takeWord("rounded")
     var head: (path: Path, values: [Expression])?
     var lines: [Test.Line] = []
+    var isBroken = false
     try block("a table's lines stand in braces") {
-      guard let columns = head else { head = try self.testHead(); return }
+      // Nothing can be said of the lines of a table whose head could not be read.
+      guard !isBroken else { throw Unreadable() }
+      guard let columns = head else {
+        isBroken = true
+        head = try self.testHead()
+        isBroken = false
+        return
+      }
       let line = try self.testLine(columns.path, columns.values, date, isRounded)
       lines.append(line)
     }
-    guard let path = head?.path else { throw fault("P190", "this table expects nothing", "it has no columns") }
+    guard let path = head?.path else {
+      throw isBroken ? Unreadable() : fault("P190", "this table expects nothing", "it has no columns")
+    }
     return Test.Table(path: path, lines: lines, span: span(from: start))
   }
 
@@ -89,7 +99,9 @@ extension Parser {
     return (path, values)
   }
 
-  private func testLine(_ path: Path, _ columns: [Expression], _ date: Expression?, _ isRounded: Bool) throws -> Test.Line {
+  private func testLine(_ path: Path, _ columns: [Expression], _ date: Expression?, _ isRounded: Bool) throws
+    -> Test.Line
+  {
     let place = current.start
     var cells: [Expression] = []
     while !atLineEnd { cells.append(try cell()) }

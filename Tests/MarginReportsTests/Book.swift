@@ -16,7 +16,7 @@ struct Book: Sendable {
   let diagnostics: [Diagnostic]
 
   /// The real models, then the tests' own.
-  static let names = ["support-email", "deepseek-serving", "api-or-owned", "gaps", "quarters", "loops"]
+  static let names = ["support-email", "deepseek-serving", "api-or-owned", "gaps", "quarters", "loops", "choices"]
   static let realNames = Array(names.prefix(3))
 
   private static let all = Dictionary(uniqueKeysWithValues: names.map { ($0, make($0)) })
@@ -30,6 +30,7 @@ struct Book: Sendable {
       case "gaps": checked(Texts.gaps)
       case "quarters": checked(Texts.quarters)
       case "loops": checked(Texts.loops)
+      case "choices": checked(Texts.choices)
       default: Workspace.load("\(root)/models/\(name).margin").model
       }
     return model.map(Book.init)

@@ -82,4 +82,34 @@ enum Texts {
     case busy "More load" { base_load 40 requests/s -> 50 requests/s from 2026-01 }
     check "Below the capacity" every month: load < capacity
     """
+
+  /// Decisions with and without a condition, one that nothing passes, one of equals; a roadmap of two steps.
+  static let choices = """
+    model "Choices" { currency USD; timeline 2026-01 for 3 months }
+    dimension engine { small "Small one", large "Large one", huge }
+    input price     = [small: $0.01/request, large: $0.05/request, huge: $0.20/request]
+    input pass_rate = [small: 80%, large: 97%, huge: 99%]
+    input level     = [small: 3, large: 3, huge: 2]
+    input volume    = 1000 requests/month growing 5%/month
+    input fee       = $100/month
+    flow  traffic   = volume
+    flow  cost      = traffic * price + fee
+    ratio adjusted "Adjusted cost" = cost / (traffic * pass_rate)
+    flow  bill      = sum(cost)
+    decision "Which engine" {
+      options engine
+      show cost, adjusted, pass_rate "Pass rate"
+      choose lowest adjusted where pass_rate > 95%
+      owner "Care"
+      because "The gate is 95 %"
+    }
+    decision "Nothing passes" { options engine; choose lowest cost where pass_rate > 99.5% }
+    decision "Equals" { options engine; choose highest level }
+    case cheap "Price cut" { price[large] $0.05/request -> $0.02/request from 2026-02 }
+    case busy "Twice" { scale volume by 2 }
+    roadmap "The way" of bill { case cheap; case busy }
+    report "Summary" { bill, adjusted }
+    chart  "Cost" line { cost, bill }
+    check "There is a bill" every month: bill > $0
+    """
 }

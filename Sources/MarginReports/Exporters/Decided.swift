@@ -50,7 +50,9 @@ extension Figures {
     _ decision: Model.Decision, _ outcome: DecisionOutcome, _ shown: (Double) -> String
   ) -> [(name: String, words: String)] {
     let members = model.axes[decision.options].members
-    func names(_ places: [Int]) -> String { places.map { members[outcome.options[$0].member].label }.joined(separator: ", ") }
+    func names(_ places: [Int]) -> String {
+      places.map { members[outcome.options[$0].member].label }.joined(separator: ", ")
+    }
     let best = (decision.isLowest ? "lowest " : "highest ") + decision.shown[decision.criterion].label
     var facts: [(name: String, words: String)] = []
     if let chosen = outcome.chosen {

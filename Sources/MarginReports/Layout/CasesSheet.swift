@@ -129,7 +129,7 @@ extension BookLayout {
     sheet.section("What each case changes", start, columns: 1...last)
     var row = start + 1
     // The steps of roadmaps change what their parts do.
-    for item in model.cases.dropFirst() where !item.name.contains(" + ") {
+    for item in model.cases.dropFirst() where !item.isStep {
       sheet.text(
         "\(item.name): \(item.label)", row, 1,
         Style.text.with {
