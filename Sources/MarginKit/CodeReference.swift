@@ -20,6 +20,6 @@ public enum CodeReference {
   }
 
   static var pages: [CodePage] {
-    (LoadCodes.pages + BookCodes.pages + syntaxCodePages + modelCodePages).sorted { $0.code < $1.code }
+    (LoadCodes.pages + BookCodes.pages + syntaxCodePages + modelCodePages + lintCodePages).sorted { $0.code < $1.code }
   }
 }

@@ -32,11 +32,16 @@ public struct Workspace: Sendable {
   let diagnostics: [Diagnostic]
 
   /// Reads the model at a path with all that it imports, and checks it. `settings` are texts `PATH=VALUE`, set on top of
-  /// the case. What is wrong is told by `findings`, never thrown.
-  public static func load(_ path: String, caseName: String? = nil, settings: [String] = []) -> Workspace {
+  /// the case. What is wrong is told by `findings`, never thrown; with `habits` also the field's mistakes, as warnings.
+  public static func load(
+    _ path: String, caseName: String? = nil, settings: [String] = [], habits: Habits? = nil
+  ) -> Workspace {
     let loaded = Loader.load(path, caseName: caseName, settings: settings)
     let (model, found) = Self.checked(loaded)
-    let notes = Self.unanswered(model)
+    let habitual = model.flatMap { model in
+      habits.map { MarginModel.lint(model, asOf: $0.asOf, maxAge: $0.maxAge) }
+    }
+    let notes = (habitual ?? []) + Self.unanswered(model)
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
@@ -103,7 +108,9 @@ public struct Workspace: Sendable {
       (model.tests.count, "test"),
     ]
     let words = counts.map { "\($0) \($1)" + ($0 == 1 ? "" : "s") }
-    return model.title + ": no errors; " + words.joined(separator: ", ")
+    let warnings = diagnostics.count { $0.severity == .warning }
+    let found = warnings == 0 ? "no errors" : warnings == 1 ? "no errors, 1 warning" : "no errors, \(warnings) warnings"
+    return model.title + ": \(found); " + words.joined(separator: ", ")
   }
 
   /// The findings as people read them, at most `limit` of them and then a count; `withNotes` tells whether also those

@@ -179,6 +179,11 @@ extension Checker {
       .comparison(operation, left, right), type: .truth, axes: union([left.axes, right.axes]), unit: .plain, span: span)
   }
 
+  func comparison(_ operation: Comparison, _ left: Formula, _ right: Formula, _ span: Span) -> Formula? {
+    Formula(
+      .comparison(operation, left, right), type: .truth, axes: union([left.axes, right.axes]), unit: .plain, span: span)
+  }
+
   func comparable(_ left: Formula, _ right: Formula) -> Bool {
     isZero(left) || isZero(right) ? true : left.type == right.type
   }

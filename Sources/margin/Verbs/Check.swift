@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import MarginKit
 
 /// `margin check MODEL`: is the model sound?
@@ -10,21 +11,41 @@ struct CheckVerb: ParsableCommand {
         margin check models/support-email.margin
         margin check models/support-email.margin --case worst --set email.hit_rate=20%
         margin check models/support-email.margin --format json
+        margin check models/support-email.margin --strict --as-of today
 
-      Exit code 0: no error; 1: the model has one; 2: it could not be read.
+      With --strict it also tells of the field's mistakes in a sound model, such as an input without a source or a
+      retry rate that is counted twice; `# allow W901` at the end of a line, or on the line before, lets one pass.
+
+      Exit code 0: no error; 1: the model has one, or --strict found something; 2: it could not be read.
       """)
 
   @OptionGroup var options: ModelOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "Also tell of the field's mistakes; every finding is a failure.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --strict, the day at which the age of sources is judged, a date or `today`; else the timeline's start.",
+      valueName: "date"))
+  var asOf: String?
+
+  @Option(help: ArgumentHelp("With --strict, how old a source may be.", valueName: "months"))
+  var maxAge = 12
+
   func validate() throws {
+    guard strict || asOf == nil else { throw ValidationError("`--as-of` needs `--strict`.") }
+    guard maxAge >= 0 else { throw ValidationError("`--max-age` is a number of months.") }
     guard [.table, .json].contains(output.format) else {
       throw ValidationError("`check` prints as table or json.")
     }
   }
 
   func run() throws {
-    let workspace = Workspace.load(options.model, caseName: options.caseName, settings: options.settings)
+    let habits = strict ? Habits(asOf: try day(), maxAge: maxAge) : nil
+    let workspace = Workspace.load(
+      options.model, caseName: options.caseName, settings: options.settings, habits: habits)
     if output.format == .json {
       try output.give(workspace.messagesAsJSON(), of: workspace)
     } else {
@@ -32,5 +53,16 @@ struct CheckVerb: ParsableCommand {
       if workspace.isSound { try output.give(workspace.summary + "\n", of: workspace) }
     }
     try ModelOptions.stop(at: workspace)
+    if strict, workspace.findings.contains(where: { $0.severity == .warning }) { throw ExitCode(1) }
+  }
+
+  /// The clock is asked here alone, and only for `today`.
+  private func day() throws -> String? {
+    guard let asOf else { return nil }
+    if asOf == "today" { return Date.now.formatted(.iso8601.year().month().day()) }
+    guard asOf.wholeMatch(of: /[0-9]{4}-[0-9]{2}(-[0-9]{2})?/) != nil else {
+      throw ValidationError("`--as-of` takes a date such as 2026-10-31, or `today`.")
+    }
+    return asOf
   }
 }

@@ -1,0 +1,17 @@
+extension ModelFunction {
+  static let count = ModelFunction(
+    "count", forms: ["count(x over dimension)", "count(x by dimension)", "count(x)"], group: .members,
+    summary: "How many members are not empty; of a condition, how many meet it.",
+    notes: """
+      `over` names the dimensions that are folded away, `by` those that are kept; without either all are folded. Time is folded
+      by `total`.
+      """,
+    example: """
+      dimension region { north, south }
+      input team = [north: 7 people, south: 4 people]
+      calc  regions = count(team over region)
+      test "two" { expect regions = 2 }
+      """,
+    excel: "COUNT over the rows of the members",
+    lower: { $0.lowerFold($1, $2, $3, $4) })
+}

@@ -1,0 +1,69 @@
+import MarginSource
+
+/// A habit of the field that costs money, found in a sound model; one of them per file of this folder.
+///
+/// A lint reads the checked model, never the text, and stays silent where it is not sure.
+struct Lint: Sendable {
+  /// Its code; the others that it may give stand in `codes` too.
+  let codes: [String]
+  let find: @Sendable (LintedModel) -> [Diagnostic]
+
+  init(_ codes: String..., find: @escaping @Sendable (LintedModel) -> [Diagnostic]) {
+    self.codes = codes
+    self.find = find
+  }
+}
+
+/// All lints, one per file of this folder, one a line.
+let lints: [Lint] = [
+  .cachedPrice,
+  .callsAsOutcomes,
+  .doubleRetry,
+  .emptyDifference,
+  .fixedCostByUtilisation,
+  .missingSource,
+  .ownerlessScenario,
+  .partialGPUs,
+  .priceAlone,
+  .priceRange,
+  .retryRate,
+  .staleSource,
+  .unreadInput,
+]
+
+/// What the lints find in a model, in the order of the text. Only the model's own files are judged, not the library.
+///
+/// - Parameters:
+///   - asOf: the day, `2026-11-21`, at which the age of sources is judged; nil is the start of the timeline.
+///   - maxAge: how many months old a source may be.
+package func lint(_ model: Model, asOf: String? = nil, maxAge: Int = 12) -> [Diagnostic] {
+  let linted = LintedModel(model, asOf: asOf ?? model.timeline.label(0), maxAge: maxAge)
+  let found = lints.flatMap { $0.find(linted) }.filter { diagnostic in
+    guard let span = diagnostic.primary?.span else { return true }
+    return !linted.isLibrary(span) && !linted.isAllowed(diagnostic.code, at: span)
+  }
+  var told: Set<Told> = []
+  return found.filter { told.insert(Told(code: $0.code, span: $0.primary?.span)).inserted }.sorted {
+    $0.place < $1.place
+  }
+}
+
+/// The text of a template is looked at in each of its instances, and told of once.
+private struct Told: Hashable {
+  let code: String
+  let span: Span?
+}
+
+extension Diagnostic {
+  fileprivate var place: (Int, Int, String) { (primary?.span.file ?? -1, primary?.span.start ?? -1, code) }
+
+  /// A lint's finding.
+  static func lint(
+    _ code: String, _ message: String, _ span: Span, _ words: String = "", secondary: [Mark] = [],
+    notes: [(String, String)] = [], fix: String, edits: [Edit] = []
+  ) -> Diagnostic {
+    Diagnostic(
+      code, message, at: Mark(span, words), severity: .warning, secondary: secondary,
+      notes: notes.map { Note($0.0, $0.1) }, fixes: [Fix(fix, edits: edits)])
+  }
+}

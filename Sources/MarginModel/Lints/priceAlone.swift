@@ -1,0 +1,33 @@
+import MarginSource
+import MarginUnits
+
+extension Lint {
+  /// Models chosen by their list prices: without hit rate and acceptance the cheaper price can be the dearer outcome.
+  static let priceAlone = Lint("W912") { linted in
+    linted.model.definitions.compactMap { definition in
+      guard case .formula(let body) = definition.body, definition.purpose != .test else { return nil }
+      var waiting = [body]
+      while let next = waiting.popLast() {
+        if case .fold(.min, let id, over: _, onto: _) = next.form, isListPrice(id, linted) {
+          return .lint(
+            "W912", "models are compared by price alone", definition.span,
+            "`\(linted.model.definitions[id].path)` knows neither cache hits nor acceptance",
+            fix: "compare the cost of an accepted outcome: attempts, hit rate and acceptance included")
+        }
+        waiting += next.operands
+      }
+      return nil
+    }
+  }
+
+  /// Money for tokens that is made of prices alone.
+  private static func isListPrice(_ id: Int, _ linted: LintedModel) -> Bool {
+    let definition = linted.model.definitions[id]
+    guard definition.dimension?.isPrice(of: "token") == true else { return false }
+    let formula = Formula(
+      .definition(id), type: definition.type, axes: definition.axes, unit: definition.unit, span: definition.span)
+    return linted.inputs(of: formula).allSatisfy {
+      linted.model.definitions[$0].dimension?.isPrice(of: "token") == true
+    }
+  }
+}

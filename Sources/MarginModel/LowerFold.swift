@@ -1,0 +1,61 @@
+import MarginSource
+import MarginSyntax
+import MarginUnits
+
+/// What `sum`, `mean`, `min`, `max` and `count` share.
+extension Checker {
+  func lowerFold(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
+    guard arguments.count == 1, let argument = arguments.first, let fold = Formula.Fold(rawValue: name.text) else {
+      error("N433", "`\(name.text)` is called as `\(name.text)(x over dimension)`", name.span, "it folds one value")
+      return nil
+    }
+    guard let value = lower(argument.value, context), fold == .count || number(value) != nil else { return nil }
+    let dimensions = value.axes.filter { $0 != 0 }
+    guard let over = axesNamed(argument.over), let by = axesNamed(argument.by) else { return nil }
+    for (dimension, written) in zip(over, argument.over) where !dimensions.contains(dimension) {
+      error("N434", "this does not vary over `\(written.text)`", argument.value.span, "there is nothing to fold")
+      return nil
+    }
+    guard !dimensions.isEmpty else {
+      error(
+        "N434", "this has no dimension to fold", argument.value.span, "over time use `total`, `x[last]` or `cumulative`"
+      )
+      return nil
+    }
+    var result = value
+    let mapped = by.filter { axis in axes[axis].maps.map { dimensions.contains($0.axis) } ?? false }
+    for (axis, written) in zip(by, argument.by) where !dimensions.contains(axis) && !mapped.contains(axis) {
+      error("N434", "this does not vary over `\(written.text)`", argument.value.span, "there is nothing to keep")
+      return nil
+    }
+    for axis in mapped {
+      guard let source = axes[axis].maps?.axis else { continue }
+      result = folded(fold, result, over: source, onto: axis, span)
+    }
+    let gone = over.isEmpty ? (by.isEmpty ? dimensions : dimensions.filter { !by.contains($0) }) : over
+    for axis in gone where result.axes.contains(axis) { result = folded(fold, result, over: axis, onto: nil, span) }
+    return result
+  }
+
+  private func folded(_ fold: Formula.Fold, _ value: Formula, over axis: AxisID, onto: AxisID?, _ span: Span) -> Formula
+  {
+    let whole = asDefinition(value, words: "\(title(of: axes[axis].name)) by \(axes[axis].name)")
+    guard case .definition(let id) = whole.form else { return value }
+    let unit = fold == .count ? Unit.plain : whole.unit
+    return Formula(
+      .fold(fold, id, over: axis, onto: onto), type: .quantity(unit.dimension),
+      axes: union([whole.axes.filter { $0 != axis }, onto.map { [$0] } ?? []]), unit: unit, span: span)
+  }
+
+  func axesNamed(_ names: [Name]) -> [AxisID]? {
+    var result: [AxisID] = []
+    for name in names {
+      guard let axis = axisByName[name.text], axis != 0 else {
+        unknownDimension(name)
+        return nil
+      }
+      result.append(axis)
+    }
+    return result
+  }
+}

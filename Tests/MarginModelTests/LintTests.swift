@@ -1,0 +1,108 @@
+import Foundation
+import MarginModel
+import MarginSource
+import Testing
+
+/// The mistakes of the field are found where they are, and nowhere else.
+@Suite("Lints")
+struct LintTests {
+  private static func found(_ text: String, asOf: String? = nil, maxAge: Int = 12) throws -> [Diagnostic] {
+    let checked = Checked(text)
+    let model = try #require(checked.model, "\(checked.messages)")
+    return lint(model, asOf: asOf, maxAge: maxAge)
+  }
+
+  @Test("The example of a page gives its code", arguments: lintCodePages.map(\.code))
+  func example(_ code: String) throws {
+    let page = try #require(lintCodePages.first { $0.code == code })
+    let lines = page.text.split(separator: "\n", omittingEmptySubsequences: false).filter { $0.hasPrefix("    ") }
+    #expect(!lines.isEmpty)
+    let codes = try Self.found(head + lines.map { $0.dropFirst(4) + "\n" }.joined()).map(\.code)
+    #expect(Set(codes) == [code])
+  }
+
+  @Test("The codes that the lints give and the pages agree")
+  func agreement() {
+    let used = MessageTests.codes(in: "MarginModel/Lints")
+    #expect(used == lintCodePages.map(\.code).sorted())
+  }
+
+  @Test("A comment at the end of the line, or on the line before, lets a finding pass")
+  func allowed() throws {
+    let text = head + "input fee = $5/month # allow W901 because it is an example\nflow cost = fee\n"
+    #expect(try Self.found(text).isEmpty)
+    let above = head + "# allow W901, W913\ninput fee = $5/month\n"
+    #expect(try Self.found(above).isEmpty)
+    let other = head + "input fee = $5/month # allow W902\nflow cost = fee\n"
+    #expect(try Self.found(other).map(\.code) == ["W901"])
+  }
+
+  @Test("The age of a source counts from the day that is asked for")
+  func age() throws {
+    let text = head + "input fee = $5/month { source \"list\" 2025-06-30 }\nflow cost = fee\n"
+    #expect(try Self.found(text).isEmpty)
+    #expect(try Self.found(text, asOf: "2026-06-30").isEmpty)
+    #expect(try Self.found(text, asOf: "2026-07-01").map(\.code) == ["W902"])
+    #expect(try Self.found(text, asOf: "2026-07-01", maxAge: 18).isEmpty)
+  }
+
+  /// What looks like a mistake of the field and is none.
+  private static let sound = [
+    // Attempts once, and a penalty for each failed one with a price of its own.
+    """
+    input retry_rate = 4% { source "log" }
+    input call_price = $0.01/attempt { source "log" }
+    input penalty = $0.50/attempt { source "log" }
+    input traffic = 5 requests/month { source "log" }
+    flow calls = traffic * expected_attempts(retry_rate, 3) * 1 attempt/request
+    flow cost = calls * call_price + traffic * retry_rate * 1 attempt/request * penalty
+    """,
+    // A price for a useful token rises as utilisation falls.
+    """
+    input rent = $2/GPU-hour { source "list" }
+    input speed = 900 tokens/s/GPU { source "log" }
+    input utilisation = 60% { source "log" }
+    calc token_cost [USD / 1M tokens] = rent / (speed * utilisation)
+    calc bill_share [USD/month] = rent * 3 GPU * utilisation
+    """,
+    // Whole GPUs, an average, and hours of GPUs.
+    """
+    input load = 70 requests/s { source "log" }
+    input speed = 9 requests/s/GPU { source "log" }
+    input rent = $2/GPU-hour { source "list" }
+    input average_fleet = 7.5 GPU { source "log" }
+    calc needed = load / speed
+    calc fleet = ceil(needed)
+    calc busy_hours [GPU-hours/month] = load / speed * 60%
+    flow cost = fleet * rent + busy_hours * rent + average_fleet * rent
+    """,
+    // A write to the cache is dearer than the input, and the cheapest call knows its hit rate.
+    """
+    dimension engine { small, large }
+    table price by engine [USD / 1M tokens] {
+             input  cached  write
+      small  0.10   0.01    0.125
+      large  3.00   0.30    3.75
+      source "list"
+    }
+    input hit_rate = [small: 20%, large: 90%] { source "log" }
+    calc effective = price.input * (1 - hit_rate) + price.cached * hit_rate + price.write * 0
+    calc cheapest = min(effective over engine)
+    """,
+    // Hidden recompute against an ideal unit cost; an outcome per call only in a check.
+    """
+    input bill = $500/month { source "invoice" }
+    input traffic = 80 requests/month { source "log" }
+    input acceptance = 60% outcomes/request { source "log" }
+    input ideal = $2/outcome { source "one attempt" }
+    calc outcomes_made = traffic * acceptance
+    calc hidden = bill - outcomes_made * ideal
+    check "Not more than asked": outcomes_made <= traffic * 1 outcome/request
+    """,
+  ]
+
+  @Test("What only looks like a mistake is let be", arguments: sound)
+  func silence(text: String) throws {
+    #expect(try Self.found(head + text).map { "\($0.code) \($0.message)" } == [])
+  }
+}
