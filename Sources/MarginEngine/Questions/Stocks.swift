@@ -28,8 +28,8 @@ private func broken(
   for period in 0..<evaluator.periods {
     let frame = evaluator.frame(at: period)
     func numbers(_ value: Value) -> [Double] { value.expanded(to: members, frame) }
-    let opening = numbers(period == 0 ? evaluator.value(open, frame) : evaluator.slice(id, period - 1))
-    let closing = numbers(evaluator.slice(id, period))
+    let opening = numbers(period == 0 ? evaluator.value(open, frame) : evaluator.slice(id, period - 1, frame))
+    let closing = numbers(evaluator.slice(id, period, frame))
     let movements =
       adds.map { numbers(evaluator.read($0, frame)) } + lesses.map { numbers(evaluator.read($0, frame)).map { -$0 } }
     for member in closing.indices {

@@ -22,5 +22,30 @@ enum BookCodes {
       workbook is made; `margin run` has no such limit. Take fewer members into the model, such as hours for minutes,
       or fold the values before they go into others.
       """),
+    CodePage(
+      "X110", "A loop does not converge",
+      """
+      A `converge` statement asks for a fixed point, and within its limit of rounds the value did not come to rest, or
+      became undefined on the way. The value is undefined there, with all that depends on it, and no workbook is
+      written.
+
+          model "M" { currency USD }
+          calc load = 1 + load * 2
+          converge load from 1 within 0.1%
+
+      Begin nearer to the result, allow more rounds, or mend what makes the loop run away.
+      """),
+    CodePage(
+      "X111", "A loop of too many rounds for a workbook",
+      """
+      In a workbook a loop that converges is written out, round by round, at most 40 of them. The engine needs more in
+      some case, so nothing was written.
+
+          model "M" { currency USD }
+          calc load = 1 + load * 99%
+          converge load from 1 within 0.1% limit 1000
+
+      Begin nearer to the result with `from`, or ask for less with `within`.
+      """),
   ]
 }

@@ -22,7 +22,7 @@ extension Figures {
       return CheckLine(
         label: "Opening and movements lead to \(definition.label)", state: .failed,
         left: broken.closing / definition.unit.scale, right: broken.expected / definition.unit.scale, comparison: "=",
-        unit: definition.unit, at: model.timeline.label(broken.period))
+        unit: definition.unit, at: model.timeline.label(broken.period), reason: nil)
     }
   }
 
