@@ -98,6 +98,8 @@ final class Checker {
   /// Words of the text that could not be read, and names that were refused: what they lead to is not said again.
   lazy var unreadNames = program.unreadNames()
   var reported: Set<Reported> = []
+  /// How many names have been compared with misspelt ones.
+  var comparedNames = 0
   /// Names that an import brings in and the importing file defines too.
   var clashes: Set<String> = []
   var reportedCaseLoops: Set<String> = []
@@ -174,9 +176,15 @@ extension Checker {
 }
 
 extension Checker {
-  /// The name most like a misspelt one. After many faults none is looked for: that would take longer than all else.
+  /// Whether near names are still looked for.
+  var looksForNear: Bool { comparedNames < 500_000 && diagnostics.count <= 100 }
+
+  /// The name most like a misspelt one. After many comparisons none is looked for: that would take longer than all else.
   func likely(_ name: String, among names: @autoclosure () -> [String]) -> String? {
-    diagnostics.count > 100 ? nil : nearest(name, among: names())
+    guard looksForNear else { return nil }
+    let known = names()
+    comparedNames += known.count
+    return nearest(name, among: known)
   }
 }
 

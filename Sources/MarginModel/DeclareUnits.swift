@@ -41,30 +41,35 @@ extension Checker {
       waiting[index].missing = Set(needed).count
       for other in Set(needed) { readers[other, default: []].append(index) }
     }
+    var refused: Set<String> = []
     var ready = Array(waiting.indices.filter { waiting[$0].missing == 0 }.reversed())
     while let next = ready.popLast() {
       waiting[next].missing = -1
-      derive(waiting[next])
+      derive(waiting[next], &refused)
       for reader in readers[next] ?? [] {
         waiting[reader].missing -= 1
         if waiting[reader].missing == 0 { ready.append(reader) }
       }
     }
     let stuck = waiting.filter { $0.missing > 0 }
-    for item in stuck { unreadNames.formUnion(item.declaration.names.map(\.text)) }
+    for item in stuck { refused.formUnion(item.declaration.names.map(\.text)) }
+    if !refused.isEmpty { unreadNames.formUnion(refused) }
     guard let first = stuck.first, let name = first.declaration.names.first else { return }
     error(
       "N473", "`\(name.text)` is derived from itself", name.span, "through the unit that its amount is stated in",
       secondary: stuck.dropFirst().prefix(3).map { .init($0.unit.span, "in this loop") })
   }
 
-  private func derive(_ item: Waiting) {
+  /// What is stated in a refused unit is refused without another message.
+  private func derive(_ item: Waiting, _ refused: inout Set<String>) {
     let names = item.declaration.names.map(\.text).filter { units.entry($0) == nil }
-    guard let unit = unit(item.unit) else { return unreadNames.formUnion(names) }
+    guard !item.unit.factors.contains(where: { refused.contains($0.name.text) }), let unit = unit(item.unit) else {
+      return refused.formUnion(names)
+    }
     let scale = item.amount.value * unit.scale
     guard scale.isNormal else {
       error("U211", "this amount is too large or too small for a unit", item.amount.span, "in base units")
-      return unreadNames.formUnion(names)
+      return refused.formUnion(names)
     }
     units.declare(names, dimension: unit.dimension, scale: scale)
   }

@@ -3,7 +3,7 @@ import MarginSyntax
 import MarginUnits
 
 /// Definitions in a loop through time are followed this deep; all others are checked one after the other.
-private let loopLimit = 200
+private let loopLimit = 100
 
 /// What a written definition is built of.
 struct Parts {

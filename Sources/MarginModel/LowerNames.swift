@@ -61,7 +61,7 @@ extension Checker {
 
   private func unknown(_ path: Path, _ scope: Scope) {
     guard !path.parts.contains(where: { unreadNames.contains($0.text) }) else { return isSilenced = true }
-    let isLate = diagnostics.count > 100
+    let isLate = !looksForNear
     let names = isLate ? [] : drafts.map(\.path).filter { !$0.contains("~") }
     let local = names.filter { $0.hasPrefix(scope.prefix) }.map { String($0.dropFirst(scope.prefix.count)) }
     if let axis = axes.first(where: { axis in axis.members.contains { $0.name == path.text } }), axis.name != "time" {

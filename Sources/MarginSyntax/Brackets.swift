@@ -63,6 +63,10 @@ struct Brackets {
       }
       if lineStart { indent = indentation(token) }
       closeUnclosed(at: place, beginsLine: lineStart, indent: indent)
+      guard diagnostics.count < faultLimit else {
+        stop(at: token)
+        return
+      }
       lineStart = false
       let sign = sign(token)
       if let sign, Self.closer(of: sign) != nil {
@@ -85,12 +89,17 @@ struct Brackets {
     if diagnostics.count < faultLimit { diagnostics.append(diagnostic) }
   }
 
-  /// What goes deeper is not read: the file ends here for the parser.
+  /// What goes deeper is not read.
   private mutating func tooDeep(_ token: Token) {
     report(
       Diagnostic(
         "P107", "brackets are nested too deep",
         at: .init(Span(file: file, start: token.start, end: token.end), "more than \(nestingLimit) inside each other")))
+    stop(at: token)
+  }
+
+  /// What follows a token is not read: the file ends there for the parser.
+  private mutating func stop(at token: Token) {
     isTooDeep = true
     tokens.append(Token(kind: .unknown, triviaStart: token.triviaStart, start: token.start, end: token.end))
     while let open = stack.last { add(closing: open) }
