@@ -32,7 +32,10 @@ package struct Calculator: Sendable {
   package var model: Model { evaluator.model }
 
   package var results: Results {
-    Results(caseIndex: caseIndex, columns: evaluator.columns, rollUps: evaluator.rollUps)
+    Results(
+      caseIndex: caseIndex, columns: evaluator.columns, rollUps: evaluator.rollUps,
+      unsettled: evaluator.unsettled.keys.sorted().flatMap { evaluator.unsettled[$0] ?? [] },
+      rounds: evaluator.rounds)
   }
 
   /// The leaf's numbers in its unit.

@@ -10,9 +10,20 @@ package func evaluate(_ model: Model, leaves: [[Double]], caseIndex: Int) -> Res
   Calculator(model, leaves: leaves, caseIndex: caseIndex).results
 }
 
+/// The numbers of a model whose loops are written as rounds: of the definitions of the model itself as they are, and of
+/// the rounds as they come out.
+package func evaluate(_ unrolled: Model, keeping results: Results) -> Results {
+  let found = evaluate(unrolled, caseIndex: results.caseIndex)
+  let count = results.columns.count
+  return Results(
+    caseIndex: results.caseIndex, columns: results.columns + found.columns.dropFirst(count),
+    rollUps: results.rollUps + found.rollUps.dropFirst(count), unsettled: results.unsettled, rounds: results.rounds)
+}
+
 extension Evaluator {
   /// Finds the columns and roll-ups of a step, all that it reads being there.
   mutating func run(_ step: Step) {
+    for loop in step.loops { (unsettled[loop.cut], rounds[loop.cut]) = (nil, nil) }
     run(step, whole)
     // Roll-ups by formula read those that are sums and closing values.
     for definition in step.definitions { rollUps[definition] = rollUp(definition) }
@@ -22,8 +33,11 @@ extension Evaluator {
   private mutating func run(_ step: Step, _ frame: Frame) {
     switch step {
     case .single(let definition): store(body(definition, frame), definition, frame)
+    case .fixedPoint(let loop): settle(loop, frame)
     case .along(0, let steps):
-      for period in 0..<periods {
+      // What is the same in all periods is found in the first.
+      let varies = step.definitions.contains { layouts[$0].last == 0 }
+      for period in 0..<(varies ? periods : 1) {
         let frame = frame.at(.at(period), sizes: frame.sizes)
         for step in steps { run(step, frame) }
       }
@@ -43,6 +57,7 @@ extension Evaluator {
         case .formula(let formula) = model.definitions[definition].body
       else { return }
       place(value(formula, frame), in: &rollUps[definition], over: layouts[definition], frame)
+    case .fixedPoint(let loop): for other in loop.others { rollUp(.single(other), frame) }
     case .along(0, let steps): for step in steps { rollUp(step, frame) }
     case .along(let axis, let steps):
       for member in 0..<frame.sizes[axis] {
@@ -52,10 +67,11 @@ extension Evaluator {
     }
   }
 
-  private func body(_ definition: Int, _ frame: Frame) -> Value {
+  func body(_ definition: Int, _ frame: Frame) -> Value {
     switch model.definitions[definition].body {
     case .leaf(let leaf): return self.leaf(leaf, frame)
     case .formula(let formula): return value(formula, frame)
+    case .converged(let convergence): return value(convergence.formula, frame)
     case .stock(let open, let adds, let lesses):
       guard case .at(let period) = frame.time else { return .undefined }
       var level = period == 0 ? value(open, frame) : slice(definition, period - 1, frame)
@@ -65,7 +81,7 @@ extension Evaluator {
     }
   }
 
-  private mutating func store(_ value: Value, _ definition: Int, _ frame: Frame) {
+  mutating func store(_ value: Value, _ definition: Int, _ frame: Frame) {
     place(value, in: &columns[definition], over: layouts[definition], frame)
   }
 }

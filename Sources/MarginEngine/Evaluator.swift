@@ -17,6 +17,10 @@ struct Evaluator {
   var leaves: [[Double]]
   var columns: [[Double]]
   var rollUps: [[Double]]
+  /// By the definition that converges, its cells that did not.
+  var unsettled: [Int: [Unsettled]] = [:]
+  /// By the definition that converges, the most rounds that a cell took.
+  var rounds: [Int: Int] = [:]
 
   /// Begins with everything undefined, or with results found before.
   init(_ model: Model, leaves: [[Double]], results: Results? = nil) {

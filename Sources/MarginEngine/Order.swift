@@ -1,16 +1,7 @@
 import MarginModel
 
 /// The order in which a model is evaluated, and the cycles inside a period that have no order.
-package struct EvaluationOrder: Sendable {
-  package let steps: [Step]
-  /// Each the definitions along the loop, every one reading the next and the last the first.
-  package let cycles: [[Int]]
-}
-
-package func evaluationOrder(_ model: Model) -> EvaluationOrder {
-  let found = order(model.definitions)
-  return EvaluationOrder(steps: found.steps, cycles: found.cycles)
-}
+package func evaluationOrder(_ model: Model) -> OrderFound { order(model.definitions) }
 
 /// Who reads what: the definitions that read a definition or a leaf.
 struct Readers {

@@ -122,6 +122,9 @@ struct CauseWalk {
     switch definition.body {
     case .leaf: return .cause("an empty cell")
     case .formula(let formula): return origin(formula, cell)
+    case .converged(let convergence):
+      return number(convergence.start, cell).isNaN
+        ? origin(convergence.start, cell) : origin(ofLoop: convergence.formula, cell)
     case .stock(let open, let adds, let lesses):
       guard case .period(let period) = cell.time else { return .cause("no value over more than one period") }
       if period == 0, number(open, cell).isNaN { return origin(open, cell) }

@@ -15,6 +15,12 @@ public struct Evaluation: Sendable {
   /// How many checks do not hold, the undefined ones among them.
   public var failedChecks: Int { figures([]).checks.filter { $0.state != .passed }.count }
 
+  /// Loops of the model that do not converge in its case, as people read it; empty where there are none. What depends on
+  /// such a loop is undefined.
+  public func messages(color: Bool = false) -> String {
+    Messages.text(unsettledLoops(model, results), model.sources, color: color, limit: 100)
+  }
+
   /// The values of a name over its axes, in its own unit. Fails where the model has no such name.
   public func values(of path: String) throws(Failure) -> Answer {
     let found = try definitions(named: path)

@@ -18,6 +18,8 @@ extension Evaluation {
     let all = model.cases.indices.map { index in
       index == workspace.caseIndex ? results : MarginEngine.evaluate(model, caseIndex: index)
     }
+    let unsettled = all.flatMap { unsettledLoops(model, $0) }
+    guard unsettled.isEmpty else { throw Failure(unsettled, model.sources) }
     let info = BookOrigin.info(model, path: workspace.path, asOf: asOf)
     let (workbook, bookMap, faults) = present(model, all, selectedCase: workspace.caseIndex, info: info)
     guard !faults.contains(where: { $0.severity == .error }) else { throw Failure(faults, model.sources) }

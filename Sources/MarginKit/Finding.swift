@@ -71,3 +71,10 @@ public struct Failure: Error, Sendable {
   /// As people read it.
   public func text(color: Bool = false) -> String { Messages.text(diagnostics, sources, color: color, limit: 100) }
 }
+
+extension Failure {
+  /// Whether the model itself is at fault, a loop of it that does not converge, and not what it was asked for.
+  public var isOfModel: Bool {
+    !findings.isEmpty && findings.allSatisfy { $0.code == "X110" || $0.code == "X111" }
+  }
+}

@@ -88,6 +88,8 @@ public struct Workspace: Sendable {
     let (model, diagnostics) = checked(loaded)
     guard let model else { throw Failure(diagnostics, loaded.sources) }
     let results = model.cases.indices.map { MarginEngine.evaluate(model, caseIndex: $0) }
+    let unsettled = results.flatMap { unsettledLoops(model, $0) }
+    guard unsettled.isEmpty else { throw Failure(unsettled, loaded.sources) }
     let info = BookOrigin.info(model, path: path)
     let (workbook, _, faults) = present(model, results, selectedCase: 0, info: info)
     guard faults.isEmpty else { throw Failure(faults, loaded.sources) }
@@ -112,7 +114,8 @@ public struct Workspace: Sendable {
     guard let model else { return path + ": has errors" }
     let named = model.definitions.filter { $0.purpose == .named }.count
     let counts = [
-      (named, "name"), (model.cases.count - (model.settingsCase == nil ? 0 : 1), "case"), (model.checks.count, "check"),
+      (named, "name"), (model.cases.count { !$0.isStep } - (model.settingsCase == nil ? 0 : 1), "case"),
+      (model.checks.count, "check"),
       (model.tests.count, "test"),
     ]
     let words = counts.map { "\($0) \($1)" + ($0 == 1 ? "" : "s") }

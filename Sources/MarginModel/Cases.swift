@@ -10,6 +10,7 @@ extension Checker {
   private struct Written {
     let declaration: CaseDeclaration
     let file: Int
+    var isStep = false
     var changes: [ResolvedChange] = []
   }
 
@@ -31,6 +32,9 @@ extension Checker {
         written.append(Written(declaration: declaration, file: file))
       }
     }
+    // The case that the command line makes stays the last one.
+    let place = program.settings == nil ? written.count : max(0, written.count - 1)
+    written.insert(contentsOf: stepsOfRoadmaps().map { Written(declaration: $0, file: 0, isStep: true) }, at: place)
     guard fits(cases: written.count + 1, of: base, written.last?.declaration.name.span) else { return }
     for index in written.indices {
       written[index].changes = written[index].declaration.changes.flatMap { resolve($0, file: written[index].file) }
@@ -51,7 +55,7 @@ extension Checker {
         Model.Case(
           name: entry.declaration.name.text,
           label: entry.declaration.label?.value ?? title(of: entry.declaration.name.text),
-          changes: changes, span: entry.declaration.name.span))
+          changes: changes, span: entry.declaration.name.span, isStep: entry.isStep))
     }
   }
 

@@ -33,6 +33,9 @@ extension Checker {
             if case .shift = change.form { markShifted(change.path, Scope(file: file)) }
           }
         case .test(let test):
+          for table in test.tables {
+            mark(table.path, dated: false, Scope(file: file))
+          }
           for setting in test.settings {
             mark(setting.path, dated: setting.index.contains { isDate($0) }, Scope(file: file))
           }

@@ -49,6 +49,7 @@ private func defined(_ program: Program) -> Checker {
     checker.readHeader()
     checker.declare()
     checker.scanChanges()
+    checker.declareConverging()
     checker.define()
     checker.checkCycles()
     if checker.foundAxes.isEmpty { return checker }

@@ -62,6 +62,10 @@ final class Checker {
   let knownAxes: [String: [AxisID]]
   var foundAxes: [String: [AxisID]] = [:]
   var reportedCycles: Set<[Int]> = []
+  /// By draft, the statement that makes it converge.
+  var converging: [Int: Converging] = [:]
+  /// By draft, the drafts that it forms a loop with by their text, where one of them converges.
+  var loopOf: [Int: [Int]] = [:]
   var helperCount = 0
   var lowerDepth = 0
   /// What helpers outside any definition are for.
@@ -82,6 +86,9 @@ final class Checker {
   var checks: [Model.Check] = []
   var bands: [Model.Band] = []
   var tests: [Model.Test] = []
+  var decisions: [Model.Decision] = []
+  var roadmaps: [Model.Roadmap] = []
+  var correlations: [Model.Correlation] = []
   var unanswered: [(words: String, span: Span)] = []
 
   /// Faults of units that still lack the name of what would mend them.
@@ -150,7 +157,8 @@ final class Checker {
         drafts.enumerated().filter { !$0.element.isInheritedPart }.map { ($0.element.path, $0.offset) },
         uniquingKeysWith: { first, _ in first }),
       leaves: finishedLeaves(), cases: cases, reports: reports, charts: charts, sensitivities: sensitivities,
-      checks: checks, bands: bands, tests: tests, guards: guards, settingsCase: settingsCase, unanswered: unanswered)
+      checks: checks, bands: bands, tests: tests, decisions: decisions, roadmaps: roadmaps, correlations: correlations,
+      guards: guards, settingsCase: settingsCase, unanswered: unanswered)
   }
 }
 

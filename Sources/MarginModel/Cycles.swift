@@ -13,15 +13,21 @@ extension Checker {
   func checkCycles() {
     let known = definitions.compactMap { $0 }
     guard known.count == definitions.count else { return }
-    for loop in order(known).cycles {
-      let named = loop.map { id -> Int in
-        var current = id
-        while current >= drafts.count, case .part(let owner) = known[current].purpose { current = owner }
-        return current
-      }
-      var unique: [Int] = []
-      for id in named where id < drafts.count && !unique.contains(id) { unique.append(id) }
-      cycle(unique, notes: wholeReads(loop.map { known[$0] }))
+    let found = order(known)
+    for loop in found.cycles { cycle(named(loop, known), notes: wholeReads(loop.map { known[$0] })) }
+    for rivals in found.rivals { tooMany(rivals) }
+    guard found.cycles.isEmpty, found.rivals.isEmpty else { return }
+    checkConverging(found.loops, known)
+  }
+
+  /// The written definitions of a loop, each once.
+  private func named(_ loop: [Int], _ known: [Definition]) -> [Int] {
+    var unique: [Int] = []
+    for id in loop {
+      var current = id
+      while current >= drafts.count, case .part(let owner) = known[current].purpose { current = owner }
+      if current < drafts.count, !unique.contains(current) { unique.append(current) }
     }
+    return unique
   }
 }

@@ -20,7 +20,11 @@ extension Checker {
   /// Checks every definition, each after those that it refers to.
   func define() {
     definitions = Array(repeating: nil, count: drafts.count)
-    for draft in readingOrder() { ensure(draft) }
+    for draft in readingOrder() {
+      // A loop is entered where it converges.
+      for member in loopOf[draft] ?? [] where converging[member] != nil { ensure(member) }
+      ensure(draft)
+    }
   }
 
   /// Checks one definition if that has not been done.
@@ -69,8 +73,9 @@ extension Checker {
   func askForAxes() {
     for (path, found) in foundAxes.sorted(by: { $0.key < $1.key }) {
       guard let draft = draftByPath[path] else { continue }
+      let what = converging[draft] == nil ? "refers to its own past" : "converges in a loop"
       error(
-        "T511", "`\(path)` refers to its own past, so it must state its dimensions", drafts[draft].span,
+        "T511", "`\(path)` \(what), so it must state its dimensions", drafts[draft].span,
         "write `by \(found.map { axes[$0].name }.joined(separator: ", "))` after its name")
     }
   }
@@ -102,6 +107,11 @@ extension Checker {
       return nil
     }
     let context = parts.context
+    var convergence: Definition.Convergence?
+    if let statement = converging[parts.id] {
+      convergence = self.convergence(statement, parts, unit)
+      if convergence == nil { return nil }
+    }
     var formula = parts.draft.kind == .flow ? lowerFlow(value, parts, context, unit) : lower(value, parts, context)
     for case .change(let from, let newValue, _) in parts.clauses {
       let changed =
@@ -122,7 +132,8 @@ extension Checker {
     }
     formula = broadcast(formula, parts.declaration.dimensions)
     return definition(
-      parts, body: .formula(formula), type: unit.map { ValueType.quantity($0.dimension) } ?? formula.type,
+      parts, body: convergence.map { .converged($0.of(formula)) } ?? .formula(formula),
+      type: unit.map { ValueType.quantity($0.dimension) } ?? formula.type,
       unit: unit ?? formula.unit, axes: formula.axes)
   }
 

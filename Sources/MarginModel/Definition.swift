@@ -33,6 +33,21 @@ package struct Definition: Sendable {
     case formula(Formula)
     /// `open` before the first period, then the closing value before; the movements are definitions.
     case stock(open: Formula, adds: [Int], lesses: [Int])
+    /// The fixed point of a formula that reads itself in the same period.
+    case converged(Convergence)
+  }
+
+  /// How a fixed point is found: from the start the formula is computed again until its change is within the tolerance.
+  package struct Convergence: Sendable {
+    package let formula: Formula
+    package let start: Formula
+    /// A share of the value before where `isRelative`, else an amount in base units.
+    package let tolerance: Double
+    package let isRelative: Bool
+    /// How many rounds there may be.
+    package let limit: Int
+    /// The statement that asks for it.
+    package let span: Span
   }
 
   package let id: Int

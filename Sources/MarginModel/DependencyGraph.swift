@@ -27,12 +27,24 @@ package enum Step: Sendable, Equatable {
   case single(Int)
   /// Steps whose definitions read each other's earlier cells along an axis: cell by cell along it, in this order at each.
   case along(AxisID, [Step])
+  /// A loop inside one cell that converges.
+  case fixedPoint(Loop)
 
   /// A loop inside a loop for every axis, of which there are few, bounds the depth.
   package var definitions: [Int] {
     switch self {
     case .single(let definition): return [definition]
     case .along(_, let steps): return steps.flatMap(\.definitions)
+    case .fixedPoint(let loop): return [loop.cut] + loop.others
+    }
+  }
+
+  /// The loops that converge, in their order.
+  package var loops: [Loop] {
+    switch self {
+    case .single: return []
+    case .along(_, let steps): return steps.flatMap(\.loops)
+    case .fixedPoint(let loop): return [loop]
     }
   }
 }
@@ -47,53 +59,92 @@ package func dependencies(of definition: Definition) -> Dependencies {
     collector.collect(open)
     for movement in adds + lesses { collector.add(.init(definition: movement)) }
     collector.add(.init(definition: definition.id, earlier: 0))
+  case .converged(let convergence):
+    collector.collect(convergence.start)
+    collector.collect(convergence.formula)
   }
   return collector.found
 }
 
-/// The order of evaluation of definitions whose ids are their places in the list. Cycles inside one cell are left out of
-/// the steps; each is given as the definitions along the loop, every one reading the next and the last the first.
-package func order(_ definitions: [Definition]) -> (steps: [Step], cycles: [[Int]]) {
+/// What a formula reads, each name once, in the order of its text.
+func dependencies(of formula: Formula) -> Dependencies {
+  var collector = DependencyCollector()
+  collector.collect(formula)
+  return collector.found
+}
+
+/// The order of evaluation, and what has none.
+package struct OrderFound: Sendable {
+  package var steps: [Step] = []
+  /// Cycles inside one cell, each the definitions along the loop, every one reading the next and the last the first.
+  package var cycles: [[Int]] = []
+  /// Definitions that converge in one and the same loop.
+  package var rivals: [[Int]] = []
+
+  package var loops: [Loop] { steps.flatMap(\.loops) }
+}
+
+/// The order of evaluation of definitions whose ids are their places in the list. Cycles inside one cell that do not
+/// converge are left out of the steps.
+package func order(_ definitions: [Definition]) -> OrderFound {
   let ids = definitions.indices
   let reads = definitions.map { dependencies(of: $0).reads.filter { ids.contains($0.definition) } }
-  return arrange(Array(ids), reads, stepped: [])
+  return Arrangement(definitions: definitions, reads: reads).arrange(Array(ids), stepped: [])
 }
 
 /// The most axes along which one loop goes.
 private let axisLimit = 16
 
-/// The steps of some definitions inside loops along the axes that are stepped already: what is read earlier along these
-/// is there.
-private func arrange(_ members: [Int], _ reads: [[Dependencies.Read]], stepped: Set<AxisID>) -> (
-  steps: [Step], cycles: [[Int]]
-) {
-  let open = { (read: Dependencies.Read) in read.earlier.map { !stepped.contains($0) } ?? true }
-  let edges = subgraph(members, reads, open)
-  var steps: [Step] = []
-  var cycles: [[Int]] = []
-  for component in components(edges) {
-    if component.count == 1, !edges[component[0]].contains(component[0]) {
-      steps.append(.single(members[component[0]]))
-      continue
+/// Definitions with what each of them reads.
+struct Arrangement {
+  let definitions: [Definition]
+  let reads: [[Dependencies.Read]]
+
+  /// The steps of some definitions inside loops along the axes that are stepped already: what is read earlier along
+  /// these is there.
+  func arrange(_ members: [Int], stepped: Set<AxisID>) -> OrderFound {
+    let open = { (read: Dependencies.Read) in read.earlier.map { !stepped.contains($0) } ?? true }
+    let edges = subgraph(members, reads, open)
+    var found = OrderFound()
+    for component in components(edges) {
+      if component.count == 1, !edges[component[0]].contains(component[0]) {
+        found.steps.append(.single(members[component[0]]))
+        continue
+      }
+      let loop = component.map { members[$0] }.sorted()
+      let inside = Set(loop)
+      let own = loop.flatMap { reads[$0].filter { open($0) && inside.contains($0.definition) } }
+      let across = Set(own.flatMap(\.across))
+      // Whoever reads all cells along an axis waits for the last one and so, inside a loop along it, for itself.
+      var ways = Set(own.compactMap(\.earlier)).subtracting(across)
+      let converges = !across.contains(0) && loop.contains(where: isConverging)
+      // What converges does so period by period.
+      if converges, !stepped.contains(0) { ways.insert(0) }
+      guard let axis = ways.min(), stepped.count < axisLimit else {
+        if converges {
+          add(fixedPoint(of: loop, stepped: stepped, open), to: &found)
+        } else {
+          found.cycles.append(shortestLoop(loop, reads, open))
+        }
+        continue
+      }
+      let inner = arrange(loop, stepped: stepped.union([axis]))
+      if inner.cycles.isEmpty, inner.rivals.isEmpty { found.steps.append(.along(axis, inner.steps)) }
+      found.cycles += inner.cycles
+      found.rivals += inner.rivals
     }
-    let loop = component.map { members[$0] }.sorted()
-    let inside = Set(loop)
-    let own = loop.flatMap { reads[$0].filter { open($0) && inside.contains($0.definition) } }
-    // Whoever reads all cells along an axis waits for the last one and so, inside a loop along it, for itself.
-    let ways = Set(own.compactMap(\.earlier)).subtracting(own.flatMap(\.across))
-    guard let axis = ways.min(), stepped.count < axisLimit else {
-      cycles.append(shortestLoop(loop, reads, open))
-      continue
-    }
-    let inner = arrange(loop, reads, stepped: stepped.union([axis]))
-    if inner.cycles.isEmpty { steps.append(.along(axis, inner.steps)) }
-    cycles += inner.cycles
+    return found
   }
-  return (steps, cycles)
+
+  private func add(_ other: OrderFound, to found: inout OrderFound) {
+    found.steps += other.steps
+    found.cycles += other.cycles
+    found.rivals += other.rivals
+  }
 }
 
 /// The edges between some definitions, these renumbered by their places in `members`.
-private func subgraph(
+func subgraph(
   _ members: [Int], _ reads: [[Dependencies.Read]], _ open: (Dependencies.Read) -> Bool
 ) -> [[Int]] {
   var place: [Int: Int] = [:]
@@ -102,7 +153,7 @@ private func subgraph(
 }
 
 /// A loop among definitions that has no order, along a read of all cells where there is one.
-private func shortestLoop(
+func shortestLoop(
   _ members: [Int], _ reads: [[Dependencies.Read]], _ open: (Dependencies.Read) -> Bool
 ) -> [Int] {
   let inside = Set(members)
@@ -145,7 +196,7 @@ private func loop(_ edge: (from: Int, to: Int), _ edges: [Int: [Int]]) -> [Int] 
 }
 
 /// Tarjan's strongly connected components, each after those that it reads; its own stack, for long chains.
-private func components(_ edges: [[Int]]) -> [[Int]] {
+func components(_ edges: [[Int]]) -> [[Int]] {
   var index = Array(repeating: -1, count: edges.count)
   var low = index
   var isOpen = Array(repeating: false, count: edges.count)

@@ -116,29 +116,4 @@ extension Checker {
     let number = exactInt(rounded).map(String.init) ?? "\(rounded)"
     return unit.literal(number)
   }
-
-  /// The shape of an uncertain input: its words, and the ends that it names.
-  func shape(_ parts: Parts, _ unit: Unit) -> (text: String, low: Double?, high: Double?)? {
-    guard let shape = parts.value?.shape else { return nil }
-    func number(_ expression: Expression) -> Double? {
-      isLiteral(expression) ? literalValue(expression, wanted: unit, name: parts.draft.path)?.in(unit).first : nil
-    }
-    let families: Set<String> = [
-      "normal", "lognormal", "beta", "gamma", "uniform", "triangular", "pert", "poisson", "discrete", "empirical",
-    ]
-    if let family = shape.family, !families.contains(family.text) {
-      let near = likely(family.text, among: families.sorted())
-      error(
-        "N442", "there is no distribution `\(family.text)`", family.span, "unknown shape",
-        notes: [("known", families.sorted().joined(separator: ", "))],
-        fixes: near.map { [.init("write `\($0)`", edits: [.init(family.span, $0)])] } ?? [])
-    }
-    let text = program.sources.text(shape.span)
-    if let bounds = shape.bounds { return (text, number(bounds.low), number(bounds.high)) }
-    let quantiles = shape.arguments.filter { $0.name?.text.hasPrefix("p") ?? false }
-    return (
-      text, quantiles.first.flatMap { number($0.value) },
-      quantiles.count > 1 ? quantiles.last.flatMap { number($0.value) } : nil
-    )
-  }
 }

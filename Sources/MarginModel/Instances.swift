@@ -75,7 +75,8 @@ extension Checker {
       case .definition(let declaration): collect(declaration, into: &body, scope: scope)
       case .table(let table): body.tables.append((table, scope))
       case .instance(let nested): body.nested.append((nested, scope))
-      case .check, .band, .report, .chart, .sensitivity: statementsOfTemplates.append((statement, scope))
+      case .check, .band, .report, .chart, .sensitivity, .converge, .decision:
+        statementsOfTemplates.append((statement, scope))
       default:
         error(
           "N415", "this does not belong in a template", statement.span,

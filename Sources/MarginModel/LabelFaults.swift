@@ -40,7 +40,9 @@ extension Checker {
       case .band(let band): [band.label]
       case .test(let test): [test.label]
       case .question(let question): [question.label]
-      case .import, .unit, .rates: []
+      case .roadmap(let roadmap): [roadmap.label]
+      case .decision(let decision): [decision.label] + decision.shown.map(\.label)
+      case .import, .unit, .rates, .converge, .correlate: []
       }
     return found.compactMap { $0 }
   }

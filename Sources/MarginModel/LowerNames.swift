@@ -142,14 +142,17 @@ extension Checker {
   private func loop(_ draft: Int, _ span: Span) -> Formula? {
     let start = stack.firstIndex { $0.draft == draft } ?? 0
     let along = stack[start...].flatMap(\.earlier)
-    guard !along.isEmpty else {
+    guard !along.isEmpty || stack[start...].contains(where: { converging[$0.draft] != nil }) else {
       cycle(stack[start...].map(\.draft))
       return nil
     }
+    let hasPast = !along.isEmpty
     guard let unit = provisionalUnit(draft) else {
       error(
-        "T510", "`\(drafts[draft].path)` refers to its own past, so it must state its unit", drafts[draft].span,
-        "such as `\(drafts[draft].kind.rawValue) \(drafts[draft].path) [USD] = …`", secondary: [.init(span, "its past")]
+        "T510",
+        "`\(drafts[draft].path)` refers to \(hasPast ? "its own past" : "itself"), so it must state its unit",
+        drafts[draft].span, "such as `\(drafts[draft].kind.rawValue) \(drafts[draft].path) [USD] = …`",
+        secondary: [.init(span, hasPast ? "its past" : "in a loop")]
       )
       return nil
     }
@@ -192,18 +195,20 @@ extension Checker {
     let ordered = loop.flatMap(statedAxes).first { axes[$0].isNumbered }.map { axes[$0].name }
     let place = ordered.map { " and one `\($0)`" } ?? ""
     let path = drafts[first].path
+    let lookBack = Diagnostic.Fix(
+      ordered.map { "look back with `previous(\(path) over \($0), start)` where the \($0) before is meant" }
+        ?? "look back with `previous(\(path), start)` where last period's value is meant")
     error(
       "N430", "`\(path)` depends on itself within one period\(place)", drafts[first].span, "the loop begins here",
       secondary: loop.dropFirst().map { .init(drafts[$0].span, "and goes on here") },
-      notes: [("loop", chain.joined(separator: " -> "))] + notes,
+      notes: [("loop", chain.joined(separator: " -> "))] + notes + remaining(loop),
       // Looking back does not help where all members are needed at once.
-      fixes: !notes.isEmpty
-        ? []
-        : [
-          .init(
-            ordered.map { "look back with `previous(\(path) over \($0), start)` where the \($0) before is meant" }
-              ?? "look back with `previous(\(path), start)` where last period's value is meant")
-        ])
+      fixes: (notes.isEmpty ? [lookBack] : []) + [
+        .init(
+          remaining(loop).isEmpty
+            ? "where a fixed point is meant: `converge \(path) from START within 0.1%`"
+            : "or let a name converge that every loop passes through")
+      ])
     for draft in loop { drafts[draft].state = .failed }
   }
 

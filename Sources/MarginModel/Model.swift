@@ -30,6 +30,9 @@ package struct Model: Sendable {
   package var checks: [Check]
   package var bands: [Band]
   package var tests: [Test]
+  package var decisions: [Decision] = []
+  package var roadmaps: [Roadmap] = []
+  package var correlations: [Correlation] = []
   /// Old values in cases of inputs that are bound to formulas, to be compared once the base has been computed.
   package var guards: [Guard]
   /// The case that the command line's `--set` makes.
@@ -68,6 +71,8 @@ package struct Model: Sendable {
     /// `email.hit_rate 72% -> 20% from 2026-06 because "…"`, as written.
     package let changes: [(text: String, because: String?, span: Span)]
     package let span: Span?
+    /// Whether it stands for the steps of a roadmap so far, and not in the text.
+    package var isStep = false
   }
 
   /// The value that a case says an input had in the base; where it has another, the case is stale.
@@ -137,6 +142,8 @@ package struct Model: Sendable {
     package let span: Span
     /// The axis whose members the two sides are, judged by their places; nil for numbers.
     package var members: AxisID?
+    /// Where both sides are compared as printed: what one more of the last digit is worth, in base units.
+    package var roundedTo: Double?
   }
 
   package struct Band: Sendable {
@@ -144,6 +151,39 @@ package struct Model: Sendable {
     package let value: Reading
     /// Best first; `bound` in the value's unit.
     package let levels: [(name: String, comparison: Comparison?, bound: Double?)]
+    package let span: Span
+  }
+
+  /// A choice among the members of a dimension.
+  package struct Decision: Sendable {
+    package let label: String
+    /// Its members are the options.
+    package let options: AxisID
+    /// One number for each option, or one for all; what is chosen by is among them.
+    package let shown: [Reading]
+    /// The place in `shown` of what is chosen by.
+    package let criterion: Int
+    package let isLowest: Bool
+    /// A truth for each option, with its text.
+    package let condition: (reading: Reading, text: String)?
+    package let texts: [(name: String, value: String)]
+    package let span: Span
+  }
+
+  /// How one number moves as cases are laid on each other in order.
+  package struct Roadmap: Sendable {
+    package let label: String
+    package let value: Reading
+    /// By step its case, and the case of all steps so far.
+    package let steps: [(own: Int, together: Int)]
+    package let span: Span
+  }
+
+  /// The rank correlation of two uncertain inputs.
+  package struct Correlation: Sendable {
+    package let first: Int
+    package let second: Int
+    package let value: Double
     package let span: Span
   }
 

@@ -9,6 +9,7 @@ extension Checker {
       for statement in tree.statements { answer(statement, Scope(file: file), instance: nil) }
     }
     for (statement, scope) in statementsOfTemplates { answer(statement, scope, instance: scope.instance) }
+    readCorrelations()
   }
 
   private func answer(_ statement: Statement, _ scope: Scope, instance: Int?) {
@@ -29,6 +30,8 @@ extension Checker {
     case .band(let band): answer(band, scope, prefix, statement.span)
     case .test(let test): answer(test, scope, statement.span)
     case .question(let question): answer(question, scope, statement.span)
+    case .decision(let decision): answer(decision, scope, prefix, statement.span)
+    case .roadmap(let roadmap): answer(roadmap, scope, statement.span)
     default: break
     }
   }
@@ -75,8 +78,7 @@ extension Checker {
     return Formula(.definition(draft), type: place.type, axes: place.axes, unit: .plain, span: expression.span)
   }
 
-  private func reading(_ formula: Formula, at period: Int?, label: String?, need: Need, _ span: Span) -> Model.Reading?
-  {
+  func reading(_ formula: Formula, at period: Int?, label: String?, need: Need, _ span: Span) -> Model.Reading? {
     let words = label ?? program.sources.text(span)
     let whole = asDefinition(formula, words: words)
     guard case .definition(let id) = whole.form, let definition = definitions[id] else { return nil }
@@ -192,7 +194,7 @@ extension Checker {
   }
 
   /// A condition as two sides with a comparison, or as one truth.
-  private func condition(
+  func condition(
     _ expression: Expression, _ scope: Scope, label: String, tolerance: Expression?, need: Need, period: Int?,
     everyCase: Bool, _ span: Span
   ) -> Model.Check? {
@@ -300,49 +302,6 @@ extension Checker {
     bands.append(Model.Band(label: label, value: value, levels: levels, span: span))
   }
 
-  private func answer(_ test: Test, _ scope: Scope, _ span: Span) {
-    questionPurpose = .test
-    var caseIndex = 0
-    if let name = test.caseName {
-      guard let found = cases.firstIndex(where: { $0.name == name.text }) else {
-        unknownCase(name, among: cases.map(\.name))
-        return
-      }
-      caseIndex = found
-    }
-    var numbers = caseNumbers[caseIndex]
-    for setting in test.settings {
-      guard let targets = requireTargets(setting.path, scope) else { continue }
-      for target in targets {
-        guard let main = mainLeaf(target), let definition = definitions[target],
-          let cells = cells(setting.index, of: leaves[main]),
-          let values = newNumbers(setting.value, definition, leaves[main]),
-          inRange(values, definition, leaves[main].unit, setting.value.span)
-        else { continue }
-        apply(
-          ResolvedChange(
-            draft: target, operation: .set(values), members: cells.members, periods: cells.periods, span: setting.span),
-          to: &numbers)
-      }
-    }
-    let label = test.label?.value ?? "test"
-    let expectations = test.expectations.compactMap { expectation -> Model.Check? in
-      let comparison = Expression(
-        .comparison(expectation.comparison, expectation.left, expectation.right), expectation.span)
-      return condition(
-        comparison, scope, label: label, tolerance: expectation.tolerance, need: .one, period: nil, everyCase: false,
-        expectation.span)
-    }
-    let base = caseNumbers[caseIndex]
-    let changed = leaves.indices.filter { leaf in
-      zip(numbers[leaf], base[leaf]).contains { $0.bitPattern != $1.bitPattern }
-    }
-    tests.append(
-      Model.Test(
-        label: label, caseIndex: caseIndex, leaves: Dictionary(uniqueKeysWithValues: changed.map { ($0, numbers[$0]) }),
-        expectations: expectations, span: span))
-  }
-
   /// Questions of later versions: names and units are checked, the answer is not given yet.
   private func answer(_ question: Question, _ scope: Scope, _ span: Span) {
     questionPurpose = .test
@@ -369,6 +328,25 @@ extension Checker {
       unknownCase(name, among: cases.map(\.name))
     }
     for other in question.others { _ = lower(other, Context(scope: scope)) }
+    if let condition = question.condition { _ = truth(lower(condition, Context(scope: scope))) }
+    if question.kind == .optimise { checkSearch(question) }
     unanswered.append(("`\(question.kind.rawValue)`", span))
+  }
+
+  /// `Q845`: an optimum is looked for between two written numbers, in steps from one to the other.
+  private func checkSearch(_ question: Question) {
+    for (_, bounds) in question.inputs {
+      var numbers: [Double] = []
+      for bound in bounds {
+        guard isLiteral(bound) else {
+          return error("Q845", "an optimum is looked for between written numbers", bound.span, "this is a formula")
+        }
+        numbers.append(literalValue(bound, wanted: nil, name: "optimise").map { $0.numbers[0] * $0.unit.scale } ?? 0)
+      }
+      guard numbers.count > 1, !(numbers[0] < numbers[1]) || numbers.count > 2 && !(numbers[2] > 0) else { continue }
+      error(
+        "Q845", "an optimum is looked for upwards", bounds.reduce(bounds[0].span) { $0.union($1.span) },
+        "from low to high, the step positive")
+    }
   }
 }

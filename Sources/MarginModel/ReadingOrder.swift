@@ -27,7 +27,7 @@ extension Checker {
   }
 
   /// The drafts that the text of one names.
-  private func named(by id: Int) -> [Int] {
+  func named(by id: Int) -> [Int] {
     let draft = drafts[id]
     switch draft.origin {
     case .written(_, let value, let clauses, let scope):

@@ -15,7 +15,9 @@ package func present(
     let none = Workbook(title: model.title, author: "", subject: "", company: "", created: info.asOf)
     return (none, BookMap(), [fault])
   }
-  var layout = BookLayout(model, results, selectedCase: selectedCase, info: info)
+  let unrolled = Unrolled(model, results)
+  var layout = BookLayout(
+    unrolled.model, unrolled.results, selectedCase: selectedCase, info: info, loops: unrolled.loops)
   var book = Workbook(
     title: model.title, author: model.owner ?? "Margin", subject: layout.text("purpose") ?? "Unit economics",
     company: layout.text("company") ?? "", created: info.asOf)
@@ -29,8 +31,10 @@ package func present(
   let faults = calculator.faults.map {
     Diagnostic("X102", "the workbook has a formula that does not work: \($0)", at: nil)
   }
-  let differences = layout.differences(calculator, finished)
-  return (finished, layout.map, faults + differences)
+  let differences =
+    layout.differences(calculator, finished) + layout.decisionDifferences(calculator, finished)
+  // With too few rounds nothing else can be right.
+  return (finished, layout.map, unrolled.faults.isEmpty ? faults + differences : unrolled.faults)
 }
 
 extension BookLayout {
@@ -38,6 +42,7 @@ extension BookLayout {
     let calculations = plan.sheets.indices.map { calculationSheet($0) }
     var sheets = [dashboardSheet(), inputsSheet()] + calculations
     if let portfolio { sheets.append(portfolioSheet(portfolio)) }
+    if let decisions = decisionsSheet() { sheets.append(decisions) }
     if let cases = casesSheet() { sheets.append(cases) }
     sheets += [sensitivitySheet(), checksSheet(), documentationSheet()]
     let holds = [
@@ -45,6 +50,7 @@ extension BookLayout {
       "Inputs": "the case, every assumption, its unit, source and range",
       "Model": "what belongs to no scenario, and the answers to reports",
       "Portfolio": "scenarios by owner, with cost per accepted outcome",
+      "Decisions": "what is chosen, by what, and what is left out",
       "Cases": "all cases side by side, and what each changes",
       "Sensitivity": "what-if tables and their drivers",
       "Checks": "what must hold, with tolerance and result",
@@ -105,7 +111,7 @@ extension BookLayout {
   mutating func mapRoles(_ book: Workbook) {
     let names = book.sheets.map(\.name)
     map.roles = [
-      ("cover", ["Cover"]), ("output", ["Dashboard", "Portfolio", "Cases"].filter(names.contains)),
+      ("cover", ["Cover"]), ("output", ["Dashboard", "Portfolio", "Decisions", "Cases"].filter(names.contains)),
       ("input", ["Inputs"]),
       ("calc", plan.sheets.map(\.title)), ("sens", ["Sensitivity"]), ("check", ["Checks"]), ("doc", ["Documentation"]),
     ]

@@ -10,6 +10,19 @@ extension Expression {
     return found
   }
 
+  /// Whether it picks a member or period, or calls a function of whose name a test does not hold.
+  package func picks(orCallsOtherThan isKnown: (String) -> Bool) -> Bool {
+    var waiting: [Expression] = [self]
+    while let next = waiting.popLast() {
+      switch next.form {
+      case .index, .at: return true
+      case .call(let name, _) where !isKnown(name.text): return true
+      default: waiting += next.parts
+      }
+    }
+    return false
+  }
+
   /// The expressions directly inside this one.
   private var parts: [Expression] {
     switch form {

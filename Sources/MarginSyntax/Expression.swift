@@ -100,7 +100,10 @@ package struct NumberLiteral: Sendable {
   /// `$3/1M tokens` has the unit USD / 1M tokens.
   package let unit: UnitExpression?
   package let span: Span
-  package init(value: Double, style: Style, unit: UnitExpression?, span: Span) {
+  /// What one more of the last printed digit is worth: 0.01 of `12.13`.
+  package let lastDigit: Double
+  package init(value: Double, style: Style, unit: UnitExpression?, span: Span, lastDigit: Double = 1) {
+    self.lastDigit = lastDigit
     self.value = value
     self.style = style
     self.unit = unit

@@ -36,6 +36,12 @@ struct Formatter {
     self.tree = tree
     var lines: Set<Int> = []
     for statement in Self.all(tree.statements) {
+      if case .test(let test) = statement.form {
+        for table in test.tables {
+          let spans = [table.path.span] + table.lines.map(\.span)
+          for span in spans { lines.insert(tree.source.position(span.start).line) }
+        }
+      }
       guard case .table(let table) = statement.form, let first = table.columns.first else { continue }
       lines.insert(tree.source.position(first.name.span.start).line)
       for row in table.rows { lines.insert(tree.source.position(row.span.start).line) }

@@ -1,6 +1,6 @@
 import MarginSource
 
-/// Tornado, simulate, solve, compare and fragility: read and checked now, answered by a later version.
+/// Tornado, simulate, solve, compare, fragility and optimise: read and checked now, answered by a later version.
 extension Parser {
   func question(_ word: String) throws -> Question? {
     guard let kind = Question.Kind(rawValue: word) else { return nil }
@@ -11,6 +11,7 @@ extension Parser {
     case .solve: return try solve()
     case .compare: return try compare()
     case .fragility: return try fragility()
+    case .optimise: return try optimise()
     }
   }
 
@@ -122,5 +123,23 @@ extension Parser {
     return Question(
       kind: .fragility, label: label, values: [value], inputs: [(path, [])], cases: [], others: points, equations: [],
       name: nil)
+  }
+
+  /// `optimise depth: spec.depth in 1 to 12 step 1 for lowest cost_per_outcome where pass_rate > 95%`
+  private func optimise() throws -> Question {
+    let example = "`optimise depth: spec.depth in 1 to 12 step 1 for lowest cost_per_outcome`"
+    let label = optionalText()
+    let name = try name("a name for the result")
+    try expect(":", example)
+    let path = try path("an input")
+    guard takeWord("in") else { throw fault("P105", "`in` is missing", example) }
+    var bounds = try self.bounds()
+    if takeWord("step") { bounds.append(try sum()) }
+    joinLine(["for"])
+    guard takeWord("for") else { throw fault("P105", "`for` is missing", example) }
+    let criterion = try criterion()
+    return Question(
+      kind: .optimise, label: label, values: [criterion.value], inputs: [(path, bounds)], cases: [], others: [],
+      equations: [], name: name, condition: criterion.condition)
   }
 }

@@ -19,7 +19,9 @@ extension Parser {
     try refuseWordedPower(of: token)
     let unit = try unitAfterNumber(style: style)
     let end = unit?.span.end ?? token.end
-    return NumberLiteral(value: value, style: style, unit: unit, span: Span(file: file, start: token.start, end: end))
+    return NumberLiteral(
+      value: value, style: style, unit: unit, span: Span(file: file, start: token.start, end: end),
+      lastDigit: lastDigit(of: text(token)))
   }
 
   /// `$3.00/1M tokens`
@@ -37,11 +39,26 @@ extension Parser {
     let currency = UnitExpression.Factor(multiple: 1, name: Name(codes[text(sign)] ?? "USD", span(sign)), exponent: 1)
     let factors = [currency] + (try restOfUnit())
     let unit = try unit(factors, from: sign.start)
-    return NumberLiteral(value: value, style: .plain, unit: unit, span: span(from: sign.start))
+    return NumberLiteral(
+      value: value, style: .plain, unit: unit, span: span(from: sign.start), lastDigit: lastDigit(of: text(token)))
   }
 
   /// The value of a number as written; nil where it cannot be held.
   func value(of written: String) -> (Double, NumberLiteral.Style)? {
+    guard let (mantissa, exponent, style) = parts(of: written) else { return nil }
+    // The power is written into the digits, so that 72% is the nearest number to 0.72 and not 72 / 100 rounded twice.
+    guard let value = Double("\(mantissa)e\(exponent)"), value.isFinite else { return nil }
+    return (value, style)
+  }
+
+  /// What one more of the last printed digit is worth: 0.01 of `12.13`, 0.001 of `72.0%`, 100 of `1.5k`.
+  private func lastDigit(of written: String) -> Double {
+    guard let (mantissa, exponent, _) = parts(of: written) else { return 1 }
+    let decimals = mantissa.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
+    return Double("1e\(exponent - decimals)") ?? 1
+  }
+
+  private func parts(of written: String) -> (mantissa: Substring, exponent: Int, style: NumberLiteral.Style)? {
     let points = written.count { $0 == "." }
     var digits = written.filter { $0 != "_" && $0 != "," && (points < 2 || $0 != ".") }
     for (foreign, own) in foreignSuffixes where digits.hasSuffix(foreign) && digits.count > foreign.count {
@@ -60,13 +77,10 @@ extension Parser {
       style = kind
       break
     }
-    // The power is written into the digits, so that 72% is the nearest number to 0.72 and not 72 / 100 rounded twice.
     let parts = digits.split(whereSeparator: { $0 == "e" || $0 == "E" })
     guard let written = parts.count > 1 ? Int(parts[1]) : 0, written.magnitude < 10_000 else { return nil }
-    guard let mantissa = parts.first, let value = Double("\(mantissa)e\(written + exponent)"), value.isFinite else {
-      return nil
-    }
-    return (value, style)
+    guard let mantissa = parts.first else { return nil }
+    return (mantissa, written + exponent, style)
   }
 
   private func unitAfterNumber(style: NumberLiteral.Style) throws -> UnitExpression? {
@@ -84,7 +98,7 @@ extension Parser {
 
   private func isUnitWord(_ token: Token) -> Bool {
     !smallWords.contains(text(token).lowercased()) && !isSign(peek(), "(") && !isSign(peek(), "=")
-      && !["draws", "of", "so"].contains(text(token))
+      && !["draws", "of", "so", "rounded", "where"].contains(text(token))
   }
 
   /// What follows over `/` that touches both sides, or after `per`.

@@ -175,44 +175,4 @@ extension Parser {
     continueLine()
     return operation
   }
-
-  func test() throws -> Test {
-    let label = optionalText()
-    var caseName: Name?
-    var settings: [Test.Setting] = []
-    var expectations: [Test.Expectation] = []
-    try block("a test's lines stand in braces") {
-      let start = self.current.start
-      switch self.current.kind == .word ? self.text(self.current) : "" {
-      case "with":
-        self.advance()
-        repeat {
-          self.continueLine()
-          let place = self.current.start
-          let (path, index) = try self.target()
-          if !self.takeEquals() { throw self.fault("P105", "`=` is missing", "`with email.hit_rate = 0%`") }
-          settings.append(
-            Test.Setting(path: path, index: index, value: try self.valueClause(), span: self.span(from: place)))
-        } while self.take(",")
-      case "in", "case":
-        if self.takeWord("in"), !self.atWord("case") {
-          throw self.fault("P105", "`case` is missing", "`in case cold_cache`")
-        }
-        self.advance()
-        caseName = try self.name("a case")
-      case "expect":
-        self.advance()
-        let condition = try self.expression()
-        guard case .comparison(let operation, let left, let right) = condition.form else {
-          throw self.fault("P105", "a comparison is missing", "`expect x = 3 within 0.1%`")
-        }
-        let tolerance = self.takeWord("within") ? try self.sum() : nil
-        expectations.append(
-          Test.Expectation(
-            left: left, comparison: operation, right: right, tolerance: tolerance, span: self.span(from: start)))
-      default: throw self.fault("P106", "a test has `with`, `in case` and `expect`", "not this")
-      }
-    }
-    return Test(label: label, caseName: caseName, settings: settings, expectations: expectations)
-  }
 }

@@ -1,8 +1,5 @@
 import MarginSource
 
-/// Statements of later versions, which are named as such and passed over whole.
-private let laterStatements: Set<String> = ["correlate", "converge", "roadmap", "decision", "optimise"]
-
 /// What begins a definition or check elsewhere, and the word that does here.
 private let foreignKinds = [
   "let": "calc", "const": "calc", "var": "calc", "def": "calc", "formula": "calc", "metric": "calc", "kpi": "calc",
@@ -57,14 +54,6 @@ extension Parser {
     // Followed by `=` a keyword is a name.
     let isName = isSign(peek(), "=") || isSign(peek(), ".") || isSign(peek(), "~")
     if !isName, let form = try keyword(word) { return Statement(form: form, span: span(from: start)) }
-    if !isName, laterStatements.contains(word) {
-      let place = span(current)
-      recover()
-      diagnostics.append(
-        Diagnostic(
-          "K901", "`\(word)` is not supported yet", at: .init(place, "a later version brings it; take it out for now")))
-      return nil
-    }
     guard isName || isSign(peek(), "[") || isSign(peek(), "{") else {
       throw fault(
         "P106", "`\(word)` is not a statement", "did you mean a definition? `calc \(word) = …`",
@@ -98,7 +87,12 @@ extension Parser {
     case "check": advance(); return .check(try check())
     case "band": advance(); return .band(try band())
     case "test": advance(); return .test(try test())
-    case "tornado", "simulate", "solve", "compare", "fragility": return try question(word).map { .question($0) }
+    case "converge": advance(); return .converge(try converge())
+    case "correlate": advance(); return .correlate(try correlate())
+    case "roadmap": advance(); return .roadmap(try roadmap())
+    case "decision": advance(); return .decision(try decision())
+    case "tornado", "simulate", "solve", "compare", "fragility", "optimise":
+      return try question(word).map { .question($0) }
     case "replace", "input", "calc", "flow", "stock", "ratio":
       let replaces = takeWord("replace")
       guard let kind = try kind() else {
@@ -246,7 +240,7 @@ extension Parser {
     return TableDeclaration.Row(member: member, cells: cells, span: span(from: member.span.start))
   }
 
-  private func cell() throws -> Expression {
+  func cell() throws -> Expression {
     let start = current.start
     if take("-") {
       let inner = try primary()

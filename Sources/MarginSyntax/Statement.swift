@@ -23,6 +23,10 @@ package struct Statement: Sendable {
     case band(Band)
     case test(Test)
     case question(Question)
+    case converge(Converge)
+    case correlate(Correlation)
+    case roadmap(Roadmap)
+    case decision(Decision)
   }
 }
 
@@ -209,6 +213,13 @@ package struct CaseDeclaration: Sendable {
   package let parts: [Name]
   package let changes: [Change]
 
+  package init(name: Name, label: Text?, parts: [Name], changes: [Change]) {
+    self.name = name
+    self.label = label
+    self.parts = parts
+    self.changes = changes
+  }
+
   package struct Change: Sendable {
     package let form: Form
     package let path: Path
@@ -304,6 +315,21 @@ package struct Test: Sendable {
   package let caseName: Name?
   package let settings: [Setting]
   package let expectations: [Expectation]
+  package let tables: [Table]
+
+  /// `table at 2026-01 rounded { hit_rate  cost … }`: the first column is set, the others are expected.
+  package struct Table: Sendable {
+    /// The name of the first column.
+    package let path: Path
+    package let lines: [Line]
+    package let span: Span
+  }
+  /// One line of a table: what it sets, and what is expected then.
+  package struct Line: Sendable {
+    package let setting: Setting
+    package let expectations: [Expectation]
+    package let span: Span
+  }
   package struct Setting: Sendable {
     package let path: Path
     package let index: [Expression]
@@ -316,13 +342,15 @@ package struct Test: Sendable {
     package let right: Expression
     /// `within 0.1%` or `within $0.01`
     package let tolerance: Expression?
+    /// `rounded`: the left side agrees with the right one's printed digits.
+    package let isRounded: Bool
     package let span: Span
   }
 }
 
-/// A question that is checked but not evaluated yet: tornado, simulate, solve, compare, fragility.
+/// A question that is checked but not evaluated yet: tornado, simulate, solve, compare, fragility, optimise.
 package struct Question: Sendable {
-  package enum Kind: String, Sendable { case tornado, simulate, solve, compare, fragility }
+  package enum Kind: String, Sendable { case tornado, simulate, solve, compare, fragility, optimise }
   package let kind: Kind
   package let label: Text?
   /// The results asked for, to check names and units of.
@@ -335,6 +363,49 @@ package struct Question: Sendable {
   package let others: [Expression]
   /// Equations `a = b`, whose units must fit.
   package let equations: [(Expression, Expression)]
-  /// The name that a `solve` gives its result.
+  /// The name that a `solve` or `optimise` gives its result.
   package let name: Name?
+  /// What must hold besides, of an `optimise`.
+  package var condition: Expression?
+}
+
+/// `converge load from base_load within 0.1% limit 100`
+package struct Converge: Sendable {
+  package let path: Path
+  package let start: Expression
+  package let tolerance: Expression
+  package let limit: NumberLiteral?
+}
+
+/// `correlate a, b = -0.4`
+package struct Correlation: Sendable {
+  package let first: Path
+  package let second: Path
+  package let value: Expression
+}
+
+/// `roadmap "…" of total(cost) { case a; case b }`
+package struct Roadmap: Sendable {
+  package let label: Text?
+  package let value: Expression
+  package let cases: [Name]
+}
+
+/// `lowest raw_cost where pass_rate > 95%`
+package struct Criterion: Sendable {
+  package let isLowest: Bool
+  package let value: Expression
+  package let condition: Expression?
+  package let span: Span
+}
+
+/// `decision "…" { options engine; show raw_cost, adjusted_cost; choose lowest raw_cost where pass_rate > 95% }`
+package struct Decision: Sendable {
+  package let label: Text?
+  /// The dimension whose members are the options.
+  package let options: Name?
+  package let shown: [Report.Item]
+  package let criterion: Criterion?
+  /// `owner "…"`, `because "…"` and other words with a text.
+  package let texts: [(name: Name, value: Text)]
 }

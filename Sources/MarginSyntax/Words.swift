@@ -9,5 +9,5 @@ let statementWords = [
   "model", "import", "unit", "fx", "dimension", "table", "input", "calc", "flow", "stock", "ratio", "replace",
   "template",
   "component", "scenario", "case", "report", "chart", "sensitivity", "tornado", "simulate", "solve", "compare",
-  "fragility", "check", "band", "test",
+  "fragility", "check", "band", "test", "converge", "correlate", "roadmap", "decision", "optimise",
 ]

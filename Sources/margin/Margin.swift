@@ -33,7 +33,7 @@ enum Main {
       try command.run()
     } catch let failure as Failure {
       Console.say(failure.text(color: Console.isColored))
-      Console.leave(2)
+      Console.leave(failure.isOfModel ? 1 : 2)
     } catch let code as ExitCode {
       Console.leave(code.rawValue)
     } catch {

@@ -50,7 +50,7 @@ private enum ErrorIndex {
 
   /// The stages by their letters, in the order in which a model goes through them.
   static let stages = [
-    ("P", "The text"), ("K", "Not supported yet"), ("N", "Names"), ("U", "Units"), ("T", "Time"),
+    ("P", "The text"), ("N", "Names"), ("U", "Units"), ("T", "Time"),
     ("D", "Dimensions and tables"), ("C", "Cases"), ("Q", "Questions"), ("W", "What only looks like a mistake"),
     ("L", "Files and the command line"), ("X", "The workbook"),
   ]

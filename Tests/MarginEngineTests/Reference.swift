@@ -32,7 +32,7 @@ final class Reference {
     let definition = model.definitions[id]
     guard definition.variesInTime else { return [] }
     switch (definition.rollUp, definition.body) {
-    case (.constant, _), (.none, _), (.formula, .leaf), (.formula, .stock): return []
+    case (.constant, _), (.none, _), (.formula, .leaf), (.formula, .stock), (.formula, .converged): return []
     default: break
     }
     return cells(id, (0...model.timeline.years.count).map { .slot($0) })
@@ -81,6 +81,7 @@ final class Reference {
     switch definition.body {
     case .leaf(let leaf): return self.leaf(leaf, point)
     case .formula(let formula): return value(formula, point)
+    case .converged: return .nan
     case .stock(let open, let adds, let lesses):
       guard case .period(let period) = point.time else { return .nan }
       var level = period == 0 ? value(open, point) : number(definition.id, at(point, period - 1))

@@ -18,6 +18,7 @@ struct Book: Sendable {
   /// The real models, then the tests' own.
   static let names = [
     "support-email", "deepseek-serving", "api-or-owned", "gaps", "quarters", "weeks", "members", "turns", "functions",
+    "loops", "choices",
   ]
   static let realNames = Array(names.prefix(3))
 
@@ -35,6 +36,8 @@ struct Book: Sendable {
       case "turns": checked(Texts.turns)
       case "functions": Workspace.load("\(root)/Tests/MarginParityTests/Models/functions.margin").model
       case "weeks": checked(Texts.weeks)
+      case "loops": checked(Texts.loops)
+      case "choices": checked(Texts.choices)
       default: Workspace.load("\(root)/models/\(name).margin").model
       }
     return model.map(Book.init)

@@ -172,4 +172,69 @@ enum Texts {
     check "Some" every week: all > €0
 
     """
+
+  /// Loops that converge: latency raises retries, retries raise load, load raises latency; one of them with members that
+  /// share what they read, one that looks back as well, one of constants.
+  static let loops = """
+    model "Loops" { currency USD; timeline 2026-01 for 6 months }
+    dimension region { north, south }
+    input base_load [requests/s] = 40 requests/s growing 5%/month
+    input capacity  [requests/s] = 100 requests/s { range 1 request/s to 1000 requests/s }
+    input service   [s] = 0.2 s
+    input patience  [s] = 0.5 s
+    calc  latency    [s] = service / (1 - load / capacity)
+    calc  retry_rate = min(50%, 10% * latency / patience)
+    calc  load [requests/s] = base_load * (1 + retry_rate)
+    converge load from base_load within 0.0001% limit 100
+    flow  sent = load
+
+    input demand [requests/s] = [north: 20 requests/s, south: 30 requests/s]
+    calc  together [requests/s] = sum(offered over region)
+    calc  offered [requests/s] = demand * (1 + together / 400 requests/s)
+    converge offered from demand within 0.001%
+
+    input share = 30%
+    calc  habit [requests/s] = previous(habit, base_load) * 10% + base_load * 60% + habit * share
+    converge habit from previous(habit, base_load) within 0.01 requests/s
+
+    input wish = 3
+    calc  even = wish + even / 4
+    converge even from wish within 0.001%
+
+    report "Summary" { sent, latency at 2026-03, even, habit at 2026-06, together at 2026-01 }
+    chart  "Load" line { load, base_load }
+    sensitivity "Patience" of sent { rows patience 0.4 s, 0.5 s, 0.6 s }
+    case busy "More load" { base_load 40 requests/s -> 50 requests/s from 2026-01 }
+    check "Below the capacity" every month: load < capacity
+    """
+
+  /// Decisions with and without a condition, one that nothing passes, one of equals; a roadmap of two steps.
+  static let choices = """
+    model "Choices" { currency USD; timeline 2026-01 for 3 months }
+    dimension engine { small "Small one", large "Large one", huge }
+    input price     = [small: $0.01/request, large: $0.05/request, huge: $0.20/request]
+    input pass_rate = [small: 80%, large: 97%, huge: 99%]
+    input level     = [small: 3, large: 3, huge: 2]
+    input volume    = 1000 requests/month growing 5%/month
+    input fee       = $100/month
+    flow  traffic   = volume
+    flow  cost      = traffic * price + fee
+    ratio adjusted "Adjusted cost" = cost / (traffic * pass_rate)
+    flow  bill      = sum(cost)
+    decision "Which engine" {
+      options engine
+      show cost, adjusted, pass_rate "Pass rate"
+      choose lowest adjusted where pass_rate > 95%
+      owner "Care"
+      because "The gate is 95 %"
+    }
+    decision "Nothing passes" { options engine; choose lowest cost where pass_rate > 99.5% }
+    decision "Equals" { options engine; choose highest level }
+    case cheap "Price cut" { price[large] $0.05/request -> $0.02/request from 2026-02 }
+    case busy "Twice" { scale volume by 2 }
+    roadmap "The way" of bill { case cheap; case busy }
+    report "Summary" { bill, adjusted }
+    chart  "Cost" line { cost, bill }
+    check "There is a bill" every month: bill > $0
+    """
 }

@@ -38,6 +38,22 @@ struct CommandLineTests {
     }
   }
 
+  @Test("A loop that runs away gives code 1, its results as n/a, and no workbook")
+  func runaway() throws {
+    try withProgram { program in
+      try program.write(
+        "loop.margin",
+        "model \"L\" { currency USD }\ncalc load = 1 + load * 2\nconverge load from 1 within 0.1%\n"
+          + "report \"R\" { load }\n")
+      let outcome = try program.run("run", "loop.margin")
+      #expect(outcome.code == 1)
+      #expect(outcome.output.contains("n/a") && outcome.messages.contains("error[X110]"))
+      let export = try program.run("export", "loop.margin", "-o", "loop.xlsx")
+      #expect(export.code == 1 && export.messages.contains("error[X110]"))
+      #expect(!export.messages.contains("wrote"))
+    }
+  }
+
   @Test("JSON parses and holds the values")
   func json() throws {
     try withProgram { program in

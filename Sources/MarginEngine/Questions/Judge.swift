@@ -100,6 +100,7 @@ extension Model.Check {
   }
 
   private func isWithinTolerance(_ left: Double, _ right: Double) -> Bool {
+    if let step = roundedTo { return rounded(left / step) == rounded(right / step) }
     guard let tolerance else { return areClose(left, right, 1e-9) }
     return left == right || (left - right).magnitude <= (isRelative ? tolerance * right.magnitude : tolerance)
   }
@@ -123,4 +124,10 @@ func cellLabel(_ cell: Int, _ axes: [AxisID], _ time: Model.Reading.Time, _ mode
   var labels = axes.map { $0 == 0 ? model.timeline.label(members[0]) : model.axes[$0].members[members[$0]].label }
   if case .period(let period) = time, !axes.contains(0) { labels.append(model.timeline.label(period)) }
   return labels.joined(separator: ", ")
+}
+
+/// A number of steps as printed: half away from zero on the decimal that a person sees, without the noise of binary
+/// fractions.
+private func rounded(_ steps: Double) -> Double {
+  ((steps * 1e9).rounded(.toNearestOrAwayFromZero) / 1e9).rounded(.toNearestOrAwayFromZero)
 }

@@ -26,5 +26,30 @@ enum BookCodes {
           $ printf 'flow a by turn = 1\\nflow b by turn = 2\\n' >> a.margin
           $ margin export a.margin
       """),
+    CodePage(
+      "X110", "A loop does not converge",
+      """
+      A `converge` statement asks for a fixed point, and within its limit of rounds the value did not come to rest, or
+      became undefined on the way. The value is undefined there, with all that depends on it, and no workbook is
+      written.
+
+          model "M" { currency USD }
+          calc load = 1 + load * 2
+          converge load from 1 within 0.1%
+
+      Begin nearer to the result, allow more rounds, or mend what makes the loop run away.
+      """),
+    CodePage(
+      "X111", "A loop of too many rounds for a workbook",
+      """
+      In a workbook a loop that converges is written out, round by round, at most 40 of them. The engine needs more in
+      some case, so nothing was written.
+
+          model "M" { currency USD }
+          calc load = 1 + load * 99%
+          converge load from 1 within 0.1% limit 1000
+
+      Begin nearer to the result with `from`, or ask for less with `within`.
+      """),
   ]
 }

@@ -2,5 +2,5 @@ import MarginSource
 
 /// The codes of what a check of a model finds.
 package let modelCodePages: [CodePage] =
-  nameCodePages + formulaCodePages + unitCodePages + timeCodePages + moneyCodePages + queueingCodePages + caseCodePages
-  + tableCodePages + memberCodePages + questionCodePages
+  nameCodePages + loopCodePages + formulaCodePages + unitCodePages + timeCodePages + moneyCodePages + queueingCodePages
+  + caseCodePages + tableCodePages + memberCodePages + questionCodePages + uncertaintyCodePages

@@ -98,4 +98,83 @@ let questionCodePages: [CodePage] = [
 
     Write `rows a 1, 5, 10` into its braces.
     """),
+  CodePage(
+    "Q840", "A roadmap of several numbers",
+    """
+    A roadmap leads from one number to another.
+
+        dimension engine { small, large }
+        input price = [small: 1, large: 2]
+        case cheap { price[large] -> 1 }
+        roadmap "r" of price { case cheap }
+
+    Fold the value, or pick a member.
+    """),
+  CodePage(
+    "Q841", "A decision over more than its options",
+    """
+    A decision compares one number for each option.
+
+        dimension engine { small, large }
+        dimension region { north, south }
+        input price = [small: 1, large: 2]
+        input share = [north: 1, south: 2]
+        calc cost = price * share
+        decision "d" { options engine; choose lowest cost }
+
+    Fold the other dimension away, or pick a member.
+    """),
+  CodePage(
+    "Q842", "A decision without options",
+    """
+    The members of a dimension are the options.
+
+        input price = 5
+        decision "d" { choose lowest price }
+
+    Write `options` and the dimension into its braces.
+    """),
+  CodePage(
+    "Q843", "A decision that chooses nothing",
+    """
+    A decision says by what it chooses, and that is a number.
+
+        dimension engine { small, large }
+        input price = [small: 1, large: 2]
+        decision "d" { options engine; show price }
+
+    Write `choose lowest price`, with `where` and a condition if one must hold.
+    """),
+  CodePage(
+    "Q844", "A roadmap without steps",
+    """
+    A roadmap lays cases on each other, in the order written.
+
+        input price = 5
+        roadmap "r" of price { }
+
+    Write `case NAME` into its braces.
+    """),
+  CodePage(
+    "Q845", "Bounds of an optimum",
+    """
+    An optimum is looked for between two written numbers, upwards.
+
+        input depth = 5
+        calc cost = depth * 2
+        optimise best: depth in 8 to 1 for lowest cost
+
+    Write the low end first, and a step above 0 where there is one.
+    """),
+  CodePage(
+    "Q846", "Rounded to what?",
+    """
+    `rounded` compares a value with a written number, to the last digit of it.
+
+        input a = 5
+        calc b = a / 3
+        test "t" { expect b = a / 3 rounded }
+
+    Write the number as it is printed, such as `expect b = 1.67 rounded`.
+    """),
 ]

@@ -42,7 +42,7 @@ struct LintedModel {
     case .formula(let formula):
       guard case .growth = formula.form else { return level(in: formula, of: definition.id) }
       return nil
-    case .stock: return nil
+    case .stock, .converged: return nil
     }
   }
 

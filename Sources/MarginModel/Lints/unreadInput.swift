@@ -26,9 +26,10 @@ extension Lint {
   }
 
   private static func questions(_ model: Model) -> Set<Int> {
-    let readings =
-      model.reports.flatMap(\.items) + model.charts.flatMap(\.items) + model.sensitivities.flatMap(\.values)
-      + model.checks.flatMap { [$0.left] + ($0.right.map { [$0] } ?? []) } + model.bands.map(\.value)
+    var readings = model.reports.flatMap(\.items) + model.charts.flatMap(\.items)
+    readings += model.sensitivities.flatMap(\.values) + model.bands.map(\.value) + model.roadmaps.map(\.value)
+    for check in model.checks { readings += [check.left] + (check.right.map { [$0] } ?? []) }
+    for decision in model.decisions { readings += decision.shown + (decision.condition.map { [$0.reading] } ?? []) }
     return Set(readings.map(\.definition))
   }
 }

@@ -1,3 +1,4 @@
+import MarginEngine
 import MarginModel
 import MarginUnits
 
@@ -34,8 +35,57 @@ package enum JSONExporter: Exporter {
         ("values", .object(figures.listed.map { ($0.path, value($0, figures)) })),
         ("checks", .lines(figures.checks.map(check))),
         ("bands", .lines(figures.bands.map(band))),
-      ]
+      ] + asked(figures)
     ).document
+  }
+
+  /// Decisions and roadmaps, where the model has them.
+  private static func asked(_ figures: Figures) -> [(String, JSONText)] {
+    let model = figures.model
+    var fields: [(String, JSONText)] = []
+    if !model.decisions.isEmpty {
+      let outcomes = decisionOutcomes(model, figures.results)
+      fields.append(("decisions", .lines(zip(model.decisions, outcomes).map { decision($0, $1, model) })))
+    }
+    if !model.roadmaps.isEmpty {
+      fields.append(("roadmaps", .lines(zip(model.roadmaps, roadmapOutcomes(model)).map { roadmap($0, $1, model) })))
+    }
+    return fields
+  }
+
+  private static func decision(_ decision: Model.Decision, _ outcome: DecisionOutcome, _ model: Model) -> JSONText {
+    let members = model.axes[decision.options].members
+    func name(_ place: Int) -> JSONText { .text(members[outcome.options[place].member].name) }
+    let units = decision.shown.map { model.definitions[$0.definition].unit }
+    let options = outcome.options.map { option -> JSONText in
+      .record([
+        ("name", .text(members[option.member].name)), ("state", .text(option.state.rawValue)),
+        ("values", .list(zip(option.values, units).map { JSONText.number($0 / $1.scale) })),
+      ])
+    }
+    return .record([
+      ("label", .text(decision.label)), ("shown", .list(decision.shown.map { .text($0.label) })),
+      ("units", .list(units.map { .text(NumberText.unit($0)) })), ("options", .list(options)),
+      ("choose", .text((decision.isLowest ? "lowest " : "highest ") + decision.shown[decision.criterion].label)),
+      ("where", decision.condition.map { .text($0.text) } ?? .null),
+      ("chosen", outcome.chosen.map(name) ?? .null), ("ties", .list(outcome.ties.map(name))),
+      ("texts", .record(decision.texts.map { ($0.name, .text($0.value)) })),
+    ])
+  }
+
+  private static func roadmap(_ roadmap: Model.Roadmap, _ outcome: RoadmapOutcome, _ model: Model) -> JSONText {
+    let unit = model.definitions[roadmap.value.definition].unit
+    let steps = zip(roadmap.steps, zip(outcome.parts, outcome.levels)).map { step, values -> JSONText in
+      .record([
+        ("case", .text(model.cases[step.own].name)), ("adds", .number(values.0 / unit.scale)),
+        ("value", .number(values.1 / unit.scale)),
+      ])
+    }
+    return .record([
+      ("label", .text(roadmap.label)), ("unit", .text(NumberText.unit(unit))),
+      ("start", .number(outcome.start / unit.scale)), ("steps", .list(steps)),
+      ("end", .number(outcome.end / unit.scale)),
+    ])
   }
 
   private static func value(_ definition: Definition, _ figures: Figures) -> JSONText {

@@ -14,13 +14,28 @@ package enum MarkdownExporter: Exporter {
   package static func text(_ figures: Figures) -> String {
     let heading = "### " + escaped(figures.model.title) + ", case " + escaped(figures.caseLabel) + "\n"
     if !figures.asked.isEmpty { return heading + figures.asked.map { series($0, figures) }.joined() }
-    return heading + reports(figures) + checks(figures) + bands(figures)
+    return heading + reports(figures) + decisions(figures) + roadmaps(figures) + checks(figures) + bands(figures)
   }
 
   private static func reports(_ figures: Figures) -> String {
     figures.model.reports.map { report in
       let rows = report.items.flatMap(figures.lines).map { [$0.label, $0.value, $0.unit, $0.remark] }
       return table([report.label, "Value", "Unit", ""], right: [1], rows)
+    }.joined()
+  }
+
+  private static func decisions(_ figures: Figures) -> String {
+    figures.decisionLines.map { decision in
+      let columns = decision.heads.count
+      return table(decision.heads, right: Set(1..<max(2, columns - 1)), decision.rows)
+        + table([decision.label, ""], right: [], decision.facts.map { [$0.name, $0.words] })
+    }.joined()
+  }
+
+  private static func roadmaps(_ figures: Figures) -> String {
+    figures.roadmapLines.map { roadmap in
+      let unit = roadmap.unit.isEmpty ? "" : " [" + roadmap.unit + "]"
+      return table([roadmap.label + unit, "Adds", "Comes to"], right: [1, 2], roadmap.rows)
     }.joined()
   }
 

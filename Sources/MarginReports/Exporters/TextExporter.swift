@@ -17,7 +17,7 @@ package enum TextExporter: Exporter {
   package static func text(_ figures: Figures) -> String {
     let heading = figures.model.title + ", case " + figures.caseLabel + "\n"
     if !figures.asked.isEmpty { return heading + figures.asked.map { series($0, figures) }.joined() }
-    return heading + reports(figures) + checks(figures) + bands(figures)
+    return heading + reports(figures) + decisions(figures) + roadmaps(figures) + checks(figures) + bands(figures)
   }
 
   private static func reports(_ figures: Figures) -> String {
@@ -27,6 +27,24 @@ package enum TextExporter: Exporter {
         table.rows.append([line.label, line.value, line.unit, line.remark])
       }
       return "\n" + report.label + "\n" + table.text
+    }.joined()
+  }
+
+  private static func decisions(_ figures: Figures) -> String {
+    figures.decisionLines.map { decision in
+      var table = TextTable(right: Set(1..<max(2, decision.heads.count - 1)), indent: "  ")
+      table.rows = [decision.heads] + decision.rows
+      var facts = TextTable(indent: "  ")
+      facts.rows = decision.facts.map { [$0.name, $0.words] }
+      return "\n" + decision.label + "\n" + table.text + facts.text
+    }.joined()
+  }
+
+  private static func roadmaps(_ figures: Figures) -> String {
+    figures.roadmapLines.map { roadmap in
+      var table = TextTable(right: [1, 2], indent: "  ")
+      table.rows = [["", "adds", "comes to"]] + roadmap.rows
+      return "\n" + roadmap.label + (roadmap.unit.isEmpty ? "" : " [" + roadmap.unit + "]") + "\n" + table.text
     }.joined()
   }
 

@@ -35,7 +35,7 @@ final class Domains {
     switch definition.body {
     case .leaf(let leaf): found = interval(leaf: leaf)
     case .formula(let formula): found = interval(formula)
-    case .stock: found = .everything
+    case .stock, .converged: found = .everything
     }
     isOpen[id] = false
     intervals[id] = found
@@ -76,7 +76,9 @@ final class Domains {
       return factors.map { $0.inverse ? interval($0.factor).inverse : interval($0.factor) }.reduce(Interval(1), *)
     case .power(let base, let exponent): return power(interval(base), interval(exponent))
     case .comparison, .and, .or, .not: return Interval(low: 0, high: 1)
-    case .conditional(_, let then, let otherwise): return interval(then).union(interval(otherwise))
+    case .conditional(_, let then, let otherwise):
+      let branches = [then, otherwise].filter { if case .literal(let value) = $0.form { !value.isNaN } else { true } }
+      return branches.map(interval).reduce(nil, Self.union) ?? .everything
     case .call(let function, let arguments): return call(function.name, arguments.map(interval))
     case .growth(let rate, _, _):
       let low = interval(of: rate).low / model.definitions[rate].unit.scale
@@ -148,6 +150,7 @@ extension Domains {
     switch definition.body {
     case .leaf(let leaf): isUndefinable(leaf: leaf)
     case .formula(let formula): isUndefinable(formula)
+    case .converged: true
     case .stock(let open, let adds, let lesses):
       isUndefinable(open) || (adds + lesses).contains { mayBeUndefined[$0] }
     }
@@ -157,7 +160,8 @@ extension Domains {
 
   func isUndefinable(_ formula: Formula) -> Bool {
     switch formula.form {
-    case .literal, .period, .periodIndex, .periodStart: return false
+    case .literal(let value): return value.isNaN
+    case .period, .periodIndex, .periodStart: return false
     case .leaf(let leaf): return isUndefinable(leaf: leaf)
     case .atPeriod(let id, let period):
       return mayBeUndefined[id] || (model.definitions[id].variesInTime && !(0..<model.timeline.count).contains(period))

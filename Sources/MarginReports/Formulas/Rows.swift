@@ -39,7 +39,7 @@ extension Plan {
   private mutating func makeSheets() {
     var byInstance: [Int: Int] = [:]
     var taken: Set<String> = [
-      "cover", "dashboard", "inputs", "portfolio", "cases", "sensitivity", "checks", "documentation",
+      "cover", "dashboard", "inputs", "portfolio", "decisions", "cases", "sensitivity", "checks", "documentation",
     ]
     let shown = model.definitions.filter(isShown)
     for (index, instance) in model.instances.enumerated()
@@ -102,7 +102,7 @@ extension Plan {
     switch definition.body {
     case .leaf: look = .link
     case .stock: look = .closing
-    case .formula: look = if case .part = definition.purpose { .part } else { .value }
+    case .formula, .converged: look = if case .part = definition.purpose { .part } else { .value }
     }
     // Found once, since it looks at the numbers of all members.
     let unit = unitWords(definition)
@@ -161,6 +161,8 @@ extension Plan {
           definition, row,
           spot)
       case .formula(let formula): write(formula, definition, row, spot)
+      // The book is laid out with loops as rounds.
+      case .converged: rows[row].text = "\"n/a\""
       case .stock(let open, let adds, let lesses): writeStock(open, adds, lesses, definition, row, spot)
       }
     }

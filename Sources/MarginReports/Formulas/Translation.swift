@@ -75,6 +75,7 @@ extension Plan {
 
   private mutating func literal(_ value: Double, _ unit: Unit, _ type: ValueType, _ spot: Spot) -> Term {
     if value == 0 { return Term(text: "0", scale: nil) }
+    if value.isNaN { return .undefined }
     let size = value.magnitude
     var result: Term
     if [1, 2, 12, 100, 1000].contains(size) {

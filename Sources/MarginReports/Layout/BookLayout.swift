@@ -9,6 +9,8 @@ struct BookLayout {
   let results: [Results]
   let info: BookInfo
   let selectedCase: Int
+  /// Loops that converge, written as rounds.
+  let loops: [UnrolledLoop]
   let grid: Grid
   var plan: Plan
   var addresses: Addresses
@@ -19,10 +21,11 @@ struct BookLayout {
   var map = BookMap()
   var names: [Workbook.DefinedName] = []
 
-  init(_ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo) {
+  init(_ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo, loops: [UnrolledLoop] = []) {
     self.model = model
     self.results = results
     self.info = info
+    self.loops = loops
     self.selectedCase = model.cases.indices.contains(selectedCase) ? selectedCase : 0
     grid = Grid(model.timeline)
     plan = Plan(model, results)

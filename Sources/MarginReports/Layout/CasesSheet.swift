@@ -34,6 +34,7 @@ extension BookLayout {
       value, base in
       "IF(COUNT(\(value),\(base))=2,IF(\(base)<>0,\(value)/\(base)-1,\"n/a\"),\"n/a\")"
     }
+    row = writeRoadmaps(row, readings, first, &sheet)
     writeChangeLog(row + 2, last, &sheet)
     sheet.columnWidths[1] = 44
     sheet.columnWidths[2] = 17
@@ -79,10 +80,56 @@ extension BookLayout {
     return start + readings.count
   }
 
+  /// How a number moves as cases are laid on each other, live from the cases of all steps so far.
+  private func writeRoadmaps(
+    _ start: Int, _ readings: [(Model.Reading, ReadingCell)], _ first: Int, _ sheet: inout Sheet
+  ) -> Int {
+    var row = start
+    for roadmap in model.roadmaps {
+      guard
+        let index = readings.firstIndex(where: {
+          $0.0.definition == roadmap.value.definition && $0.0.time == roadmap.value.time
+        })
+      else { continue }
+      let cell = readings[index].1
+      func source(_ item: Int) -> String { CellAddress(row: 6 + index, column: first + item).absolute }
+      func line(_ words: String, _ level: String, _ adds: String?, isBold: Bool = false) {
+        row += 1
+        sheet.text(words.singleLine, row, 1, Style.label.with { $0.bold = isBold })
+        sheet.text(cell.unit, row, 2, Style.unit)
+        if let adds { sheet.formula(adds, row, first, Style.number(cell.format).with { $0.bold = isBold }) }
+        sheet.formula(level, row, first + 1, Style.number(cell.format).with { $0.bold = isBold })
+      }
+      row += 2
+      sheet.section("\(roadmap.label.singleLine): \(cell.label)", row, columns: 1...(first + 1))
+      row += 1
+      for column in 1...(first + 1) { sheet.put(.blank, row, column, Style.head) }
+      sheet.text("Step", row, 1, Style.headLeft)
+      sheet.text("Unit", row, 2, Style.headCenter)
+      sheet.text("Adds", row, first, Style.head)
+      sheet.text("Comes to", row, first + 1, Style.head)
+      line(model.cases[0].label, source(0), nil)
+      for step in roadmap.steps {
+        let (above, own) = (
+          CellAddress(row: row, column: first + 1).text, CellAddress(row: row + 1, column: first + 1).text
+        )
+        line(model.cases[step.own].label, source(step.together), difference(own, above))
+      }
+      let end = roadmap.steps.last.map { source($0.together) } ?? source(0)
+      line("In all", end, difference(end, source(0)), isBold: true)
+    }
+    return row
+  }
+
+  private func difference(_ value: String, _ before: String) -> String {
+    "IF(COUNT(\(value),\(before))=2,\(value)-\(before),\"n/a\")"
+  }
+
   private func writeChangeLog(_ start: Int, _ last: Int, _ sheet: inout Sheet) {
     sheet.section("What each case changes", start, columns: 1...last)
     var row = start + 1
-    for item in model.cases.dropFirst() {
+    // The steps of roadmaps change what their parts do.
+    for item in model.cases.dropFirst() where !item.isStep {
       sheet.text(
         "\(item.name): \(item.label)", row, 1,
         Style.text.with {

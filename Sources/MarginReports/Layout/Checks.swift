@@ -99,7 +99,7 @@ extension BookLayout {
       let area = quoted(sheet.title) + "!" + block.absolute
       count("The timeline has all its periods", "MAX(\(area))", "COLUMNS(\(area))", "periods")
     }
-    return result + totalChecks() + stockChecks() + portfolioChecks()
+    return result + totalChecks() + stockChecks() + loopChecks() + portfolioChecks()
   }
 
   private func inputBlock(_ column: Int) -> CellRange {
@@ -132,6 +132,32 @@ extension BookLayout {
     }
   }
 
+  /// One more round would change what converges by no more than its tolerance; where the rounds were too few the value is
+  /// undefined, and the check fails.
+  private func loopChecks() -> [CheckItem] {
+    loops.compactMap { loop in
+      guard let residual = area(loop.residual), let settled = area(loop.settled) else { return nil }
+      let definition = model.definitions[loop.residual]
+      return CheckItem(
+        label: "\(model.definitions[loop.cut].label.singleLine) converges in \(loop.rounds) rounds",
+        words: "what one more round changes, at most the tolerance",
+        left: "IF(COUNTIF(\(settled),0)=0,MAX(\(residual)),\"n/a\")", right: "0",
+        tolerance: loop.isRelative ? loop.tolerance : loop.tolerance / definition.unit.scale, rule: .equal,
+        format: loop.isRelative ? "0.000%" : NumberFormat.plain(decimals: 4))
+    }
+  }
+
+  /// The cells of a definition, all members and periods.
+  private func area(_ id: Int) -> String? {
+    guard let first = plan.places[id].rows.first, let last = plan.places[id].rows.last else { return nil }
+    let columns = model.definitions[id].variesInTime ? (grid.first, grid.last) : (Grid.constant, Grid.constant)
+    let block = CellRange(
+      CellAddress(row: addresses.rows[first].row, column: columns.0),
+      CellAddress(row: addresses.rows[last].row, column: columns.1))
+    return addresses.rows[first].sheet + "!" + block.absolute
+  }
+
+  /// A stock's movements lead from its opening to its closing level.
   /// Opening level, plus what is added, less what is taken away, is the closing level: of every stock, in every period.
   private func stockChecks() -> [CheckItem] {
     model.definitions.compactMap { definition in

@@ -28,7 +28,7 @@ extension BookLayout {
     }
     sensitivity.driverBlock = CellRange(sensitivity.caseOverride, CellAddress(row: row, column: 3))
     var seen: Set<String> = []
-    sensitivity.caseReadings = model.reports.flatMap(\.items).filter {
+    sensitivity.caseReadings = (model.reports.flatMap(\.items) + model.roadmaps.map(\.value)).filter {
       $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
     }
     var draft = Sheet(name: "")

@@ -1,16 +1,7 @@
 import MarginSource
 
-/// The codes of texts that cannot be read: P for the parser, K for what comes later.
+/// The codes of texts that cannot be read: P for the parser.
 package let syntaxCodePages: [CodePage] = [
-  CodePage(
-    "K901", "Not supported yet",
-    """
-    The word belongs to the language, and this version does not know what to do with it.
-
-        calc needed = servers_for(5)
-
-    Take it out for now, or say it with what there is; `margin --version` tells the version.
-    """),
   CodePage(
     "P101", "A sign that means nothing",
     """
@@ -284,5 +275,52 @@ package let syntaxCodePages: [CodePage] = [
         $ margin check a.margin
 
     Say it in short, or name the document that says it.
+    """),
+  CodePage(
+    "P190", "A test's table that expects nothing",
+    """
+    The first column of a test's table names what is set, every other one what is expected then.
+
+        input a = 5
+        test "t" {
+          table {
+            a
+            5
+          }
+        }
+
+    Add a column for each value that is expected.
+    """),
+  CodePage(
+    "P191", "A ragged line in a test's table",
+    """
+    Every line of a test's table has one value for each column.
+
+        input a = 5
+        calc b = a * 2
+        test "t" {
+          table {
+            a  b
+            5
+          }
+        }
+
+    Write the missing value, or take one out.
+    """),
+  CodePage(
+    "P192", "A decision says it twice",
+    """
+    A decision has one dimension of options and one choice.
+
+        dimension engine { small, large }
+        input price = [small: 1, large: 2]
+        decision "d" {
+          options engine
+          options engine
+          show price
+          choose lowest price
+        }
+
+    Keep one line; what else is to be seen stands after `show`.
     """),
 ]

@@ -13,7 +13,7 @@ struct RunVerb: ParsableCommand {
         margin run models/support-email.margin email.cost_per_outcome email.cost
         margin run models/support-email.margin --format json -o figures.json
 
-      Exit code 0: every check holds; 1: a check fails or the model has an error; 2: it could not run.
+      Exit code 0: every check holds; 1: a check fails, a loop does not converge or the model has an error; 2: it could not run.
       """)
 
   @OptionGroup var options: ModelOptions
@@ -28,7 +28,12 @@ struct RunVerb: ParsableCommand {
     let workspace = try options.load()
     let evaluation = try workspace.evaluate()
     try output.give(evaluation.text(output.format, paths: paths), of: workspace)
-    guard evaluation.failedChecks > 0 else { return }
+    let messages = evaluation.messages(color: Console.isColored)
+    if !messages.isEmpty { Console.say(messages) }
+    guard evaluation.failedChecks > 0 else {
+      if !messages.isEmpty { throw ExitCode(1) }
+      return
+    }
     if !paths.isEmpty {
       Console.say("\(evaluation.failedChecks) of the model's checks do not hold; without names, run shows them\n")
     }
