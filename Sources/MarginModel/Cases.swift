@@ -185,10 +185,14 @@ extension Checker {
       }
       guard let numbers = newNumbers(new, definition, leaves[main]) else { return nil }
       guard inRange(numbers, definition, unit, new.span) else { return nil }
+      let before = diagnostics.count
       if let old {
-        checkGuard(old, target: target, leaf: main, cells: cells, at: first ?? cells.periods?.lowerBound ?? 0)
+        checkGuard(
+          old, new, target: target, leaf: main, cells: cells, at: first ?? cells.periods?.lowerBound ?? 0)
       }
-      return made(.set(numbers))
+      let change = made(.set(numbers))
+      if first == nil, diagnostics.count == before { checkEffect(of: change, numbers, leaves[main]) }
+      return change
     case .scale(let factor):
       guard case .number(let number) = factor.form, number.unit == nil else {
         error("C608", "a scale is a plain number", factor.span, "such as `by 10` or `by 80%`")
@@ -237,8 +241,10 @@ extension Checker {
 
   /// The old value of a change must be the base's, else the base has moved since the case was written.
   private func checkGuard(
-    _ old: Expression, target: Int, leaf: Int, cells: (members: Set<Int>?, periods: Range<Int>?), at period: Int
+    _ old: Expression, _ new: ValueClause, target: Int, leaf: Int, cells: (members: Set<Int>?, periods: Range<Int>?),
+    at period: Int
   ) {
+    let before = diagnostics.count
     guard isLiteral(old) else {
       error("C605", "the old value of a change is written out", old.span, "such as `72% -> 20%`")
       return
@@ -264,9 +270,55 @@ extension Checker {
       let actual = draft.role == .level ? grown(stored, target, member, place) : stored
       let tolerance = draft.role == .level && place > 0 ? 1e-3 : 1e-9
       guard (actual - wanted).magnitude > tolerance * max(actual.magnitude, wanted.magnitude) else { continue }
+      guard diagnostics.count == before else { return }
+      if literal.unit.scale != unit.scale, literal.unit.dimension == unit.dimension {
+        return otherScale(path, actual, unit, old)
+      }
+      if case .expression(let written) = new.form,
+        let value = literalValue(written, wanted: unit, name: path)?.in(unit).first,
+        (actual - value).magnitude <= tolerance * max(actual.magnitude, value.magnitude)
+      {
+        return swapped(path, actual, unit, old, new)
+      }
       stale(path, actual, unit, old, tolerance)
       return
     }
+  }
+
+  /// `C604` where the base has not moved, but the change is written in another scale of its unit.
+  private func otherScale(_ path: String, _ actual: Double, _ unit: Unit, _ old: Expression) {
+    error(
+      "C604", "this is not the base value of `\(path)`", old.span, "it is \(written(actual, unit))",
+      notes: [("why", "`\(path)` is stated in \(unit.text); this is another scale")],
+      fixes: [.init("write both values of the change in the unit of the base")])
+  }
+
+  /// `C604` where the new value is what the base holds.
+  private func swapped(_ path: String, _ actual: Double, _ unit: Unit, _ old: Expression, _ new: ValueClause) {
+    let texts = (program.sources.text(old.span), program.sources.text(new.span))
+    error(
+      "C604", "this case begins where it should end: `\(path)` is \(written(actual, unit)) in the base", old.span,
+      "not the base value",
+      fixes: [
+        .init(
+          "write `\(texts.1) -> \(texts.0)` where that is meant",
+          edits: [.init(old.span, texts.1), .init(new.span, texts.0)])
+      ])
+  }
+
+  /// `C670`: a change to what the base has already.
+  private func checkEffect(of change: ResolvedChange, _ numbers: [Double], _ leaf: LeafDraft) {
+    guard leaf.role == .value, change.periods == nil,
+      numbers.count * (leaf.hasTime ? timeline.count : 1) == leaf.values.count
+    else { return }
+    let periods = leaf.hasTime ? timeline.count : 1
+    for (cell, number) in numbers.enumerated() where change.members?.contains(cell) ?? true {
+      for period in 0..<periods where leaf.values[cell * periods + period] != number { return }
+    }
+    report(
+      Diagnostic(
+        "C670", "this change sets what the base has already", at: Diagnostic.Mark(change.span, "nothing changes"),
+        severity: .warning, fixes: [.init("write the value that is meant, or take the change away")]))
   }
 
   /// `C604`: the base has moved.

@@ -86,7 +86,8 @@ extension Checker {
           "C601", "`\(drafts[formula].path)` is a formula; a case sets inputs only", path.span,
           "a \(drafts[formula].kind.rawValue)",
           secondary: [.init(drafts[formula].span, "defined here")],
-          fixes: inputsOf(formula).map { [.init("set one of the inputs that it is made of: \($0)")] } ?? [])
+          fixes: inputsOf(formula).map { [.init("set one of the inputs that it is made of: \($0)")] }
+            ?? (isWrittenOut(formula) ? [.init("make it an `input`", edits: kindEdit(formula, "input"))] : []))
         return nil
       }
       guard found.allSatisfy({ drafts[$0].state == .done }) else { return nil }
@@ -102,11 +103,20 @@ extension Checker {
       return nil
     }
     let inputs = drafts.filter(\.isInput).map(\.path)
-    let near = likely(path.text, among: inputs)
+    let same = inputs.filter { $0.hasSuffix("." + path.text) }
+    let near = same.count == 1 ? same.first : likely(path.text, among: inputs)
     error(
       "N401", "there is no input `\(path.text)`", path.span, "unknown name",
       fixes: near.map { [.init("write `\($0)`", edits: [.init(path.span, $0)])] } ?? [])
     return nil
+  }
+
+  /// True of `calc a = 5`, which is an assumption.
+  private func isWrittenOut(_ draft: Int) -> Bool {
+    guard case .written(let declaration, _, _, _) = drafts[draft].origin, declaration.kind == .calc,
+      case .expression(let value)? = declaration.value?.form
+    else { return false }
+    return isLiteral(value)
   }
 
   private func inputsOf(_ draft: Int) -> String? {

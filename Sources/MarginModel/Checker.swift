@@ -23,6 +23,8 @@ final class Checker {
   var templates: [Int: [String: TemplateEntry]] = [:]
   /// Per file, what its text can name: a name to the path of a definition, record or instance.
   var visible: [[String: String]] = []
+  /// Per file, the names that its own text defines at the top.
+  lazy var ownHeads = program.trees.indices.map { ownNames($0) }
   var drafts: [Draft] = []
   var draftByPath: [String: Int] = [:]
   /// Fields of tables and record inputs by path.
@@ -98,6 +100,8 @@ final class Checker {
   /// Words of the text that could not be read, and names that were refused: what they lead to is not said again.
   lazy var unreadNames = program.unreadNames()
   var reported: Set<Reported> = []
+  /// Lines and statements in which the parser found a fault: what else is wrong there may follow from it.
+  lazy var brokenPlaces = program.trees.map(\.brokenPlaces)
   /// How many names have been compared with misspelt ones.
   var comparedNames = 0
   /// Names that an import brings in and the importing file defines too.
@@ -114,6 +118,7 @@ final class Checker {
   /// Adds a fault, once however often the text at fault is looked at: a template's in each of its instances.
   func report(_ diagnostic: Diagnostic) {
     guard let span = diagnostic.primary?.span else { return diagnostics.append(diagnostic) }
+    guard !isBroken(span) else { return isSilenced = true }
     if reported.insert(Reported(code: diagnostic.code, span: span)).inserted { diagnostics.append(diagnostic) }
   }
 

@@ -9,6 +9,13 @@ extension Checker {
     guard let lowered = number(lower(expression, Context(scope: scope))) else { return nil }
     let formula = writtenOut(lowered)
     guard formula.type == .quantity(Dimension.time.power(Rational(-1))) else {
+      if case .literal = formula.form, formula.unit.style == .percent, formula.unit.factors.isEmpty {
+        let text = program.sources.text(formula.span)
+        error(
+          "U203", "a growth is a share per time, such as 6%/month", formula.span, "per month, or per year?",
+          fixes: [.init("write `\(text)/month`, or per year", edits: [.init(formula.span, text + "/month")])])
+        return nil
+      }
       unitMismatch(
         "a growth is a share per time, such as 6%/month", formula,
         Unit([units.factor("month", exponent: Rational(-1))].compactMap { $0 }), formula.span)
@@ -36,6 +43,7 @@ extension Checker {
       error("T507", "a date is needed here", expression.span, "such as 2026-03, or an input that holds a date")
       return nil
     }
+    checkOnce(formula)
     return companion(id, formula, expression)
   }
 
@@ -181,11 +189,32 @@ extension Checker {
       || table.rows.contains { row in !axes[axis].members.contains { $0.name == row.member.text } }
   }
 
+  /// True where the members stand in the header and not one of them before a line.
+  private func isTurned(_ table: TableDeclaration, _ members: [String]) -> Bool {
+    let known = Set(members)
+    return table.columns.count > 0 && table.columns.allSatisfy { known.contains($0.name.text) }
+      && !table.rows.contains { known.contains($0.member.text) }
+  }
+
   /// Reports ragged lines, unknown, missing and repeated members.
   func checkRows(_ table: TableDeclaration, _ axis: AxisID) -> Bool {
     var good = true
     var seen: Set<String> = []
     let members = axes[axis].members.map(\.name)
+    if let corner = table.columns.first?.name, corner.text == axes[axis].name, !table.rows.isEmpty,
+      table.rows.allSatisfy({ $0.cells.count == table.columns.count - 1 })
+    {
+      error(
+        "D702", "nothing stands above the members of a table", corner.span, "the header names the other columns",
+        fixes: [.init("leave `\(corner.text)` out", edits: [.init(corner.span, "")])])
+      return false
+    }
+    if isTurned(table, members) {
+      error(
+        "D702", "rows and columns of this table are swapped", table.columns.first?.name.span ?? table.name.span,
+        "the members of `\(axes[axis].name)` stand in front of their lines")
+      return false
+    }
     for row in table.rows {
       if !members.contains(row.member.text) {
         good = false

@@ -93,7 +93,7 @@ extension Checker {
     }
   }
 
-  private func ownNames(_ file: Int) -> Set<String> {
+  func ownNames(_ file: Int) -> Set<String> {
     Set(
       program.trees[file].statements.compactMap { statement in
         switch statement.form {

@@ -93,6 +93,7 @@ extension Checker {
     case .written(let declaration, let value, let clauses, let valueScope):
       let parts = Parts(
         id: id, draft: draft, declaration: declaration, value: value, clauses: clauses, scope: valueScope)
+      checkDates(of: clauses, draft)
       return draft.isInput ? buildInput(parts) : buildFormula(parts)
     }
   }
@@ -326,7 +327,7 @@ extension Checker {
   private func replacement(of id: Int) -> Int { drafts.firstIndex { $0.inherited == id } ?? id }
 
   /// The word that says a definition's kind, replaced; nothing where it stands behind another word.
-  private func kindEdit(_ draft: Int, _ kind: String) -> [Diagnostic.Edit] {
+  func kindEdit(_ draft: Int, _ kind: String) -> [Diagnostic.Edit] {
     guard case .written(let declaration, _, _, _) = drafts[draft].origin, !declaration.replaces,
       let written = declaration.kind, !drafts[draft].isInput
     else { return [] }
@@ -348,8 +349,8 @@ extension Checker {
       secondary: named.map { [.init($0.span, $0.kind.phrase)] } ?? [],
       fixes: [
         .init(
-          named.map { "make `\(called($0))` a flow, or this a `calc`" } ?? "make this a `calc`",
-          edits: kindEdit(ratio.id, "calc"))
+          named.map { "make `\(called($0))` a \($0.isInput ? "`input flow`" : "`flow`"), or this a `calc`" }
+            ?? "make this a `calc`, which has no year")
       ])
   }
 

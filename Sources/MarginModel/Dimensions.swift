@@ -88,6 +88,7 @@ extension Checker {
 
   /// `N403`, with the member that is near.
   func noMember(_ name: Name, of axis: AxisID, isWritten: Bool = true) {
+    guard !unreadNames.contains(name.text) else { return isSilenced = true }
     let names = axes[axis].members.map(\.name)
     let near = isWritten && !axes[axis].isNumbered ? likely(name.text, among: names) : nil
     error(

@@ -71,6 +71,22 @@ extension Checker {
       .sum([(false, product)]), type: .quantity(unit.dimension), axes: product.axes, unit: unit, span: span)
   }
 
+  /// `U203` of `fee as USD` where the fee is per time: the rate of exchange fits, only the time is not said.
+  func lacksTime(_ inner: Formula, _ given: Dimension, _ unit: Unit, _ place: Span) -> Bool {
+    guard
+      let time = inner.unit.factors.first(where: {
+        $0.exponent == Rational(-1) && $0.dimension == .time
+      }),
+      unit.factors.count == 1,
+      given * .time == unit.dimension || exchange(from: given * .time, to: unit.dimension) != nil
+    else { return false }
+    let text = unit.text + "/" + time.singular
+    error(
+      "U203", "this is an amount per time", inner.span, inner.unit.text,
+      fixes: [.init("write `as \(text)`", edits: [.init(place, text)])])
+    return true
+  }
+
   /// The statement that a model lacks, with a number to replace.
   private func missingRate(_ from: String, _ to: String) -> Diagnostic.Fix {
     let (from, to) = to == currency || from != currency ? (from, to) : (to, from)

@@ -213,7 +213,7 @@ extension Checker {
     guard let start = known.first, start.place <= 0, let unit else {
       error(
         "T508", "this series begins after the timeline does", first.date.span, "what holds before is not said",
-        fixes: [.init("begin it at \(timeline.label(0))", edits: [.init(first.date.span, timeline.label(0))])])
+        fixes: [.init("say what holds before: `\(timeline.label(0)): …`")])
       return nil
     }
     let numbers = (0..<timeline.count).map { period -> Double in

@@ -66,6 +66,8 @@ extension Checker {
     var order: [String] = []
     var members: [String: Member] = [:]
     var tables: [(TableDeclaration, Scope)] = []
+    /// Inputs that the instance seems to set under another name.
+    var misspelt: Set<String> = []
     var nested: [(declaration: InstanceDeclaration, scope: Scope)] = []
   }
 
@@ -138,14 +140,15 @@ extension Checker {
   private func bind(_ instance: InstanceDeclaration, to body: inout TemplateBody, outer: Scope) {
     var bound: Set<String> = []
     for statement in instance.body {
-      guard case .definition(let binding) = statement.form, binding.kind == nil else {
+      guard case .definition(let binding) = statement.form, isBinding(binding, of: body.members.keys) else {
         error(
           "N417", "an instance only sets inputs of its template", statement.span, "formulas belong in the template")
         continue
       }
       guard let name = binding.path.parts.first, binding.path.parts.count == 1, var member = body.members[name.text]
       else {
-        unknownInput(binding.path, instance, Array(body.members.keys))
+        let near = unknownInput(binding.path, instance, Array(body.members.keys))
+        if let near { body.misspelt.insert(near) }
         continue
       }
       let kind = member.declaration.kind
@@ -166,13 +169,31 @@ extension Checker {
     }
   }
 
-  private func unknownInput(_ path: Path, _ instance: InstanceDeclaration, _ known: [String]) {
-    guard !unreadNames.contains(path.text) else { return isSilenced = true }
+  /// True of `seats = 40`; with `N417` for its first word also of `input seats = 40`.
+  private func isBinding(_ binding: DefinitionDeclaration, of members: some Collection<String>) -> Bool {
+    guard let kind = binding.kind else { return true }
+    guard kind == .input, !binding.replaces, members.contains(binding.path.text), binding.value != nil else {
+      return false
+    }
+    let word = Span(file: binding.span.file, start: binding.span.start, end: binding.path.span.start)
+    error(
+      "N417", "an instance sets inputs by their names", word, "the template says that it is an input",
+      fixes: [.init("leave `input` out", edits: [.init(word, "")])])
+    return true
+  }
+
+  /// The input that is meant, where one is near.
+  private func unknownInput(_ path: Path, _ instance: InstanceDeclaration, _ known: [String]) -> String? {
+    guard !unreadNames.contains(path.text) else {
+      isSilenced = true
+      return nil
+    }
     let near = likely(path.text, among: known.sorted())
     error(
       "N401", "the template `\(instance.template.text)` has no input `\(path.text)`", path.span, "unknown",
       notes: near.map { [("near", "`\($0)` is one")] } ?? [],
       fixes: near.map { [.init("write `\($0)`", edits: [.init(path.span, $0)])] } ?? [])
+    return near
   }
 
   private func addMembers(_ body: TemplateBody, path: String, outer: Scope) {
@@ -181,7 +202,10 @@ extension Checker {
     for name in body.order {
       guard let member = body.members[name], let kind = member.declaration.kind else { continue }
       let isInput = kind == .input || kind == .inputFlow || kind == .inputStock
-      if isInput, member.value == nil { missing.append(name); continue }
+      if isInput, member.value == nil {
+        if body.misspelt.contains(name) { failedPath(path + "." + name) } else { missing.append(name) }
+        continue
+      }
       var inherited: Int?
       for (older, scope) in zip(member.replaced.reversed(), member.replacedScopes.reversed()) {
         inherited = addInherited(older, path: path + "." + name, scope: scope, inherited: inherited)

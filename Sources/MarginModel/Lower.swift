@@ -64,6 +64,7 @@ extension Checker {
         if case .quantity(let given) = inner.type, let way = exchange(from: given, to: unit.dimension) {
           return exchanged(inner, way, unit, span, written.span)
         }
+        if case .quantity(let given) = inner.type, lacksTime(inner, given, unit, written.span) { return nil }
         unitMismatch("this cannot be shown in `\(unit.text)`", inner, unit, written.span)
         return nil
       }
@@ -128,6 +129,7 @@ extension Checker {
   private func lowerProduct(_ factors: [(inverse: Bool, factor: Expression)], _ span: Span, _ context: Context)
     -> Formula?
   {
+    guard !isMoneyPerTime(factors, span) else { return nil }
     let lowered = factors.map { (inverse: $0.inverse, factor: number(lower($0.factor, context))) }
     let known = lowered.compactMap { item in item.factor.map { (inverse: item.inverse, factor: $0) } }
     guard known.count == lowered.count, let operands = aligned(known.map(\.factor), span) else { return nil }

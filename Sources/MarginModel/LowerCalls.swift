@@ -10,7 +10,7 @@ extension Checker {
     if let function = modelFunction(name.text), folds || builtin == nil {
       return function.lower(self, name, arguments, span, context)
     }
-    guard let builtin else { return unknownFunction(name, arguments, span) }
+    guard let builtin else { return unknownFunction(name, arguments, span, context) }
     return lowerBuiltin(builtin, name, arguments, span, context)
   }
 
@@ -18,7 +18,18 @@ extension Checker {
     Formula(.literal(value), type: .quantity(.plain), axes: [], unit: .plain, span: span)
   }
 
-  private func unknownFunction(_ name: Name, _ arguments: [Expression.Argument], _ span: Span) -> Formula? {
+  private func unknownFunction(
+    _ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context
+  ) -> Formula? {
+    if resolve(Path([name]), context.scope) != nil {
+      let picked = arguments.map { program.sources.text($0.value.span) }.joined(separator: ", ")
+      let isMember = arguments.count == 1 && memberAxis(picked) != nil
+      error(
+        "N432", "`\(name.text)` is a value, no function", name.span, "a member of it stands in square brackets",
+        fixes: isMember
+          ? [.init("write `\(name.text)[\(picked)]`", edits: [.init(span, "\(name.text)[\(picked)]")])] : [])
+      return nil
+    }
     let known = Set(builtinFunctions.map(\.name) + modelFunctions.map(\.name)).sorted()
     let foreign = foreignMend(name, arguments, span, known: known)
     let near = foreign == nil ? likely(name.text, among: known) : nil
@@ -33,7 +44,9 @@ extension Checker {
     -> Bool
   {
     guard count.contains(arguments.count), arguments.allSatisfy({ $0.name == nil }) else {
-      error("N433", "`\(name.text)` is called as `\(form)`", name.span, "here with \(arguments.count) arguments")
+      error(
+        "N433", "`\(name.text)` is called as `\(form)`", name.span,
+        "here with \(arguments.count) argument\(arguments.count == 1 ? "" : "s")")
       return false
     }
     return true
@@ -64,6 +77,10 @@ extension Checker {
           return nil
         }
       case .same:
+        if function.needsStep, index == 1, let first = shared, isDigits(value, of: first) {
+          takesStep(name, value, first.unit)
+          return nil
+        }
         if let first = shared, !isZero(first), !isZero(value), first.type != value.type {
           cannotAdd(first, value, "`\(name.text)` needs values of one unit", span)
           return nil
@@ -90,6 +107,22 @@ extension Checker {
       }
     return Formula(
       .call(function, values), type: .quantity(unit.dimension), axes: union(values.map(\.axes)), unit: unit, span: span)
+  }
+
+  /// True of a bare number of digits where the step of a quantity belongs, as a spreadsheet has it.
+  private func isDigits(_ step: Formula, of value: Formula) -> Bool {
+    guard case .literal(let number) = step.form, step.unit == .plain, !isCount(value.unit),
+      value.unit.factors.contains(where: { $0.exponent > .zero }), let digits = exactInt(number)
+    else { return false }
+    return (0...9).contains(digits)
+  }
+
+  private func takesStep(_ name: Name, _ digits: Formula, _ unit: Unit) {
+    guard case .literal(let number) = digits.form, let count = exactInt(number) else { return }
+    let step = unit.literal(count == 0 ? "1" : "0." + String(repeating: "0", count: count - 1) + "1")
+    error(
+      "U206", "`\(name.text)` takes a step, not a number of digits", digits.span, "of \(describe(unit))",
+      fixes: [.init("write `\(step)`", edits: [.init(digits.span, step)])])
   }
 
   private func stepMend(_ unit: Unit, after argument: Span) -> Diagnostic.Fix {

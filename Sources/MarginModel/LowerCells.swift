@@ -206,6 +206,11 @@ extension Checker {
       return period
     case .path(let path) where path.text == "first": return 0
     case .path(let path) where path.text == "last": return timeline.count - 1
+    case .text(let text):
+      error(
+        "T507", "a member stands without quotes", expression.span, "",
+        fixes: [.init("write `\(text.value)`", edits: [.init(expression.span, text.value)])])
+      return nil
     default:
       error("T507", "a date or a member is needed here", expression.span, "such as 2026-07, first, last or -3")
       return nil

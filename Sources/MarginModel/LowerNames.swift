@@ -51,7 +51,8 @@ extension Checker {
     // The longest head that the file can name: `p.price` of an import `as p`, or `email`.
     for count in (1...min(2, path.parts.count)).reversed() {
       let head = path.parts.prefix(count).map(\.text).joined(separator: ".")
-      if let global = visible[scope.file][head] {
+      // A template's body sees what its file imports, never the model around it.
+      if let global = visible[scope.file][head], scope.prefix.isEmpty || !ownHeads[scope.file].contains(head) {
         let whole = ([global] + path.parts.dropFirst(count).map(\.text)).joined(separator: ".")
         if exists(whole) { return whole }
       }
@@ -59,8 +60,34 @@ extension Checker {
     return nil
   }
 
+  /// The dimension that has a member of a name.
+  func memberAxis(_ name: String) -> AxisID? {
+    axes.indices.dropFirst().first { axis in !axes[axis].isNumbered && axes[axis].members.contains { $0.name == name } }
+  }
+
+  /// What a name would mean outside the template that uses it.
+  private func namesOfModel(_ path: Path, _ scope: Scope) -> String? {
+    scope.prefix.isEmpty ? nil : resolve(path, Scope(file: scope.file))
+  }
+
   private func unknown(_ path: Path, _ scope: Scope) {
     guard !path.parts.contains(where: { unreadNames.contains($0.text) }) else { return isSilenced = true }
+    if path.parts.count > 1, let last = path.parts.last, memberAxis(last.text) != nil,
+      resolve(Path(Array(path.parts.dropLast())), scope) != nil
+    {
+      let written = path.parts.dropLast().map(\.text).joined(separator: ".") + "[\(last.text)]"
+      error(
+        "N401", "there is no `\(path.text)`", path.span, "a member stands in square brackets",
+        fixes: [.init("write `\(written)`", edits: [.init(path.span, written)])])
+      return
+    }
+    if let global = namesOfModel(path, scope) {
+      error(
+        "N451", "a template does not see `\(path.text)` of the model", path.span, "it sees its own names",
+        secondary: draftByPath[global].map { [.init(drafts[$0].span, "defined outside")] } ?? [],
+        fixes: [.init("give the template an input of that name, and set it where the template is used")])
+      return
+    }
     let isLate = !looksForNear
     let names = isLate ? [] : drafts.map(\.path).filter { !$0.contains("~") }
     let local = names.filter { $0.hasPrefix(scope.prefix) }.map { String($0.dropFirst(scope.prefix.count)) }

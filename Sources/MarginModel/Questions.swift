@@ -92,6 +92,8 @@ extension Checker {
     if let period { return made(.period(period)) }
     if need == .all { return made(.all) }
     if definition.rollUp != .none { return made(.rolledUp) }
+    // A test speaks of the beginning, where its figures can be followed by hand.
+    let date = timeline.label(questionPurpose == .test ? 0 : timeline.count - 1)
     error(
       "Q802", "one number is needed, and `\(program.sources.text(span))` varies in time without a roll-up", span,
       "\(definition.kind.phrase) has no total",
@@ -99,10 +101,8 @@ extension Checker {
         ? []
         : [
           .init(
-            "say when: `\(program.sources.text(span)) at \(timeline.label(timeline.count - 1))`",
-            edits: [
-              .init(Span(file: span.file, start: span.end, end: span.end), " at " + timeline.label(timeline.count - 1))
-            ])
+            "say when: `\(program.sources.text(span)) at \(date)`",
+            edits: [.init(Span(file: span.file, start: span.end, end: span.end), " at " + date)])
         ])
     return nil
   }
@@ -124,6 +124,13 @@ extension Checker {
     }
     if rows != nil, columns != nil, values.count > 1 {
       error("Q803", "a two-way table shows one result", span, "name one value after `of`, or leave out rows or columns")
+      return
+    }
+    if let row = rows.flatMap({ $0 }), let column = columns.flatMap({ $0 }), row.leaf == column.leaf {
+      error(
+        "Q870", "rows and columns move the same input", sensitivity.columns?.span ?? span, "it has one value at a time",
+        secondary: sensitivity.rows.map { [.init($0.span, "moved here")] } ?? [],
+        fixes: [.init("move another input, or leave the columns out")])
       return
     }
     sensitivities.append(
@@ -298,6 +305,7 @@ extension Checker {
       guard let literal = literalValue(expression, wanted: definition.unit, name: definition.path) else { return }
       levels.append((level.name.text, comparison, literal.in(definition.unit)[0]))
     }
+    checkLevels(band, levels, span)
     let label = prefix + (band.label?.value ?? value.label)
     bands.append(Model.Band(label: label, value: value, levels: levels, span: span))
   }

@@ -70,6 +70,12 @@ extension Program {
   func unreadNames() -> Set<String> {
     var names: Set<String> = []
     for tree in trees {
+      for token in tree.tokens where token.kind == .word {
+        guard tree.faults.contains(where: { $0.start <= token.start && tree.isSameLine($0.start, token.start) }) else {
+          continue
+        }
+        names.insert(tree.source.text(from: token.start, to: token.end))
+      }
       var read: [Span] = []
       Self.collect(tree.statements, of: tree, into: &read)
       var next = 0

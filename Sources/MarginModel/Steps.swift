@@ -58,6 +58,12 @@ extension Checker {
   private func above(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
     let found = arguments.filter { $0.name?.text == "above" }
     guard let argument = found.first else {
+      if let other = arguments.last?.name, ["else", "otherwise", "rest", "over"].contains(other.text.lowercased()) {
+        error(
+          "D731", "`\(name.text)` does not say what holds above its last bound", other.span, "this is called `above`",
+          fixes: [.init("write `above`", edits: [.init(other.span, "above")])])
+        return nil
+      }
       let last = arguments.last
       let words = last.map { program.sources.text($0.value.span) } ?? ""
       let end = last?.value.span ?? span

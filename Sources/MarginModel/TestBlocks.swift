@@ -14,6 +14,7 @@ extension Checker {
       }
       caseIndex = found
     }
+    checkExpectations(of: test, span)
     let label = test.label?.value ?? "test"
     if test.tables.isEmpty || !test.expectations.isEmpty {
       add(label, caseIndex, test.settings, test.expectations, scope, span)

@@ -12,6 +12,8 @@ struct Lexer {
   private(set) var diagnostics: [Diagnostic] = []
   /// Where carriage returns stand alone.
   private var returns: [Int] = []
+  /// The strokes that stand between the columns of tables elsewhere.
+  private var pipes: [Span] = []
 
   init(_ source: SourceFile, file: Int) {
     bytes = source.bytes
@@ -32,11 +34,31 @@ struct Lexer {
     }
     tokens.append(Token(kind: .end, triviaStart: triviaStart, start: bytes.count, end: bytes.count))
     reportReturns()
+    reportPipes()
   }
 
   /// Adds a fault; beyond the limit a text is no model, and what else is wrong in it is of no use to anyone.
   private mutating func report(_ diagnostic: Diagnostic) {
     if diagnostics.count < faultLimit { diagnostics.append(diagnostic) }
+  }
+
+  /// `P101`, once for the lines of one table.
+  private mutating func reportPipes() {
+    var rest = pipes[...]
+    while let first = rest.first {
+      var count = 1
+      while count < rest.count {
+        let between = bytes[rest[rest.startIndex + count - 1].end..<rest[rest.startIndex + count].start]
+        guard between.count(where: { $0 == UInt8(ascii: "\n") }) <= 1 else { break }
+        count += 1
+      }
+      let edits = rest.prefix(count).map { Diagnostic.Edit($0, "") }
+      report(
+        Diagnostic(
+          "P101", "`|` means nothing here", at: .init(first, "the cells of a table stand between spaces"),
+          fixes: count > 1 ? [.init("leave out each `|` of the table", edits: edits)] : []))
+      rest = rest.dropFirst(count)
+    }
   }
 
   /// `P182`, once for the file.
@@ -328,7 +350,13 @@ struct Lexer {
       ? [.init("write a plain space", edits: [.init(span, " ")])]
       : written == "?"
         ? [.init("a choice is written `if condition then value else value`")]
-        : written == "!" ? [.init("what is not so is written `not x`")] : []
+        : written == "!"
+          ? [.init("what is not so is written `not x`")]
+          : written == "&" ? [.init("what holds together is joined by `and`")] : []
+    if written == "|" {
+      pipes.append(span)
+      return .unknown
+    }
     report(
       Diagnostic(
         "P101", isSpace ? "this is no plain space" : "`\(written.prefix(20))` means nothing here", at: .init(span),

@@ -11,8 +11,11 @@ package func parse(_ source: SourceFile, file: Int) -> (tree: SyntaxTree, diagno
   let brackets = Brackets.balanced(lexer.tokens, in: source, file: file)
   let parser = Parser(source, file: file, brackets)
   let statements = parser.statements(until: nil)
-  let tree = SyntaxTree(source: source, file: file, tokens: lexer.tokens, statements: statements)
-  return (tree, inOrder(lexer.diagnostics + brackets.diagnostics + parser.diagnostics))
+  let diagnostics = inOrder(lexer.diagnostics + brackets.diagnostics + parser.diagnostics)
+  let faults = diagnostics.filter { $0.severity == .error }.compactMap { $0.primary?.span }
+  let tree = SyntaxTree(
+    source: source, file: file, tokens: lexer.tokens, statements: statements, faults: faults)
+  return (tree, diagnostics)
 }
 
 /// By place; messages about one place keep their order.
@@ -56,6 +59,8 @@ final class Parser {
   /// Inside round or square brackets a line ending means nothing.
   var bracketDepth = 0
   var nesting = 0
+  /// Words of the grammar that the text took for names of its own; their uses are no further mistakes.
+  var refusedWords: Set<String> = []
 
   init(_ source: SourceFile, file: Int, _ brackets: Brackets) {
     self.source = source
@@ -240,9 +245,33 @@ final class Parser {
 
   /// After an operator or comma the next line belongs to this one, unless a blank line stands between.
   func continueLine() {
-    if bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine(), !beginsStatement(next) {
+    guard bracketDepth == 0, tokens[position].kind == .newline else { return }
+    if let next = nextLine() {
+      if !beginsStatement(next) { position = next }
+    } else if let next = operandBehindBlank() {
+      let gap = Span(file: file, start: tokens[position].start, end: tokens[next - 1].start)
+      diagnostics.append(
+        Diagnostic(
+          "P105", "a value is missing",
+          at: .init(
+            Span(file: file, start: gap.start, end: gap.start),
+            "a blank line ends the formula"),
+          fixes: [.init("take the blank line out", edits: [.init(gap, "")])]))
       position = next
     }
+  }
+
+  /// The token behind blank lines that can only be the rest of a formula: a value with nothing that would make it a
+  /// statement of its own.
+  private func operandBehindBlank() -> Int? {
+    var place = position
+    while tokens[place].kind == .newline { place += 1 }
+    guard place + 1 < tokens.count, tokens[place].kind == .number || tokens[place].kind == .word,
+      !statementWords.contains(text(tokens[place])), !smallWords.contains(text(tokens[place]))
+    else { return nil }
+    let next = tokens[place + 1]
+    let goesOn = next.kind == .newline || next.kind == .end || ["+", "-", "*", "/"].contains { isSign(next, $0) }
+    return goesOn ? place : nil
   }
 
   /// True of a word that begins a statement with a name or label after it, so that the line before lacks its end.

@@ -8,9 +8,12 @@ extension Parser {
   func dataClause() throws -> DataClause {
     let start = advance().start
     guard takeWord("csv") else {
+      let isBook = text(peek()).lowercased().contains(".xls")
       throw fault(
         "P105", "`\(text(current))` is no kind of data file", "`from csv \"usage.csv\"`",
-        fixes: [.init("write `csv`", edits: [.init(span(current), "csv")])])
+        fixes: isBook
+          ? [.init("save the sheet as a csv file, and name that")]
+          : [.init("write `csv`", edits: [.init(span(current), "csv")])])
     }
     let path = try requiredText("`from csv \"usage.csv\"`")
     let key = takeWord("key") ? try columnName() : nil

@@ -3,20 +3,22 @@ import MarginSource
 extension Parser {
   /// What follows the kind of a definition: name, fields, label, unit, dimensions, value, note and clauses.
   func definition(kind: DefinitionDeclaration.Kind?, replaces: Bool, start: Int) throws -> DefinitionDeclaration {
-    let path = try path("a name")
+    let path = try declaredPath()
     if let part = path.parts.first(where: { smallWords.contains($0.text) }), path.parts.count == 1 {
       diagnostics.append(
         Diagnostic(
           "P113", "`\(part.text)` is a word of the grammar and cannot be a name",
           at: .init(part.span, "choose another name")))
+      refusedWords.insert(part.text)
       throw Unreadable()
     }
     var header = DefinitionHeader()
     var value: ValueClause?
     do {
       try definitionHeader(&header)
-      if takeEquals() {
+      if takeEquals() || takeColonAsEquals() {
         continueLine()
+        labelBehindEquals(&header.label)
         value = try valueClause()
       } else if current.kind == .unknown {
         throw Unreadable()
@@ -52,6 +54,10 @@ extension Parser {
         repeat { header.dimensions.append(try name("a dimension")) } while take(",")
       } else if current.kind == .text, header.label == nil {
         header.label = optionalText()
+      } else if current.kind == .text {
+        secondLabel()
+      } else if at("("), header.unit == nil {
+        header.unit = try unitInRoundBrackets()
       } else {
         return
       }
@@ -88,12 +94,15 @@ extension Parser {
       let from = takeWord("from") ? try primary() : nil
       try expect(":", "`every 6 months from 2026-03: $8k`")
       form = .every(interval: interval, from: from, value: try expression())
+    } else if atWord("every"), let habit = everyWord() {
+      diagnostics.append(habit)
+      throw Unreadable()
     } else if atWord("series"), peek().kind == .date {
       advance()
       form = try series()
     } else {
       let value = try expression()
-      form = takeWord("growing") ? .growing(value, rate: try sum()) : .expression(value)
+      form = takeWord("growing") ? .growing(value, rate: try growthRate()) : .expression(value)
     }
     joinLine(["~"])
     let shape = at("~") ? try self.shape() : nil
@@ -161,7 +170,7 @@ extension Parser {
     case "range":
       advance()
       let low = try sum()
-      guard takeWord("to") else { throw fault("P105", "`to` is missing", "`range 0% to 100%`") }
+      guard takeWord("to") else { throw rangeWithDash(low) ?? fault("P105", "`to` is missing", "`range 0% to 100%`") }
       return .range(low: low, high: try sum())
     case "from":
       advance()
@@ -175,6 +184,7 @@ extension Parser {
     case "less": advance(); return .less(try expression())
     default:
       let name = try name("a clause")
+      if current.kind != .text, let movement = movement(name) { throw movement }
       return .text(name: name, value: try requiredText("clauses are source, range, from, open, add, less or a text"))
     }
   }

@@ -228,7 +228,7 @@ extension Parser {
         let name = try self.member()
         try self.expect(":", "a value for each member: [small: 40%, large: 60%]")
         result.append((name, try self.expression()))
-      } while self.take(",")
+      } while self.take(",") || self.isSign(self.peek(), ":") && self.lacksComma()
       return result
     }
     return Expression(.members(members), span(from: start))
@@ -243,6 +243,7 @@ extension Parser {
     }
     if word == "if" { return try conditional() }
     guard !smallWords.contains(word) else {
+      guard !refusedWords.contains(word) else { throw Unreadable() }
       throw fault("P105", "a value is missing", "`\(word)` is a word of the grammar")
     }
     if isSign(peek(), "("), peek().start == token.end {
@@ -263,7 +264,7 @@ extension Parser {
       var result: [Expression.Argument] = []
       while !self.at(")"), self.current.kind != .end {
         result.append(try self.argument())
-        guard self.take(",") else { break }
+        guard self.take(",") || self.takeSemicolonAsComma() else { break }
       }
       return result
     }

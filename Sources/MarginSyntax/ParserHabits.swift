@@ -6,18 +6,21 @@ import MarginSource
 extension Parser {
   /// The message for such a habit, with its mend.
   func habit() -> Diagnostic? {
-    foreignDate() ?? foreignComment() ?? signAsCode() ?? moneyAround() ?? timesWord() ?? loosePercent() ?? shareOf()
-      ?? capitalWord() ?? bareFraction()
+    let kinds = [
+      foreignDate, foreignComment, signAsCode, moneyAround, timesWord, loosePercent, shareOf, capitalWord, bareFraction,
+      decimalComma, spacedThousands, secondEquals, reversedSign,
+    ]
+    return kinds.lazy.compactMap { $0() }.first
   }
 
-  private func token(_ distance: Int) -> Token? {
+  func token(_ distance: Int) -> Token? {
     let place = position + distance
     return tokens.indices.contains(place) ? tokens[place] : nil
   }
 
-  private func touch(_ left: Token, _ right: Token) -> Bool { left.end == right.start }
+  func touch(_ left: Token, _ right: Token) -> Bool { left.end == right.start }
 
-  private func message(
+  func message(
     _ code: String, _ message: String, _ span: Span, _ words: String = "", write mended: String,
     edits: [Diagnostic.Edit]? = nil
   ) -> Diagnostic {
@@ -80,12 +83,17 @@ extension Parser {
   /// `// a comment`
   private func foreignComment() -> Diagnostic? {
     for distance in -1...0 {
-      guard let first = token(distance), let second = token(distance + 1), isSign(first, "/"), isSign(second, "/"),
-        touch(first, second)
+      guard let first = token(distance), let second = token(distance + 1),
+        isSign(first, "/") && isSign(second, "/") || isDashComment(distance, first, second), touch(first, second)
       else { continue }
       return message("P153", "a comment begins with `#`", span(first).union(span(second)), write: "#")
     }
     return nil
+  }
+
+  /// `-- a comment` on a line of its own; elsewhere it is twice a sign.
+  private func isDashComment(_ distance: Int, _ first: Token, _ second: Token) -> Bool {
+    distance == 0 && isSign(first, "-") && isSign(second, "-") && (token(-1).map { $0.kind == .newline } ?? true)
   }
 
   /// `10$`, `38 $/hour`, `$ 5`

@@ -16,6 +16,9 @@ extension Parser {
     if style == .plain, percentWord(after: token) {
       return NumberLiteral(value: value / 100, style: .percent, unit: nil, span: span(from: token.start))
     }
+    if style == .percent, let unit = perAnnum(after: token) {
+      return NumberLiteral(value: value, style: style, unit: unit, span: span(from: token.start))
+    }
     try refuseWordedPower(of: token)
     let unit = try unitAfterNumber(style: style)
     let end = unit?.span.end ?? token.end

@@ -3,11 +3,11 @@ import MarginSource
 /// Cases and what a model asks of itself.
 extension Parser {
   func caseDeclaration() throws -> CaseDeclaration {
-    let name = try name("a case's name")
+    let name = try declaredName("a case's name")
     let label = optionalText()
     var parts: [Name] = []
     if take(":") {
-      repeat { parts.append(try self.name("a case")) } while take("+")
+      repeat { parts.append(try self.name("a case")) } while take("+") || takeCommaAsPlus()
     }
     var changes: [CaseDeclaration.Change] = []
     if at("{") || parts.isEmpty {
@@ -58,7 +58,9 @@ extension Parser {
   func items() throws -> [Report.Item] {
     var items: [Report.Item] = []
     try block("values stand in braces, separated by commas") {
-      items.append(Report.Item(value: try self.expression(), label: self.optionalText()))
+      repeat {
+        items.append(Report.Item(value: try self.expression(), label: self.optionalText()))
+      } while self.lacksComma()
     }
     return items
   }
@@ -125,6 +127,7 @@ extension Parser {
         _ = try name("`case`")
         qualifier.everyCase = true
       } else {
+        if let habit = eachWord() { throw habit }
         let place = Span(file: file, start: tokens[position - 1].end, end: tokens[position - 1].end)
         throw fault(
           "P105", "`:` is missing", "`check \"…\" every month: a < b`",

@@ -46,6 +46,12 @@ extension Parser {
     var points: [(date: DateLiteral, value: Expression)] = []
     var clauses: [DefinitionDeclaration.Clause] = []
     let before = diagnostics.count
+    guard at("{") else {
+      _ = fault("P105", "`{` is missing", "rates stand in braces: " + why)
+      recover()
+      return RateDeclaration(
+        from: from, to: to, label: label, points: [], isWhole: false, clauses: [], head: head, span: span(from: start))
+    }
     try block("rates stand in braces: " + why) {
       if self.atWord("from"), self.peek().kind == .date { self.passOver("from") }
       guard self.current.kind == .date else {

@@ -45,22 +45,44 @@ extension Parser {
 
   func statement(inBody: Bool) throws -> Statement? {
     let start = current.start
-    guard current.kind == .word else {
-      let shown = current.kind == .end ? "the end of the file" : "`\(text(current).prefix(20))`"
-      throw fault(
-        "P106", "\(shown) cannot begin a statement", "statements begin with a word such as `input` or `scenario`")
-    }
+    guard current.kind == .word else { throw noStatement() }
     let word = text(current)
-    // Followed by `=` a keyword is a name.
-    let isName = isSign(peek(), "=") || isSign(peek(), ".") || isSign(peek(), "~")
-    if !isName, let form = try keyword(word) { return Statement(form: form, span: span(from: start)) }
-    guard isName || isSign(peek(), "[") || isSign(peek(), "{") else {
-      throw fault(
-        "P106", "`\(word)` is not a statement", "did you mean a definition? `calc \(word) = …`",
-        fixes: nearKeyword(word))
-    }
+    let isName = namesDefinition(word)
+    if !isName, let form = try holder(word) ?? keyword(word) { return Statement(form: form, span: span(from: start)) }
+    guard isName || isSign(peek(), "[") || isSign(peek(), "{") else { throw noStatement(word) }
     return Statement(
       form: .definition(try definition(kind: nil, replaces: false, start: start)), span: span(from: start))
+  }
+
+  /// Followed by `=` a keyword is a name.
+  private func namesDefinition(_ word: String) -> Bool {
+    let next = peek()
+    return isSign(next, "=") || isSign(next, ".") || isSign(next, "~")
+      || isSign(next, ":") && !statementWords.contains(word)
+  }
+
+  private func noStatement() -> Unreadable {
+    let shown = current.kind == .end ? "the end of the file" : "`\(text(current).prefix(20))`"
+    return fault(
+      "P106", "\(shown) cannot begin a statement", "statements begin with a word such as `input` or `scenario`")
+  }
+
+  private func noStatement(_ word: String) -> Unreadable {
+    let near = nearKeyword(word)
+    return fault(
+      "P106", "`\(word)` is not a statement",
+      near.isEmpty ? "did you mean a definition? `calc \(word) = …`" : "statements begin with a word such as `input`",
+      fixes: near)
+  }
+
+  /// Statements that hold others, apart from `keyword`: where they nest deeply, each level takes little of the stack.
+  private func holder(_ word: String) throws -> Statement.Form? {
+    switch word {
+    case "template": advance(); return .template(try template())
+    case "component": advance(); return .instance(try instance(.component))
+    case "scenario": advance(); return .instance(try instance(.scenario))
+    default: return nil
+    }
   }
 
   private func nearKeyword(_ word: String) -> [Diagnostic.Fix] {
@@ -77,9 +99,6 @@ extension Parser {
     case "fx": return .rates(try rates())
     case "dimension": advance(); return .dimension(try dimension())
     case "table": advance(); return .table(try table())
-    case "template": advance(); return .template(try template())
-    case "component": advance(); return .instance(try instance(.component))
-    case "scenario": advance(); return .instance(try instance(.scenario))
     case "case": advance(); return .case(try caseDeclaration())
     case "report": advance(); return .report(Report(label: optionalText(), items: try items()))
     case "chart": advance(); return .chart(try chart())
@@ -119,8 +138,11 @@ extension Parser {
   private func modelHeader() throws -> ModelHeader {
     var header = ModelHeader(title: try requiredText("`model \"Title\" { … }`"), texts: [])
     guard at("{") else { return header }
+    var colons: [Span] = []
+    defer { settingsWithColons(colons) }
     try block("the model's settings stand in braces") {
       let word = try self.name("a setting")
+      if self.at(":") { colons.append(self.span(self.advance())) }
       switch word.text {
       case "currency": header.currency = try self.name("a currency code")
       case "timeline": header.timeline = try self.timeline(word.span.start)
@@ -161,7 +183,7 @@ extension Parser {
   }
 
   private func dimension() throws -> DimensionDeclaration {
-    let name = try name("a dimension's name")
+    let name = try declaredName("a dimension's name")
     let label = optionalText()
     if startsData() {
       return DimensionDeclaration(
@@ -176,19 +198,22 @@ extension Parser {
     var members: [(name: Name, label: Text?)] = []
     try block("`dimension engine { small, large }`") {
       // A part of an ordered dimension names numbers.
-      members.append((parent == nil ? try self.name("a member") : try self.member(), self.optionalText()))
+      repeat {
+        let name = parent == nil ? try self.declaredName("a member") : try self.member()
+        members.append((name, self.optionalText()))
+      } while parent == nil && self.lacksComma()
     }
     return DimensionDeclaration(name: name, label: label, parent: parent, members: members, bounds: nil)
   }
 
   private func table() throws -> TableDeclaration {
-    let name = try name("a table's name")
+    let name = try declaredName("a table's name")
     let label = optionalText()
     var dimensions: [Name] = []
     if takeWord("by") { repeat { dimensions.append(try self.name("a dimension")) } while take(",") }
     let unit = at("[") ? try unitBrackets() : nil
     var body = TableBody(data: startsData() ? try dataClause() : nil)
-    if body.data == nil || at("{") { try tableBody(&body) }
+    if body.data == nil || at("{") { try tableBody(&body, dimensions) }
     return TableDeclaration(
       name: name, label: label, dimensions: dimensions, unit: unit, columns: body.columns ?? [], rows: body.rows,
       provenance: body.provenance, note: body.note, data: body.data)
@@ -203,12 +228,23 @@ extension Parser {
   }
 
   /// What stands in a table's braces: header and lines, or the file that holds them.
-  private func tableBody(_ body: inout TableBody) throws {
+  private func tableBody(_ body: inout TableBody, _ dimensions: [Name]) throws {
+    if let commas = commasBetweenCells(dimensions) {
+      diagnostics.append(commas)
+      position = partner(position) + 1
+      return
+    }
     try block("a table's lines stand in braces") {
+      if self.atWord("csv"), self.peek().kind == .text { throw self.lacksFrom() }
       if let text = self.optionalText() { body.note = text; return }
       if self.atWord("source"), self.peek().kind == .text { body.provenance.append(try self.provenance()); return }
       if self.startsData() { body.data = try self.dataClause(); return }
-      if body.columns == nil { body.columns = try self.columns(); return }
+      if body.columns == nil {
+        // One message for a header that cannot be read, not one for each line.
+        body.columns = []
+        body.columns = try self.columns()
+        return
+      }
       body.rows.append(try self.row())
     }
   }
@@ -219,7 +255,7 @@ extension Parser {
       let name = try name("a column")
       result.append(TableDeclaration.Column(name: name, unit: at("[") ? try unitBrackets() : nil))
     }
-    guard !result.isEmpty else {
+    guard !result.isEmpty, result.count > 1 || current.kind != .number && !at("$") && !at("€") && !at("£") else {
       throw fault("P105", "the header of the table is missing", "its first line names the columns")
     }
     return result
@@ -291,9 +327,15 @@ extension Parser {
   }
 
   private func instance(_ kind: InstanceDeclaration.Kind) throws -> InstanceDeclaration {
+    let keyword = span(tokens[position - 1])
     let (name, label, template) = try head {
-      let name = try self.name("a name")
+      let name = try self.declaredName("a name")
       let label = self.optionalText()
+      if let whatIf = self.whatIf(keyword) {
+        self.diagnostics.append(whatIf)
+        self.position = self.partner(self.position) + 1
+        throw Unreadable()
+      }
       self.takeColon("`\(kind.rawValue) \(name.text) : TEMPLATE { … }`")
       return (name, label, try self.path("a template's name"))
     } body: {
@@ -318,6 +360,9 @@ extension Parser {
         if atWord("owner"), peek().kind == .text {
           advance()
           owner = optionalText()
+        } else if atWord("owner"), peek().kind == .word {
+          advance()
+          throw bareOwner()
         } else if let statement = try statement(inBody: true) {
           body.append(statement)
         }

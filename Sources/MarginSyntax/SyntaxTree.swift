@@ -10,6 +10,8 @@ package struct SyntaxTree: Sendable {
   package let file: Int
   package let tokens: [Token]
   package let statements: [Statement]
+  /// The places of the errors that reading it gave.
+  package var faults: [Span] = []
 }
 
 /// A word, number, text or sign with the white space and comments before it.

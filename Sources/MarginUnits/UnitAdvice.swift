@@ -46,6 +46,8 @@ extension UnitTable {
   ]
 
   private static let unclear = [
+    "cents": "money is written in its main unit: 30 cents are `$0.30`",
+    "cent": "money is written in its main unit: 30 cents are `$0.30`",
     "KB": "read both as 1000 and as 1024 bytes: write `kB` or `KiB`",
     "M": "minutes or months? write the word, or `1M` for a million",
     "m": "minutes or months? write the word",

@@ -4,3 +4,4 @@ import MarginSource
 package let modelCodePages: [CodePage] =
   nameCodePages + loopCodePages + formulaCodePages + unitCodePages + timeCodePages + moneyCodePages + queueingCodePages
   + caseCodePages + tableCodePages + memberCodePages + questionCodePages + uncertaintyCodePages
+  + idleCodePages

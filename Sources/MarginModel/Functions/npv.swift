@@ -26,9 +26,8 @@ extension Checker {
     -> Formula?
   {
     guard expect(name, arguments, 2...2, "npv(rate, flow)") else { return nil }
-    let rate = moneyRate(arguments[0].value, context)
-    let flow = moneyFlow(name, arguments[1].value, context)
-    guard let rate, let flow else { return nil }
+    guard let rate = moneyRate(arguments[0].value, context), let flow = moneyFlow(name, arguments[1].value, context)
+    else { return nil }
     let perPeriod = helper(ratePerPeriod(rate, span), words: "Rate per period")
     return Formula(
       .overPeriods(.netPresentValue, flow.id, [perPeriod]), type: flow.formula.type,
