@@ -198,6 +198,16 @@ extension Checker {
         error("C608", "a scale is a plain number", factor.span, "such as `by 10` or `by 80%`")
         return nil
       }
+      let before = Span(file: factor.span.file, start: max(0, factor.span.start - 1), end: factor.span.start)
+      if number.style == .percent, program.sources.text(before) == "+", let share = exactInt(number.value * 10_000) {
+        let whole = Double(share + 10_000) / 100
+        let text = (exactInt(whole).map(String.init) ?? "\(whole)") + "%"
+        error(
+          "C608", "a scale is what remains, not what is added", before.union(factor.span),
+          "the input is multiplied by it",
+          fixes: [.init("write `\(text)`", edits: [.init(before.union(factor.span), text)])])
+        return nil
+      }
       return made(.scale(number.value))
     case .add(let amount):
       guard isLiteral(amount), let literal = literalValue(amount, wanted: unit, name: definition.path) else {

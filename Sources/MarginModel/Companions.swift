@@ -21,6 +21,7 @@ extension Checker {
         Unit([units.factor("month", exponent: Rational(-1))].compactMap { $0 }), formula.span)
       return nil
     }
+    checkGrowth(formula)
     return companion(id, formula, expression)
   }
 

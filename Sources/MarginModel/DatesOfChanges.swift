@@ -20,6 +20,16 @@ extension Checker {
 
   private func order(_ date: DateLiteral) -> Int { (date.year * 12 + date.month) * 31 + (date.day ?? 1) }
 
+  /// `T582`: growth in a model that has one period.
+  func checkGrowth(_ rate: Formula) {
+    guard !timeline.isDeclared, case .literal = rate.form else { return }
+    report(
+      Diagnostic(
+        "T582", "this growth changes nothing: the model has no timeline", at: Diagnostic.Mark(rate.span),
+        severity: .warning,
+        fixes: [.init("write such as `timeline 2026-01 for 24 months` in the model's braces")]))
+  }
+
   /// `T581`: an amount that falls into no period.
   func checkOnce(_ date: Formula) {
     guard timeline.isDeclared, case .literal(let serial) = date.form, serial < timeline.firstDay(0).serial else {

@@ -50,3 +50,19 @@ extension Checker {
         severity: .warning, fixes: [.init("add such as `expect cost = $5 within 1%`")]))
   }
 }
+
+extension Checker {
+  /// `U280`: `100 - hit_rate`, where a share is between 0 and 1.
+  func checkShares(_ terms: [Formula]) {
+    guard terms.count > 1, let share = terms.first(where: { $0.unit == .percent }) else { return }
+    for term in terms {
+      guard case .literal(let number) = term.form, number >= 2, term.unit == .plain else { continue }
+      let text = program.sources.text(term.span)
+      report(
+        Diagnostic(
+          "U280", "a share is added to a number of \(text)", at: .init(term.span, "the whole is 1, or 100%"),
+          severity: .warning, secondary: [.init(share.span, "a share")],
+          fixes: [.init("write `\(text)%` where that is meant", edits: [.init(term.span, text + "%")])]))
+    }
+  }
+}

@@ -118,6 +118,7 @@ extension Checker {
         term.negative && index > 0 ? "these units cannot be subtracted" : "these units do not add up", span)
       return nil
     }
+    checkShares(known.map(\.term))
     guard let parts = aligned(known.map(\.term), span) else { return nil }
     let aligned = zip(known, parts).map { (negative: $0.negative, term: $1) }
     let styles = parts.map(\.unit)

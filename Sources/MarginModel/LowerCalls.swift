@@ -59,6 +59,12 @@ extension Checker {
     let most = function.isVariadic ? 250 : function.parameters.count
     let form =
       "\(name.text)(\(function.parameters.map(\.name).joined(separator: ", "))\(function.isVariadic ? ", …" : ""))"
+    if arguments.count == 1, least > 1, arguments[0].name == nil, ["max", "min"].contains(name.text) {
+      error(
+        "N433", "`\(name.text)` is called as `\(form)`, or `\(name.text)(x over dimension)`", name.span,
+        "over which dimension?")
+      return nil
+    }
     guard expect(name, arguments, least...most, form) else { return nil }
     if function.takesAllOrLeast, arguments.count != least, arguments.count != most {
       error("N433", "`\(name.text)` is called as `\(form)`", name.span, "all of its arguments, or only the first")

@@ -6,7 +6,12 @@ import MarginUnits
 extension Checker {
   func lowerFold(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
     guard arguments.count == 1, let argument = arguments.first, let fold = Formula.Fold(rawValue: name.text) else {
-      error("N433", "`\(name.text)` is called as `\(name.text)(x over dimension)`", name.span, "it folds one value")
+      let isPlain = arguments.count > 1 && arguments.allSatisfy { $0.name == nil && $0.over.isEmpty && $0.by.isEmpty }
+      let sum = arguments.map { program.sources.text($0.value.span) }.joined(separator: " + ")
+      let mends = name.text == "sum" && isPlain && arguments.allSatisfy { isName($0.value) }
+      error(
+        "N433", "`\(name.text)` is called as `\(name.text)(x over dimension)`", name.span, "it folds one value",
+        fixes: mends ? [.init("write `(\(sum))`", edits: [.init(span, "(\(sum))")])] : [])
       return nil
     }
     guard let whole = lower(argument.value, context), fold == .count || number(whole) != nil else { return nil }
@@ -39,6 +44,12 @@ extension Checker {
       result = folded(fold, result, over: source, onto: axis, span)
     }
     let gone = over.isEmpty ? (by.isEmpty ? dimensions : dimensions.filter { !by.contains($0) }) : over
+    if gone.isEmpty, mapped.isEmpty, value.axes == whole.axes, let kept = argument.by.first {
+      error(
+        "N434", "this keeps all that it varies over, so nothing is folded", kept.span, "`by` keeps a dimension",
+        fixes: [.init("write `over \(kept.text)`", edits: overEdit(argument, kept))])
+      return nil
+    }
     for axis in gone where result.axes.contains(axis) { result = folded(fold, result, over: axis, onto: nil, span) }
     return result
   }
@@ -50,6 +61,19 @@ extension Checker {
     return Formula(
       .fold(fold, id, over: axis, onto: onto), type: .quantity(unit.dimension),
       axes: union([whole.axes.filter { $0 != axis }, onto.map { [$0] } ?? []]), unit: unit, span: span)
+  }
+
+  private func isName(_ expression: Expression) -> Bool {
+    if case .path = expression.form { true } else { false }
+  }
+
+  /// `by` of the only dimension of a call, as `over`.
+  private func overEdit(_ argument: Expression.Argument, _ kept: Name) -> [Diagnostic.Edit] {
+    let gap = Span(file: kept.span.file, start: argument.value.span.end, end: kept.span.start)
+    guard argument.by.count == 1, argument.over.isEmpty,
+      program.sources.text(gap).split(whereSeparator: \.isWhitespace) == ["by"]
+    else { return [] }
+    return [.init(gap, " over ")]
   }
 
   func axesNamed(_ names: [Name]) -> [AxisID]? {

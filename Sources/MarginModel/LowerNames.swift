@@ -111,12 +111,26 @@ extension Checker {
       return
     }
     let near = likely(path.text, among: scope.prefix.isEmpty ? names : local + names)
+    let inside = near == nil ? insideNames(path, scope) : ""
     let origin = near.flatMap { name in draftByPath[name] ?? draftByPath[scope.prefix + name] }.map { drafts[$0].span }
     error(
       "N401", "there is no `\(path.text)`", path.span, "unknown name",
       secondary: origin.map { [.init($0, "this one is near")] } ?? [],
-      notes: near == nil ? [("known", "every name is defined once: input, calc, flow, stock, ratio or table")] : [],
-      fixes: near.map { [.init("write `\($0)`", edits: [.init(path.span, $0)])] } ?? [])
+      notes: near == nil && inside.isEmpty
+        ? [("known", "every name is defined once: input, calc, flow, stock, ratio or table")] : [],
+      fixes: near.map { [.init("write `\($0)`", edits: [.init(path.span, $0)])] }
+        ?? (inside.isEmpty ? [] : [.init("write \(inside)")]))
+  }
+
+  /// The ways to name what only stands inside scenarios or components.
+  private func insideNames(_ path: Path, _ scope: Scope) -> String {
+    guard scope.prefix.isEmpty, looksForNear else { return "" }
+    let owners = instances.filter { $0.parent == nil && draftByPath[$0.name + "." + path.text] != nil }
+    guard let first = owners.first else { return "" }
+    let single = "`\(first.name).\(path.text)`"
+    let scenarios = instances.filter(\.isScenario)
+    let isEvery = !scenarios.isEmpty && scenarios.allSatisfy { draftByPath[$0.name + "." + path.text] != nil }
+    return isEvery ? single + ", or `scenario.\(path.text)` for every scenario" : single
   }
 
   /// `scenario.cost`: that value of every scenario, in one unit.

@@ -16,6 +16,11 @@ extension Checker {
   /// `N405`, unless the dimension stands in a part of the text that could not be read.
   func unknownDimension(_ name: Name) {
     guard !unreadNames.contains(name.text) else { return isSilenced = true }
+    if ["period", "day", "week", "month", "quarter", "year"].contains(name.text) {
+      return error(
+        "N405", "there is no dimension `\(name.text)`", name.span, "time is no dimension to name",
+        fixes: [.init("over all periods it is `total(x)`, so far `cumulative(x)`")])
+    }
     let near = likely(name.text, among: axisByName.keys.sorted())
     error(
       "N405", name.text == "time" ? "time is folded by `total`, not by `over`" : "there is no dimension `\(name.text)`",

@@ -51,6 +51,20 @@ extension Parser {
     return Unreadable()
   }
 
+  /// `expect h = 30% +- 1%`
+  func plusMinus(_ right: Expression) -> Unreadable? {
+    guard case .sum(let terms) = right.form, terms.count == 2, case .negative(let margin) = terms[1].term.form else {
+      return nil
+    }
+    let sign = Span(file: file, start: terms[0].term.span.end, end: margin.span.start)
+    guard source.text(sign).contains("+-") else { return nil }
+    diagnostics.append(
+      Diagnostic(
+        "P150", "a tolerance is written `within` here", at: .init(sign.trimmed(source)),
+        fixes: [.init("write `within`", edits: [.init(sign, " within ")])]))
+    return Unreadable()
+  }
+
   /// `check each month:`
   func eachWord() -> Unreadable? {
     guard current.kind == .word, ["each", "all", "per"].contains(text(current)) else { return nil }

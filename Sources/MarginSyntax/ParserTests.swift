@@ -47,6 +47,7 @@ extension Parser {
     guard case .comparison(let operation, let left, let right) = condition.form else {
       throw fault("P105", "a comparison is missing", "`expect x = 3 within 0.1%`")
     }
+    if let slip = plusMinus(right) { throw slip }
     let tolerance = takeWord("within") ? try sum() : nil
     let isRounded = takeWord("rounded")
     return Test.Expectation(

@@ -15,6 +15,7 @@ struct ManyMistakesTests {
   private static let whole: Set<String> = [
     "no-scenarios", "scenario-lacks", "too-many-numbers", "too-many-parts", "endless-components", "brace-missing",
     "named-as-unit", "refused-name-used", "reserved-name", "kind-as-name", "too-deep", "ten-mistakes",
+    "keyword-name-used", "name-with-hyphen", "instance-input-misspelt", "growth-in-one-period",
     "bracket-missing", "ordered-dimension", "unit-of-nothing", "hidden-characters", "control-character",
     // Such a loop is looked for once every definition is sound.
     "fold-in-loop",

@@ -85,4 +85,24 @@ let idleCodePages: [CodePage] = [
 
     Add what is expected: `expect cost = $5 within 1%`.
     """),
+  CodePage(
+    "T582", "Growth without a timeline",
+    """
+    A warning: a model without a timeline has one period, in which nothing can grow.
+
+        model "M" { currency USD }
+        input volume = 100 requests/month growing 5%/month
+
+    Write such as `timeline 2026-01 for 24 months` in the model's braces.
+    """),
+  CodePage(
+    "U280", "A share beside a number of another size",
+    """
+    A warning: 72% is 0.72, so `100 - 72%` is 99.28. Elsewhere a share is kept as a number of hundredths.
+
+        input hit_rate = 72%
+        calc misses = 100 - hit_rate
+
+    Write `100% - hit_rate`, or `1 - hit_rate`.
+    """),
 ]
