@@ -50,3 +50,11 @@ extension SyntaxTree {
     second - first < 1_000 && !source.bytes[first..<max(first, second)].contains(UInt8(ascii: "\n"))
   }
 }
+
+extension Checker {
+  /// A model that reads a date without a timeline is told so once, not also that nothing grows in it.
+  func dropConsequences() {
+    guard diagnostics.contains(where: { $0.code == "T505" }) else { return }
+    diagnostics.removeAll { $0.code == "T582" }
+  }
+}

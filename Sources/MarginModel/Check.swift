@@ -32,6 +32,7 @@ package func check(_ program: Program) -> (model: Model?, diagnostics: [Diagnost
   checker.checkLabels()
   checker.requireAll()
   checker.suggestMends()
+  checker.dropConsequences()
   let failed = checker.isSilenced || checker.diagnostics.contains { $0.severity == .error }
   return (failed ? nil : checker.model(), checker.diagnostics)
 }

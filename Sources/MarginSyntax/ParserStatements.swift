@@ -68,6 +68,11 @@ extension Parser {
   }
 
   private func noStatement(_ word: String) -> Unreadable {
+    if isSign(peek(2), "(") {
+      return fault(
+        "P106", "`\(word)` is not a statement",
+        "what is used again is a `template`; functions are those of the language")
+    }
     let near = nearKeyword(word)
     return fault(
       "P106", "`\(word)` is not a statement",

@@ -15,9 +15,12 @@ struct Golden: CustomTestStringConvertible, Sendable {
 
   static let folder = "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Fixtures"
 
+  /// Of the folder, and of `collected/`: mistakes of people who knew the language from its manual alone, as they made
+  /// them.
+  static let files = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+
   static let all: [Golden] = {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".golden") }.sorted().compactMap { name in
+    return files.filter { $0.hasSuffix(".golden") }.sorted().compactMap { name in
       guard let text = try? String(contentsOfFile: folder + "/" + name, encoding: .utf8) else { return nil }
       let parts = text.components(separatedBy: "---\n")
       guard parts.count == 3 else { return nil }
@@ -49,9 +52,16 @@ struct MessageTests {
 
   @Test("Every fixture can be read, and there are many")
   func readable() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: Golden.folder).filter { $0.hasSuffix(".golden") }
+    let files = Golden.files.filter { $0.hasSuffix(".golden") }
     #expect(files.count == Golden.all.count)
     #expect(files.count >= 100)
+  }
+
+  @Test("Many natural mistakes give one message each")
+  func collected() {
+    let collected = Golden.all.filter { $0.name.hasPrefix("collected/") }
+    #expect(collected.count >= 50)
+    for golden in collected { #expect(golden.expected.count == 1, "\(golden.name)") }
   }
 
   @Test("Every code of the language has a fixture, save those that a text alone cannot give")
