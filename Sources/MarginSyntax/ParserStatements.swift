@@ -29,12 +29,10 @@ extension Parser {
 
   /// After so many faults the text is no model: the rest is not read.
   private func stopReading() {
-    guard diagnostics.first?.code != "P184" else { return }
-    // Told first: of so many faults only the first are shown.
-    diagnostics.insert(
+    guard diagnostics.last?.code != "P184" else { return }
+    diagnostics.append(
       Diagnostic(
-        "P184", "the text is read no further", at: .init(span(current), "more than \(faultLimit) faults stand before")),
-      at: 0)
+        "P184", "the text is read no further", at: .init(span(current), "more than \(faultLimit) faults stand before")))
     position = tokens.count - 1
   }
 
