@@ -42,18 +42,40 @@ extension Evaluator {
         for step in steps { run(step, frame) }
       }
     case .along(let axis, let steps):
+      let readsTotals = readsOwnTotals(step)
       for member in 0..<frame.sizes[axis] {
         let frame = frame.holding(axis, at: member)
-        for step in steps { run(step, frame) }
+        for step in steps {
+          run(step, frame)
+          if readsTotals { total(step, frame) }
+        }
       }
     }
   }
+
+  /// Whether a loop along members reads years or totals of what is in it: those of a member are wanted before the next.
+  private func readsOwnTotals(_ step: Step) -> Bool {
+    let inside = Set(step.definitions)
+    return inside.contains { id in
+      dependencies(of: model.definitions[id]).reads.contains { inside.contains($0.definition) && $0.across.contains(0) }
+    }
+  }
+
+  /// The roll-ups of a step as far as its members are there.
+  private mutating func total(_ step: Step, _ frame: Frame) {
+    for definition in step.definitions where rollUps[definition].isEmpty || !rollsUpByFormula(definition) {
+      rollUps[definition] = rollUp(definition)
+    }
+    rollUp(step, frame.at(.rolledUp, sizes: rolled.sizes))
+  }
+
+  private func rollsUpByFormula(_ definition: Int) -> Bool { model.definitions[definition].rollUp == .formula }
 
   /// The years and totals of what rolls up by its own formula; what looks back in time has none.
   private mutating func rollUp(_ step: Step, _ frame: Frame) {
     switch step {
     case .single(let definition):
-      guard layouts[definition].last == 0, model.definitions[definition].rollUp == .formula,
+      guard layouts[definition].last == 0, rollsUpByFormula(definition),
         case .formula(let formula) = model.definitions[definition].body
       else { return }
       place(value(formula, frame), in: &rollUps[definition], over: layouts[definition], frame)
