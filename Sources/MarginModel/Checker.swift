@@ -64,6 +64,8 @@ final class Checker {
   var reportedCycles: Set<[Int]> = []
   /// By draft, the statement that makes it converge.
   var converging: [Int: Converging] = [:]
+  /// Whether something is to converge that does not exist, so that a loop that is left may be the one that is meant.
+  var namesUnknownLoop = false
   /// By draft, the drafts that it forms a loop with by their text, where one of them converges.
   var loopOf: [Int: [Int]] = [:]
   var helperCount = 0

@@ -188,6 +188,10 @@ extension Checker {
     let start = places.indices.min { places[$0] < places[$1] } ?? 0
     let loop = Array(found[start...] + found[..<start])
     guard let first = loop.first, reportedCycles.insert(loop.sorted()).inserted else { return }
+    guard !namesUnknownLoop else {
+      for draft in loop { drafts[draft].state = .failed }
+      return
+    }
     let chain = (loop + [first]).map { draft -> String in
       let place = program.sources.files[drafts[draft].span.file].position(drafts[draft].span.start).line
       return "\(drafts[draft].path) (line \(place))"
