@@ -263,7 +263,7 @@ package let syntaxCodePages: [CodePage] = [
     More than 1000 faults were found, so this is probably no model, or one that a program has written wrongly. What
     stands behind them was not read.
 
-        $ awk 'BEGIN { print "model \\"M\\""; for (i = 0; i < 1100; i++) print "?" }' > a.margin
+        $ awk 'BEGIN { print "model \\"M\\""; for (i = 0; i < 1100; i++) print "3" }' > a.margin
         $ margin check a.margin
     """),
   CodePage(
