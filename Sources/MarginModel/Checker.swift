@@ -64,8 +64,6 @@ final class Checker {
   var reportedCycles: Set<[Int]> = []
   /// By draft, the statement that makes it converge.
   var converging: [Int: Converging] = [:]
-  /// Whether something is to converge that does not exist, so that a loop that is left may be the one that is meant.
-  var namesUnknownLoop = false
   /// By draft, the drafts that it forms a loop with by their text, where one of them converges.
   var loopOf: [Int: [Int]] = [:]
   var helperCount = 0
@@ -95,6 +93,8 @@ final class Checker {
 
   /// Faults of units that still lack the name of what would mend them.
   var openMends: [OpenMend] = []
+  /// A `converge` names nothing that there is.
+  var hasLostConverging = false
   /// Numbers of all definitions so far.
   var cellCount = 0
   /// Words of the text that could not be read, and names that were refused: what they lead to is not said again.

@@ -29,10 +29,12 @@ extension Parser {
 
   /// After so many faults the text is no model: the rest is not read.
   private func stopReading() {
-    guard diagnostics.last?.code != "P184" else { return }
-    diagnostics.append(
+    guard diagnostics.first?.code != "P184" else { return }
+    // Told first: of so many faults only the first are shown.
+    diagnostics.insert(
       Diagnostic(
-        "P184", "the text is read no further", at: .init(span(current), "more than \(faultLimit) faults stand before")))
+        "P184", "the text is read no further", at: .init(span(current), "more than \(faultLimit) faults stand before")),
+      at: 0)
     position = tokens.count - 1
   }
 

@@ -31,20 +31,23 @@ enum BookCodes {
       """
       A `converge` statement asks for a fixed point, and within its limit of rounds the value did not come to rest, or
       became undefined on the way. The value is undefined there, with all that depends on it, and no workbook is
-      written. Begin nearer to the result, allow more rounds, or mend what makes the loop run away.
+      written.
 
-          $ printf 'model "M"\\ncalc load = 1 + load * 2\\nconverge load from 1 within 0.1%%\\n' > a.margin
+          $ printf 'model \"M\"\\ncalc load = 1 + load * 2\\nconverge load from 1 within 0.1%%\\n' > a.margin
           $ margin run a.margin
+
+      Begin nearer to the result, allow more rounds, or mend what makes the loop run away.
       """),
     CodePage(
       "X111", "A loop of too many rounds for a workbook",
       """
       In a workbook a loop that converges is written out, round by round, at most 40 of them. The engine needs more in
-      some case, so nothing was written. Begin nearer to the result with `from`, or ask for less with `within`.
+      some case, so nothing was written.
 
-          $ printf 'model "M"\\ncalc load = 1 + load * 99%%\\n' > a.margin
-          $ printf 'converge load from 1 within 0.1%% limit 1000\\n' >> a.margin
+          $ printf 'model \"M\"\\ncalc load = 1 + load * 99%%\\nconverge load from 1 within 0.1%% limit 1000\\n' > a.margin
           $ margin export a.margin
+
+      Begin nearer to the result with `from`, or ask for less with `within`.
       """),
   ]
 }
