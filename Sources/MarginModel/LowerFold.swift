@@ -2,6 +2,14 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
+extension ModelFunction {
+  /// What the pages of the folds say alike.
+  static let foldNotes = """
+    `over` names the dimensions that are folded away, `by` those that are kept; without either all are folded. Time is
+    folded by `total`.
+    """
+}
+
 /// What `sum`, `mean`, `min`, `max` and `count` share.
 extension Checker {
   func lowerFold(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
