@@ -53,7 +53,7 @@ extension Parser {
     let word = text(current)
     // Followed by `=` a keyword is a name.
     let isName = isSign(peek(), "=") || isSign(peek(), ".") || isSign(peek(), "~")
-    if !isName, let form = try keyword(word) { return Statement(form: form, span: span(from: start)) }
+    if !isName, let form = try bodied(word) ?? keyword(word) { return Statement(form: form, span: span(from: start)) }
     guard isName || isSign(peek(), "[") || isSign(peek(), "{") else {
       throw fault(
         "P106", "`\(word)` is not a statement", "did you mean a definition? `calc \(word) = …`",
@@ -68,6 +68,16 @@ extension Parser {
     return near.map { [.init("write `\($0)`", edits: [.init(span(current), $0)])] } ?? []
   }
 
+  /// Statements with statements inside, apart from all others: what a level of nesting takes of the stack stays small.
+  private func bodied(_ word: String) throws -> Statement.Form? {
+    switch word {
+    case "template": advance(); return .template(try template())
+    case "component": advance(); return .instance(try instance(.component))
+    case "scenario": advance(); return .instance(try instance(.scenario))
+    default: return nil
+    }
+  }
+
   private func keyword(_ word: String) throws -> Statement.Form? {
     let start = current.start
     switch word {
@@ -77,9 +87,6 @@ extension Parser {
     case "fx": return .rates(try rates())
     case "dimension": advance(); return .dimension(try dimension())
     case "table": advance(); return .table(try table())
-    case "template": advance(); return .template(try template())
-    case "component": advance(); return .instance(try instance(.component))
-    case "scenario": advance(); return .instance(try instance(.scenario))
     case "case": advance(); return .case(try caseDeclaration())
     case "report": advance(); return .report(Report(label: optionalText(), items: try items()))
     case "chart": advance(); return .chart(try chart())

@@ -62,7 +62,7 @@ package let syntaxCodePages: [CodePage] = [
   CodePage(
     "P107", "Nested too deep",
     """
-    Brackets may stand inside each other 256 deep, far beyond what a person reads.
+    Brackets may stand inside each other 256 deep and braces 64 deep, far beyond what a person reads.
 
         $ awk 'BEGIN { printf "calc a = "; for (i = 0; i < 300; i++) printf "("; print 1 }' > deep.margin
         $ margin check deep.margin
@@ -263,7 +263,7 @@ package let syntaxCodePages: [CodePage] = [
     More than 1000 faults were found, so this is probably no model, or one that a program has written wrongly. What
     stands behind them was not read.
 
-        $ awk 'BEGIN { for (i = 0; i < 1100; i++) print "?" }' > a.margin
+        $ awk 'BEGIN { for (i = 0; i < 1100; i++) print "so what" }' > a.margin
         $ margin check a.margin
     """),
   CodePage(
