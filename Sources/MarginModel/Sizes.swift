@@ -16,10 +16,13 @@ extension Checker {
   /// `N405`, unless the dimension stands in a part of the text that could not be read.
   func unknownDimension(_ name: Name) {
     guard !unreadNames.contains(name.text) else { return isSilenced = true }
+    guard name.text != "time" else {
+      return error("N405", "nothing is added up or kept over `time` here", name.span, "a sum over time is `total(x)`")
+    }
     let near = likely(name.text, among: axisByName.keys.sorted())
     error(
-      "N405", name.text == "time" ? "time is folded by `total`, not by `over`" : "there is no dimension `\(name.text)`",
-      name.span, "unknown dimension", fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+      "N405", "there is no dimension `\(name.text)`", name.span, "unknown dimension",
+      fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
   }
 
   /// False, with one message for the whole model, where a value over these axes has more numbers than may be.
