@@ -10,14 +10,14 @@ enum Messages {
     jsonText(shown(diagnostics, limit), sources)
   }
 
-  /// Errors are kept before warnings and notes; what is kept stays in its order. The last error is among them, since it
-  /// may say that nothing more was read.
+  /// Errors are kept before warnings and notes, and before all what says that the rest was not read; what is kept stays
+  /// in its order.
   private static func shown(_ diagnostics: [Diagnostic], _ limit: Int) -> [Diagnostic] {
     guard diagnostics.count > limit else { return diagnostics }
     let errors = diagnostics.filter { $0.severity == .error }
-    let first = (errors + diagnostics.filter { $0.severity != .error }).prefix(limit)
-    guard errors.count > limit, let last = errors.last else { return Array(first) }
-    return first.dropLast() + [last]
+    let stops = errors.filter { $0.code == "P184" }
+    let others = errors.filter { $0.code != "P184" } + diagnostics.filter { $0.severity != .error }
+    return Array((stops + others).prefix(limit))
   }
 
   private static func rest(_ diagnostics: [Diagnostic], _ limit: Int) -> String {

@@ -11,7 +11,6 @@ public struct ValueEdit: Sendable {
   public let workspace: Workspace
 
   private let changes: [TextChange]
-  private let shapes: [Diagnostic]
 
   /// Settings `PATH=VALUE` of the model at a path. Fails, with the reason, where one does not fit or the text holds no
   /// such value.
@@ -19,7 +18,6 @@ public struct ValueEdit: Sendable {
     let first = Workspace.load(path)
     guard first.isSound else { throw Failure(first.diagnostics, first.sources) }
     var (workspace, drafts, made) = (first, [String: [UInt8]](), [String]())
-    var shapes: [Diagnostic] = []
     for setting in settings {
       let target = try Target(setting, in: workspace, path)
       let edit = try target.edit()
@@ -28,12 +26,11 @@ public struct ValueEdit: Sendable {
       else { throw target.refused("its text does not lie beside the model", at: nil) }
       drafts[place] = bytes
       made.append(target.words)
-      shapes += target.shapeFault.map { [$0] } ?? []
       workspace = Workspace.load(path, drafts: drafts)
       let broken = workspace.errors.filter { $0.code != "C604" }
       guard broken.isEmpty else { throw Failure(broken, workspace.sources) }
     }
-    return ValueEdit(made: made, workspace: workspace, changes: TextChange.all(first, drafts), shapes: shapes)
+    return ValueEdit(made: made, workspace: workspace, changes: TextChange.all(first, drafts))
   }
 
   /// What would be written, as `diff -u` shows it.
@@ -43,9 +40,9 @@ public struct ValueEdit: Sendable {
   @discardableResult
   public func write() throws(Failure) -> [String] { try TextChange.write(changes) }
 
-  /// What no longer fits the new values: stale cases, and shapes that do not hold them.
+  /// What no longer fits the new values: stale cases.
   public func messages(color: Bool = false) -> String {
-    Messages.text(shapes + workspace.errors, workspace.sources, color: color, limit: 100)
+    Messages.text(workspace.errors, workspace.sources, color: color, limit: 100)
   }
 }
 
@@ -57,8 +54,6 @@ private struct Target {
   /// The file in which the old value stands, or its instance.
   let tree: SyntaxTree?
   let workspace: Workspace
-  /// `L331`, where the shape around the value does not hold the new one.
-  let shapeFault: Diagnostic?
 
   var words: String { path + " " + (old.map { workspace.sources.text($0.span) } ?? "(its default)") + " -> " + shown }
 
@@ -75,7 +70,6 @@ private struct Target {
     path = parts.path
     newText = parts.value
     self.workspace = workspace
-    shapeFault = Self.shapeFault(parts.path, tried.model)
     var found: (tree: SyntaxTree, old: Expression)?
     for (file, tree) in (workspace.program?.trees ?? []).enumerated() where found == nil {
       guard workspace.places[file] != nil, let local = workspace.local(parts.path, in: file) else { continue }
@@ -86,17 +80,6 @@ private struct Target {
     // A cell of a table has its currency from the table's head.
     let isCell = if case .number(let number)? = found?.old.form { number.unit == nil } else { false }
     guard stranger.allSatisfy({ isCell && $0.code == "U204" }) else { throw Failure(stranger, tried.sources) }
-  }
-
-  private static func shapeFault(_ path: String, _ tried: Model?) -> Diagnostic? {
-    guard let model = tried, let id = model.paths[path], let last = model.settingsCase else { return nil }
-    let definition = model.definitions[id]
-    guard case .leaf(let leaf) = definition.body, let low = definition.low, let high = definition.high,
-      model.leaves[leaf].cases[last].contains(where: { $0 < low || $0 > high })
-    else { return nil }
-    return Diagnostic(
-      "L331", "the shape of `\(path)` does not hold its value any more: \(definition.shape ?? "")",
-      at: .init(definition.span), severity: .warning, fixes: [.init("write the shape anew, or take it out")])
   }
 
   func edit() throws(Failure) -> Diagnostic.Edit {

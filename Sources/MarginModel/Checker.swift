@@ -95,6 +95,8 @@ final class Checker {
 
   /// Faults of units that still lack the name of what would mend them.
   var openMends: [OpenMend] = []
+  /// A `converge` names nothing that there is.
+  var hasLostConverging = false
   /// Numbers of all definitions so far.
   var cellCount = 0
   /// Words of the text that could not be read, and names that were refused: what they lead to is not said again.

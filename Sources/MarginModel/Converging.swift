@@ -49,6 +49,7 @@ extension Checker {
     let path = statement.declaration.path
     guard let draft = resolve(path, statement.scope).flatMap({ draftByPath[$0] }) else {
       _ = lower(path, Context(scope: statement.scope))
+      hasLostConverging = true
       return
     }
     let kind = drafts[draft].kind

@@ -2,6 +2,14 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
+extension ModelFunction {
+  /// What the pages of the folds say alike.
+  static let foldNotes = """
+    `over` names the dimensions that are folded away, `by` those that are kept; without either all are folded. Over
+    time, `max(x over time)` is the peak period, and likewise `min`, `mean` and `count`; sums are `total(x)`.
+    """
+}
+
 /// What `sum`, `mean`, `min`, `max` and `count` share.
 extension Checker {
   func lowerFold(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
@@ -15,6 +23,7 @@ extension Checker {
       return nil
     }
     guard let whole = lower(argument.value, context), fold == .count || number(whole) != nil else { return nil }
+    if fold != .sum, argument.over.map(\.text) == ["time"] { return foldedOverTime(fold, whole, span) }
     guard let over = axesNamed(argument.over), let by = axesNamed(argument.by) else { return nil }
     // A part of a dimension is folded or kept alone.
     let value = (over + by).reduce(whole) { varying($0, over: $1) ?? $0 }
@@ -52,6 +61,15 @@ extension Checker {
     }
     for axis in gone where result.axes.contains(axis) { result = folded(fold, result, over: axis, onto: nil, span) }
     return result
+  }
+
+  /// `max(x over time)`: the peak period. Sums over time are totals, by the rule of what is added up.
+  private func foldedOverTime(_ fold: Formula.Fold, _ value: Formula, _ span: Span) -> Formula? {
+    guard value.axes.contains(0) else {
+      error("N434", "this does not vary over `time`", value.span, "it is one value")
+      return nil
+    }
+    return folded(fold, value, over: 0, onto: nil, span)
   }
 
   func folded(_ fold: Formula.Fold, _ value: Formula, over axis: AxisID, onto: AxisID?, _ span: Span) -> Formula {

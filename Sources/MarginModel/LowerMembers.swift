@@ -39,9 +39,18 @@ extension Checker {
 
   /// The name of an expression that is nothing else and may be a member's.
   private func bareName(_ expression: Expression) -> Name? {
+    if case .number(let number) = expression.form { return numberedMember(number) }
     guard case .path(let path) = expression.form, path.parts.count == 1, let name = path.parts.first else { return nil }
     let isMember = axes.dropFirst().contains { axis in axis.members.contains { $0.name == name.text } }
     return isMember || draftByPath[name.text] == nil ? name : nil
+  }
+
+  /// `3`, where it may be a member of an ordered dimension.
+  private func numberedMember(_ number: NumberLiteral) -> Name? {
+    guard axes.contains(where: \.isNumbered), number.unit == nil, number.style == .plain,
+      let whole = exactInt(number.value)
+    else { return nil }
+    return Name("\(whole)", number.span)
   }
 
   /// The member of an axis that a name means; `N403` where there is none.

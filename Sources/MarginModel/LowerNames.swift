@@ -224,6 +224,8 @@ extension Checker {
 
   /// `N430`: a loop inside one period, printed whole with its lines.
   func cycle(_ found: [Int], notes: [(String, String)] = []) {
+    // The loop may be the one that a misspelt `converge` means.
+    guard !hasLostConverging else { return isSilenced = true }
     // The loop is told from where it first stands in the text.
     let places = found.map { (drafts[$0].span.file, drafts[$0].span.start) }
     let start = places.indices.min { places[$0] < places[$1] } ?? 0

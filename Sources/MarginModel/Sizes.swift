@@ -21,10 +21,13 @@ extension Checker {
         "N405", "there is no dimension `\(name.text)`", name.span, "time is no dimension to name",
         fixes: [.init("over all periods it is `total(x)`, so far `cumulative(x)`")])
     }
+    guard name.text != "time" else {
+      return error("N405", "nothing is added up or kept over `time` here", name.span, "a sum over time is `total(x)`")
+    }
     let near = likely(name.text, among: axisByName.keys.sorted())
     error(
-      "N405", name.text == "time" ? "time is folded by `total`, not by `over`" : "there is no dimension `\(name.text)`",
-      name.span, "unknown dimension", fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
+      "N405", "there is no dimension `\(name.text)`", name.span, "unknown dimension",
+      fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
   }
 
   /// False, with one message for the whole model, where a value over these axes has more numbers than may be.

@@ -70,8 +70,10 @@ struct Brackets {
       lineStart = false
       let sign = sign(token)
       if let sign, Self.closer(of: sign) != nil {
-        guard stack.count < nestingLimit else {
-          tooDeep(token)
+        let isBlock = sign == UInt8(ascii: "{")
+        let blocks = isBlock ? stack.count { $0.sign == UInt8(ascii: "{") } : 0
+        guard stack.count < nestingLimit, blocks < blockLimit else {
+          tooDeep(token, isBlock && blocks >= blockLimit ? blockLimit : nestingLimit)
           return
         }
         stack.append(Open(token: token, index: tokens.count, sign: sign, indent: indent))
@@ -90,11 +92,11 @@ struct Brackets {
   }
 
   /// What goes deeper is not read.
-  private mutating func tooDeep(_ token: Token) {
+  private mutating func tooDeep(_ token: Token, _ limit: Int) {
     report(
       Diagnostic(
         "P107", "brackets are nested too deep",
-        at: .init(Span(file: file, start: token.start, end: token.end), "more than \(nestingLimit) inside each other")))
+        at: .init(Span(file: file, start: token.start, end: token.end), "more than \(limit) inside each other")))
     stop(at: token)
   }
 

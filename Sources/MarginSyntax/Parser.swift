@@ -41,8 +41,10 @@ private let partLimit = 64
 /// A text may have this many bytes, which a workbook's cell can hold.
 let textLimit = 32_000
 
-/// Brackets and braces may nest this deep.
+/// Brackets may nest this deep, braces among them.
 let nestingLimit = 256
+/// Braces may nest this deep: components nest 16 deep, and each body takes more of the stack than a bracket.
+let blockLimit = 64
 
 /// Recursive descent over tokens. A fault is reported where it is found and thrown as `Unreadable` to the nearest list
 /// of clauses, which goes on with the next one: one mistake, one message.

@@ -48,7 +48,7 @@ extension Parser {
     guard current.kind == .word else { throw noStatement() }
     let word = text(current)
     let isName = namesDefinition(word)
-    if !isName, let form = try holder(word) ?? keyword(word) { return Statement(form: form, span: span(from: start)) }
+    if !isName, let form = try bodied(word) ?? keyword(word) { return Statement(form: form, span: span(from: start)) }
     guard isName || isSign(peek(), "[") || isSign(peek(), "{") else { throw noStatement(word) }
     return Statement(
       form: .definition(try definition(kind: nil, replaces: false, start: start)), span: span(from: start))
@@ -80,19 +80,19 @@ extension Parser {
       fixes: near)
   }
 
-  /// Statements that hold others, apart from `keyword`: where they nest deeply, each level takes little of the stack.
-  private func holder(_ word: String) throws -> Statement.Form? {
+  private func nearKeyword(_ word: String) -> [Diagnostic.Fix] {
+    let near = foreignKinds[word.lowercased()] ?? nearest(word, among: statementWords.sorted())
+    return near.map { [.init("write `\($0)`", edits: [.init(span(current), $0)])] } ?? []
+  }
+
+  /// Statements with statements inside, apart from all others: what a level of nesting takes of the stack stays small.
+  private func bodied(_ word: String) throws -> Statement.Form? {
     switch word {
     case "template": advance(); return .template(try template())
     case "component": advance(); return .instance(try instance(.component))
     case "scenario": advance(); return .instance(try instance(.scenario))
     default: return nil
     }
-  }
-
-  private func nearKeyword(_ word: String) -> [Diagnostic.Fix] {
-    let near = foreignKinds[word.lowercased()] ?? nearest(word, among: statementWords.sorted())
-    return near.map { [.init("write `\($0)`", edits: [.init(span(current), $0)])] } ?? []
   }
 
   private func keyword(_ word: String) throws -> Statement.Form? {

@@ -19,7 +19,7 @@ struct BlocksTests {
     let folder = try Folder()
     defer { folder.remove() }
     for block in page.blocks {
-      if block.isData, let file = block.file { try folder.write(file, block.text) }
+      if block.isData || block.isFragment, let file = block.file { try folder.write(file, block.text) }
       guard block.isModelText else { continue }
       try folder.write("block.margin", block.text)
       for fault in try Self.faults(of: block, at: folder.path + "/block.margin") {

@@ -13,11 +13,13 @@ struct Page: CustomStringConvertible {
 
   /// From the repository's root on.
   let path: String
+  let text: String
   let blocks: [Block]
   var description: String { path }
 
   init(path: String, text: String) {
     self.path = path
+    self.text = text
     var blocks: [Block] = []
     var open: (words: [String], line: Int, lines: [Substring])?
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

@@ -45,6 +45,34 @@ struct ConvergeTests {
     #expect(abs((value ?? .nan) / 100 - low) < 1e-9)
   }
 
+  @Test("A loop that reads the member before converges member by member, those that it sums together")
+  func alongMembers() throws {
+    let text = """
+      model "Turns" { currency USD }
+      dimension turn 1 to 3
+      dimension region { north, south }
+      input base = [north: 10, south: 12]
+      calc heat by turn = 10 + previous(heat over turn, 0) / 4 + heat / 2
+      converge heat from 10 within 0.0000001%
+      calc warmth by region, turn = base + previous(warmth over turn, 0) / 4 + sum(warmth over region) / 8
+      converge warmth from base within 0.0000001%
+      report "r" { heat[3], warmth[north, 3] }
+      """
+    let evaluation = try workspace(text).evaluate()
+    // 2 * 10, 2 * (10 + 20 / 4), 2 * (10 + 30 / 4)
+    let heat = try evaluation.values(of: "heat").values.map { $0 ?? .nan }
+    #expect(heat.count == 3 && zip(heat, [20.0, 30, 35]).allSatisfy { abs($0 - $1) < 1e-6 })
+    // The sum s of a turn is (22 + its sum before / 4) * 4 / 3; north is 10 + its value before / 4 + s / 8.
+    var (sum, north) = (0.0, 0.0)
+    for _ in 0..<3 {
+      sum = (22 + sum / 4) * 4 / 3
+      north = 10 + north / 4 + sum / 8
+    }
+    // By turn, then by region, as declared.
+    let warmth = try evaluation.values(of: "warmth").values.map { $0 ?? .nan }
+    #expect(warmth.count == 6 && abs(warmth[4] - north) < 1e-6)
+  }
+
   @Test("A loop that runs away is undefined and named with its case and its last two values, and no book is written")
   func runaway() throws {
     let evaluation = try workspace(coupling, caseName: "flood").evaluate()

@@ -105,4 +105,19 @@ struct LintTests {
   func silence(text: String) throws {
     #expect(try Self.found(head + text).map { "\($0.code) \($0.message)" } == [])
   }
+
+  @Test("A cost that counts retries twice is told of once, not again for what reads it")
+  func reader() throws {
+    let text = """
+      input retry_rate = 4% { source "log" }
+      input call_price = $0.01/request { source "log" }
+      input traffic = 5 requests/month { source "log" }
+      input acceptance = 60% outcomes/request { source "log" }
+      flow calls = traffic * (1 + retry_rate)
+      flow cost = calls * call_price * (1 + retry_rate)
+      flow made = traffic * acceptance
+      ratio per_outcome = cost / made
+      """
+    #expect(try Self.found(head + text).map(\.code) == ["W906"])
+  }
 }

@@ -201,6 +201,12 @@ enum Texts {
     calc  even = wish + even / 4
     converge even from wish within 0.001%
 
+    dimension turn 1 to 3
+    calc  heat by region, turn = 10 + previous(heat over turn, 0) / 4 + sum(heat over region) / 8
+    converge heat from 10 within 0.0001%
+    calc  rest by turn = previous(rest, 1) / 2 + previous(rest over turn, 0) / 4 + rest / 4
+    converge rest from 1 within 0.0001%
+
     report "Summary" { sent, latency at 2026-03, even, habit at 2026-06, together at 2026-01 }
     chart  "Load" line { load, base_load }
     sensitivity "Patience" of sent { rows patience 0.4 s, 0.5 s, 0.6 s }

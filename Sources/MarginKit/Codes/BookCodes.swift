@@ -33,9 +33,8 @@ enum BookCodes {
       became undefined on the way. The value is undefined there, with all that depends on it, and no workbook is
       written.
 
-          model "M" { currency USD }
-          calc load = 1 + load * 2
-          converge load from 1 within 0.1%
+          $ printf 'model \"M\"\\ncalc load = 1 + load * 2\\nconverge load from 1 within 0.1%%\\n' > a.margin
+          $ margin run a.margin
 
       Begin nearer to the result, allow more rounds, or mend what makes the loop run away.
       """),
@@ -45,9 +44,8 @@ enum BookCodes {
       In a workbook a loop that converges is written out, round by round, at most 40 of them. The engine needs more in
       some case, so nothing was written.
 
-          model "M" { currency USD }
-          calc load = 1 + load * 99%
-          converge load from 1 within 0.1% limit 1000
+          $ printf 'model \"M\"\\ncalc load = 1 + load * 99%%\\nconverge load from 1 within 0.1%% limit 1000\\n' > a.margin
+          $ margin export a.margin
 
       Begin nearer to the result with `from`, or ask for less with `within`.
       """),

@@ -177,14 +177,5 @@ enum LoadCodes {
           $ printf 'model \"M\"\\ninput a = 5\\ninput b = a * 2\\n' > a.margin
           $ margin set a.margin b=7
       """),
-    CodePage(
-      "L331", "A shape that does not hold its value",
-      """
-      The value lies outside what its shape after `~` names as low and high. The value drives the model and the shape
-      says how sure it is, so the two belong together: write the shape anew, or take it out.
-
-          $ printf 'model \"M\"\\ninput a = 5 ~ normal(p10 4, p90 6)\\n' > a.margin
-          $ margin set a.margin a=9
-      """),
   ]
 }

@@ -2,10 +2,7 @@ extension ModelFunction {
   static let count = ModelFunction(
     "count", forms: ["count(x over dimension)", "count(x by dimension)", "count(x)"], group: .members,
     summary: "How many members are not empty; of a condition, how many meet it.",
-    notes: """
-      `over` names the dimensions that are folded away, `by` those that are kept; without either all are folded. Time is folded
-      by `total`.
-      """,
+    notes: foldNotes,
     example: """
       dimension region { north, south }
       input team = [north: 7 people, south: 4 people]

@@ -2,10 +2,7 @@ extension ModelFunction {
   static let max = ModelFunction(
     "max", forms: ["max(x over dimension)", "max(x by dimension)"], group: .members,
     summary: "The largest of the members; with `over` or `by`.",
-    notes: """
-      `over` names the dimensions that are folded away, `by` those that are kept; without either all are folded. Time is folded
-      by `total`.
-      """,
+    notes: foldNotes,
     example: """
       dimension region { north, south }
       input team = [north: 7 people, south: 4 people]

@@ -2,10 +2,7 @@ extension ModelFunction {
   static let mean = ModelFunction(
     "mean", forms: ["mean(x over dimension)", "mean(x by dimension)", "mean(x)"], group: .members,
     summary: "The mean of the members, each counting once.",
-    notes: """
-      `over` names the dimensions that are folded away, `by` those that are kept; without either all are folded. Time is folded
-      by `total`.
-      """,
+    notes: foldNotes,
     example: """
       dimension region { north, south }
       input team = [north: 7 people, south: 4 people]

@@ -2,10 +2,7 @@ extension ModelFunction {
   static let min = ModelFunction(
     "min", forms: ["min(x over dimension)", "min(x by dimension)"], group: .members,
     summary: "The smallest of the members; with `over` or `by`.",
-    notes: """
-      `over` names the dimensions that are folded away, `by` those that are kept; without either all are folded. Time is folded
-      by `total`.
-      """,
+    notes: foldNotes,
     example: """
       dimension engine { small, large }
       input price = [small: $2/request, large: $5/request]

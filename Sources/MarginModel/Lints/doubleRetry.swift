@@ -4,22 +4,32 @@ extension Lint {
   /// Retries counted twice: a cost that already holds every attempt is raised by the retry rate again, or the cost of
   /// the retries is added to it.
   static let doubleRetry = Lint("W906") { linted in
-    linted.model.definitions.compactMap { definition in
-      guard case .formula(let body) = definition.body, !definition.isInput else { return nil }
-      let terms = body.terms(linted.model)
-      let rates = terms.map { RetryFactors($0.term, linted) }
-      if let twice = rates.lazy.compactMap(\.twice).first { return fault(definition, twice, linted) }
-      let positive = zip(terms, rates).filter { !$0.0.negative }.map(\.1)
-      for (index, whole) in positive.enumerated() {
-        for (other, extra) in positive.enumerated() where other != index {
-          guard let rate = whole.raised.intersection(extra.plain).subtracting(extra.raised).min(),
-            !whole.prices.isDisjoint(with: extra.prices)
-          else { continue }
-          return fault(definition, rate, linted)
-        }
-      }
-      return nil
+    let found = linted.model.definitions.compactMap { definition in
+      rateCountedTwice(definition, linted).map { (definition: definition, rate: $0) }
     }
+    // What only reads such a cost holds the mistake too, and is not told of.
+    let costs = Set(found.map(\.definition.id))
+    return found.compactMap { definition, rate in
+      let reads = dependencies(of: definition).all.filter { $0 != definition.id }
+      return costs.isDisjoint(with: reads) ? fault(definition, rate, linted) : nil
+    }
+  }
+
+  private static func rateCountedTwice(_ definition: Definition, _ linted: LintedModel) -> Int? {
+    guard case .formula(let body) = definition.body, !definition.isInput else { return nil }
+    let terms = body.terms(linted.model)
+    let rates = terms.map { RetryFactors($0.term, linted) }
+    if let twice = rates.lazy.compactMap(\.twice).first { return twice }
+    let positive = zip(terms, rates).filter { !$0.0.negative }.map(\.1)
+    for (index, whole) in positive.enumerated() {
+      for (other, extra) in positive.enumerated() where other != index {
+        guard let rate = whole.raised.intersection(extra.plain).subtracting(extra.raised).min(),
+          !whole.prices.isDisjoint(with: extra.prices)
+        else { continue }
+        return rate
+      }
+    }
+    return nil
   }
 
   private static func fault(_ definition: Definition, _ rate: Int, _ linted: LintedModel) -> Diagnostic {

@@ -95,20 +95,25 @@ extension Plan {
     guard place.sheet != sheet else { return origin }
     let key = "row \(origin) on \(sheet)"
     if let known = links[key] { return known }
+    rows.append(copy(of: origin, to: sheet, ", from \(sheets[place.sheet].title)", .link))
+    links[key] = rows.count - 1
+    sheets[sheet].links.append(rows.count - 1)
+    return rows.count - 1
+  }
+
+  /// A row on another sheet that shows one as it is.
+  mutating func copy(of origin: Int, to sheet: Int, _ words: String, _ look: PlanRow.Look) -> PlanRow {
     var row = rows[origin]
     row.sheet = sheet
-    row.label += ", from \(sheets[place.sheet].title)"
-    row.look = .link
+    row.label += words
+    row.look = look
     row.text = table.token(Reference(target: .row(origin), across: row.varies ? .same : .constant))
     row.roll = row.roll == .none ? .none : .formula
     row.shows = row.definition
     row.definition = nil
     row.opening = nil
     row.standsInPeriodsOnly = false
-    rows.append(row)
-    links[key] = rows.count - 1
-    sheets[sheet].links.append(rows.count - 1)
-    return rows.count - 1
+    return row
   }
 
   /// What cases do to an input that is bound to a formula, and what a sensitivity puts in its place.

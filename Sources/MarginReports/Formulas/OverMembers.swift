@@ -169,17 +169,7 @@ extension Plan {
     let first = rows.count
     links[key] = first
     for origin in origins {
-      var row = rows[origin]
-      row.sheet = spot.sheet
-      row.label += ", for \(spot.label)"
-      row.look = .part
-      row.text = table.token(Reference(target: .row(origin), across: row.varies ? .same : .constant))
-      row.roll = row.roll == .none ? .none : .formula
-      row.shows = row.definition
-      row.definition = nil
-      row.opening = nil
-      row.standsInPeriodsOnly = false
-      append(row, spot)
+      append(copy(of: origin, to: spot.sheet, ", for \(spot.label)", .part), spot)
     }
     return first
   }

@@ -108,6 +108,7 @@ extension BookLayout {
   /// Every table's head reads the count of all calculated numbers, so that LibreOffice calculates all of them anew for
   /// each cell of a table, and leaves none behind with the numbers of another case.
   private func counts(_ sheet: inout Sheet) {
+    guard !plan.sheets.isEmpty else { return }
     let first = sensitivity.count.row - plan.sheets.count
     sheet.section("How much a table recalculates", first - 1, columns: 1...3)
     for (index, item) in plan.sheets.enumerated() {

@@ -1,5 +1,8 @@
 import MarginSource
 
+/// The codes of texts that cannot be read: P for the parser.
+package let syntaxCodePages: [CodePage] = parserCodePages + slipCodePages
+
 /// The codes of slips that leave no doubt what is meant.
 let slipCodePages: [CodePage] = [
   CodePage(
