@@ -79,7 +79,10 @@ extension Checker {
   }
 
   func reading(_ formula: Formula, at period: Int?, label: String?, need: Need, _ span: Span) -> Model.Reading? {
-    let words = label ?? program.sources.text(span)
+    let text = program.sources.text(span)
+    // A label that is a number would look like one in a spreadsheet.
+    let isStated = if case .literal = formula.form { true } else { false }
+    let words = label ?? (isStated ? "Stated: " + text : text)
     let whole = asDefinition(formula, words: words)
     guard case .definition(let id) = whole.form, let definition = definitions[id] else { return nil }
     let own = id < drafts.count ? ownLabel(definition) : definition.label

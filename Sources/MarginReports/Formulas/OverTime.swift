@@ -151,6 +151,11 @@ extension Plan {
     if range == 0..<periods, definition.rollUp == .sum { return rolledUp(id, spot) }
     guard definition.variesInTime, !range.isEmpty else { return constantTotal(id, range, spot) }
     let row = link(id, member: member(definition.axes, spot.members), to: spot.sheet)
+    if definition.rollUp == .sum, let year = model.timeline.years.firstIndex(where: { $0.periods == range }) {
+      return Term(
+        text: table.token(Reference(target: .row(row), across: .year(year))), scale: definition.unit.scale,
+        isCell: true, mayBeText: domains.mayBeUndefined[id])
+    }
     let block = table.token(Reference(target: .row(row), across: .periods(range)))
     var result = Term(text: "SUM(\(block))", scale: definition.unit.scale)
     if domains.mayBeUndefined[id] { result.conditions = ["COUNT(\(block))=COLUMNS(\(block))"] }

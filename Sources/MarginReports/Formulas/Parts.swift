@@ -84,7 +84,7 @@ extension Plan {
     case .rows(let first, _): return 17 + sheets[rows[first].sheet].title.count
     case .row:
       switch reference.across {
-      case .same, .previous, .constant, .total: return 5
+      case .same, .previous, .constant, .total, .year: return 5
       case .period: return 6
       case .periods: return 14
       }

@@ -27,6 +27,8 @@ struct Reference: Hashable {
     case previous
     case constant
     case total
+    /// The sum or closing value of a calendar year, by its place among the years.
+    case year(Int)
     case period(Int)
     case periods(Range<Int>)
   }

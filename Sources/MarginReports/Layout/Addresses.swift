@@ -67,6 +67,7 @@ struct Addresses {
     case .previous: return CellAddress.letters(column - 1) + "\(row + 1)"
     case .constant: return at(Grid.constant, fixed)
     case .total: return at(Grid.total, fixed)
+    case .year(let year): return at(grid.year(year), fixed)
     case .period(let period): return at(grid.period(period), fixed)
     case .periods(let range):
       return at(grid.period(range.lowerBound), "$") + ":" + at(grid.period(range.upperBound - 1), "$")
