@@ -16,7 +16,10 @@ public struct ValueEdit: Sendable {
   /// such value.
   public static func of(_ path: String, _ settings: [String]) throws(Failure) -> ValueEdit {
     let first = Workspace.load(path)
-    guard first.isSound else { throw Failure(first.diagnostics, first.sources) }
+    // A stale case is what a new value may mend.
+    guard first.isSound || !first.errors.isEmpty && first.errors.allSatisfy({ $0.code == "C604" }) else {
+      throw Failure(first.diagnostics, first.sources)
+    }
     var (workspace, drafts, made) = (first, [String: [UInt8]](), [String]())
     for setting in settings {
       let target = try Target(setting, in: workspace, path)
@@ -89,6 +92,9 @@ private struct Target {
     if let old {
       guard old.isWrittenOut else {
         throw refused("it is bound to `\(workspace.sources.text(old.span))`", at: old.span)
+      }
+      if case .members(let members) = old.form, !newText.hasPrefix("["), let first = members.first {
+        throw refused("it has a value for each member: name one, such as `\(path)[\(first.name.text)]`", at: old.span)
       }
       return Diagnostic.Edit(old.span, shown)
     }

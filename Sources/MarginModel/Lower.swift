@@ -121,10 +121,18 @@ extension Checker {
     checkShares(known.map(\.term))
     guard let parts = aligned(known.map(\.term), span) else { return nil }
     let aligned = zip(known, parts).map { (negative: $0.negative, term: $1) }
-    let styles = parts.map(\.unit)
-    let percent = styles.contains { $0.style == .percent } && first.unit.factors.isEmpty
-    let unit = percent ? Unit.percent : first.unit
+    let unit =
+      isShare(parts) ? Unit.percent : first.unit.style == .percent && first.unit.factors.isEmpty ? .plain : first.unit
     return Formula(.sum(aligned), type: first.type, axes: union(parts.map(\.axes)), unit: unit, span: span)
+  }
+
+  /// Shares added up, and what is left of the whole, `1 - hit_rate`: shown in percent. 7 + 15% is a number.
+  private func isShare(_ terms: [Formula]) -> Bool {
+    terms.contains { $0.unit.style == .percent }
+      && terms.allSatisfy { term in
+        if case .literal(let value) = term.form, value == 0 || value == 1, term.unit == .plain { return true }
+        return term.unit.factors.isEmpty && [.percent, .points, .basisPoints].contains(term.unit.style)
+      }
   }
 
   private func lowerProduct(_ factors: [(inverse: Bool, factor: Expression)], _ span: Span, _ context: Context)
@@ -144,9 +152,8 @@ extension Checker {
       unit = index == 0 ? own : unit * own
     }
     if factors.count == 2, factors.allSatisfy({ !$0.inverse && $0.factor.unit.factors.isEmpty }) {
-      // A share of a share, or a number of shares, is a share.
-      let styles = factors.map(\.factor.unit.style)
-      if styles.contains(.percent) { unit = .percent }
+      // A share of a share is a share; a number times a share is a number.
+      if factors.allSatisfy({ $0.factor.unit.style == .percent }) { unit = .percent }
     }
     return Formula(
       .product(factors), type: .quantity(unit.dimension), axes: union(factors.map(\.factor.axes)), unit: unit,

@@ -89,7 +89,7 @@ struct ValueEditTests {
     arguments: [
       ("chat.fee=$4/request", "L330", "bound to `p.fee`"), ("ramp=20%", "L330", "one place"),
       ("email.hit_rate=120%", "N441", "range"), ("email.hit_rate=5 tokens", "U203", "unit"),
-      ("email.hit_rate=20%", "Q854", "shape"),
+      ("email.hit_rate=20%", "Q854", "shape"), ("mix=50%", "L330", "name one, such as `mix[small]`"),
       ("email.hit_rte=20%", "N401", "hit_rate"), ("email.cost=$5", "C601", "formula"),
       ("email.hit_rate=20% from 2026-06", "L330", "without a date"), ("email.hit_rate", "L312", "not a setting"),
       ("price.output[large]=9", "C601", "formula"),

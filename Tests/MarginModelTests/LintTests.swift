@@ -120,4 +120,19 @@ struct LintTests {
       """
     #expect(try Self.found(head + text).map(\.code) == ["W906"])
   }
+
+  @Test("A decision by list price is told of too")
+  func decision() throws {
+    let text = """
+      dimension engine { small, large }
+      table price by engine [USD / 1M tokens] {
+               input
+        small  0.25
+        large  3.00
+        source "list"
+      }
+      decision "Which?" { options engine; show price.input; choose lowest price.input }
+      """
+    #expect(try Self.found(head + text).map(\.code) == ["W912"])
+  }
 }
