@@ -56,6 +56,8 @@ private struct Target {
   let old: Expression?
   /// The file in which the old value stands, or its instance.
   let tree: SyntaxTree?
+  /// Other values hold from dates on, which a new one would not change.
+  let isDated: Bool
   let workspace: Workspace
 
   var words: String { path + " " + (old.map { workspace.sources.text($0.span) } ?? "(its default)") + " -> " + shown }
@@ -79,6 +81,7 @@ private struct Target {
       found = writtenValue(tree, path: local).map { (tree, $0) }
     }
     old = found?.old
+    isDated = found.map { hasDatedChanges($0.tree, path: parts.path) } ?? false
     tree = found?.tree
     // A cell of a table has its currency from the table's head.
     let isCell = if case .number(let number)? = found?.old.form { number.unit == nil } else { false }
@@ -93,6 +96,7 @@ private struct Target {
       guard old.isWrittenOut else {
         throw refused("it is bound to `\(workspace.sources.text(old.span))`", at: old.span)
       }
+      guard !isDated else { throw refused("other values hold from dates on, which stay as they are", at: old.span) }
       if case .members(let members) = old.form, !newText.hasPrefix("["), let first = members.first {
         throw refused("it has a value for each member: name one, such as `\(path)[\(first.name.text)]`", at: old.span)
       }

@@ -240,7 +240,22 @@ extension Checker {
         "this is a \(name(of: literal.type))")
       return nil
     }
+    guard isOwnRate(literal, definition, leaf.unit) else { return nil }
     return spread(literal.in(leaf.unit), literal.dimension, leaf.dimensions, false)
+  }
+
+  /// `C671`: 10%/year is not ten twelfths of a percent a month, so a growth rate is set per its own time.
+  private func isOwnRate(_ literal: LiteralValue, _ definition: Definition, _ unit: Unit) -> Bool {
+    guard definition.id < drafts.count, case .rate = drafts[definition.id].origin,
+      literal.unit.dimension == unit.dimension, let value = literal.numbers.first
+    else { return true }
+    let ratio = unit.scale / literal.unit.scale
+    guard (ratio - 1).magnitude > 1e-12, !literal.unit.factors.isEmpty else { return true }
+    let own = raised(1 + value, to: 1 / ratio) - 1
+    error(
+      "C671", "a growth rate is set per its own time", literal.span, "`\(definition.path)` is stated in \(unit.text)",
+      fixes: own.isFinite ? [.init("write about `\(written(own, unit))`")] : [])
+    return false
   }
 
   func inRange(_ numbers: [Double], _ definition: Definition, _ unit: Unit, _ span: Span) -> Bool {

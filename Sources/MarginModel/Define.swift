@@ -193,11 +193,31 @@ extension Checker {
     else { return nil }
     let count = elapsed ?? Formula(.periodIndex, type: .quantity(.plain), axes: [0], unit: .plain, span: base.span)
     let length = timeline.seconds(month: units.monthSeconds)
-    let factor = Formula(
-      .growth(rate: draft, elapsed: count, perPeriod: length * rate.unit.scale), type: .quantity(.plain),
-      axes: union([rate.axes, count.axes]), unit: .plain, span: base.span)
+    func growth(over elapsed: Formula) -> Formula {
+      Formula(
+        .growth(rate: draft, elapsed: elapsed, perPeriod: length * rate.unit.scale), type: .quantity(.plain),
+        axes: union([rate.axes, elapsed.axes]), unit: .plain, span: base.span)
+    }
+    let factor = rate.axes.contains(0) ? grownSoFar(growth, since: count, base.span) : growth(over: count)
+    guard let factor else { return nil }
     let product = product([(false, base), (false, factor)], base.span)
     return Formula(product.form, type: product.type, axes: product.axes, unit: base.unit, span: base.span)
+  }
+
+  /// A rate that changes in time compounds period by period: each period grows by its own rate, not all by the last one.
+  private func grownSoFar(_ growth: (Formula) -> Formula, since count: Formula, _ span: Span) -> Formula? {
+    let step = growth(plain(1, span))
+    let axes = union([step.axes, count.axes, [0]])
+    // The helper that is made here reads itself.
+    let before = Formula(
+      .lag(definitions.count, periods: 1, start: plain(1, span)), type: .quantity(.plain), axes: axes, unit: .plain,
+      span: span)
+    let grown = product([(false, before), (false, step)], span)
+    guard let begins = comparison(.equal, count, plain(0, span), span),
+      let factor = conditional(begins, plain(1, span), grown, span)
+    else { return nil }
+    return helper(
+      Formula(factor.form, type: factor.type, axes: axes, unit: .plain, span: span), words: "Grown so far")
   }
 
   func once(_ amount: Formula, _ parts: Parts) -> Formula? {

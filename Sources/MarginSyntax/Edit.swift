@@ -29,6 +29,24 @@ package func settingEdit(_ tree: SyntaxTree, path: String, newText: String) -> D
   writtenValue(tree, path: path).map { Diagnostic.Edit($0.span, newText) }
 }
 
+/// Whether the definition of a path says other values from dates on, beside the one that `writtenValue` gives.
+package func hasDatedChanges(_ tree: SyntaxTree, path: String) -> Bool {
+  func found(_ statements: [Statement], _ path: String) -> Bool {
+    statements.contains { statement in
+      switch statement.form {
+      case .definition(let definition):
+        return definition.path.text == path
+          && definition.clauses.contains { if case .change = $0 { true } else { false } }
+      case .instance(let instance):
+        let prefix = instance.name.text + "."
+        return path.hasPrefix(prefix) && found(instance.body, String(path.dropFirst(prefix.count)))
+      default: return false
+      }
+    }
+  }
+  return found(tree.statements, path)
+}
+
 private func value(in statements: [Statement], _ path: String) -> Expression? {
   for statement in statements {
     switch statement.form {

@@ -30,6 +30,7 @@ struct ValueEditTests {
     input volume  = 120k requests/month growing 6%/month   "note"
     input mix     = [small: 80%, large: 20%]
     input launch  = once 2026-03: -$40
+    input rent    = $5/month { from 2026-04: $3/month }
     input ramp    = series 2026-01: 10%, 2026-05: 50%
     case cold { email.hit_rate 50% -> 20% }
 
@@ -89,7 +90,8 @@ struct ValueEditTests {
     arguments: [
       ("chat.fee=$4/request", "L330", "bound to `p.fee`"), ("ramp=20%", "L330", "one place"),
       ("email.hit_rate=120%", "N441", "range"), ("email.hit_rate=5 tokens", "U203", "unit"),
-      ("email.hit_rate=20%", "Q854", "shape"), ("mix=50%", "L330", "name one, such as `mix[small]`"),
+      ("email.hit_rate=20%", "Q854", "shape"), ("rent=$6/month", "L330", "from dates on"),
+      ("mix=50%", "L330", "name one, such as `mix[small]`"),
       ("email.hit_rte=20%", "N401", "hit_rate"), ("email.cost=$5", "C601", "formula"),
       ("email.hit_rate=20% from 2026-06", "L330", "without a date"), ("email.hit_rate", "L312", "not a setting"),
       ("price.output[large]=9", "C601", "formula"),

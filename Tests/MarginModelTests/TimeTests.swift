@@ -153,4 +153,22 @@ struct TimeTests {
     #expect(model.values("a") == [1, 3, 3])
     #expect(model.values("b") == [1, 3, 3])
   }
+
+  @Test("A growth rate that changes compounds from period to period, also after a new level")
+  func changingGrowth() {
+    let checked = Checked(
+      "model \"M\" { currency USD; timeline 2026-01 for 5 months }\n" + """
+        input rate = 10%/month { from 2026-03: 5%/month }
+        input a = 100 growing rate
+        input b = 100 growing 10%/month
+        case flat { b.growth 10%/month -> 0%/month from 2026-04 }
+        case both { b.growth 10%/month -> 20%/month from 2026-03; b -> 50 from 2026-03 }
+
+        """)
+    #expect(checked.codes == [])
+    #expect(checked.values("a") == [100, 110, 115.5, 121.275, 127.33875])
+    #expect(checked.values("b") == [100, 110, 121, 133.1, 146.41])
+    #expect(checked.values("b", case: "flat") == [100, 110, 121, 121, 121])
+    #expect(checked.values("b", case: "both") == [100, 110, 50, 60, 72])
+  }
 }

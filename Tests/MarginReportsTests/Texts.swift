@@ -115,7 +115,9 @@ enum Texts {
     ratio compound by turn = previous(compound over turn, bill / $1) * (1 + sum(cost over use) / bill)
     flow  carried by turn [USD] = previous(carried over turn, previous(all, $1)) * 1.5 + level
     flow  all [USD] = sum(carried over turn)
-    calc  two_back  = context[turn: -2]
+    calc  retried by turn = (level / $1 - 2) ^ (position(turn) - 1)
+      calc  signed by turn = (level / $1 - 4) ^ (position(turn) - 2)
+      calc  two_back  = context[turn: -2]
     calc  final     = context[turn: last, code] - context[turn: first, code]
     calc  weighted  = context * weight
     calc  late_cost = sum(turn_cost over late)

@@ -4,7 +4,8 @@ extension BuiltinFunction {
     "round", "The nearest whole number, or whole number of steps; halves go away from zero.",
     group: .rounding,
     notes: """
-      A quantity that is no count needs its step: `round(90 minutes, 1 hour)` is 2 hours.
+      A quantity that is no count needs its step: `round(90 minutes, 1 hour)` is 2 hours. The noise of binary fractions is
+      rounded away first, at the twelfth decimal, so that `round($4.35, $0.10)` is $4.40.
       """,
     parameters: [.init("x", .same), .init("step", .same, optional: true)], result: .same, needsStep: true,
     requirements: [.init(1, .notZero)],
@@ -14,7 +15,7 @@ extension BuiltinFunction {
       return withoutNoise(arguments[0] / arguments[1]).rounded(.toNearestOrAwayFromZero) * arguments[1]
     },
     excel: { arguments in
-      guard arguments.count > 1 else { return "ROUND(\(arguments[0]),0)" }
-      return "ROUND(\(arguments[0])/\(arguments[1]),0)*\(arguments[1])"
+      guard arguments.count > 1 else { return "ROUND(ROUND(\(arguments[0]),12),0)" }
+      return "ROUND(ROUND(\(arguments[0])/\(arguments[1]),12),0)*\(arguments[1])"
     })
 }

@@ -45,6 +45,17 @@ let idleCodePages: [CodePage] = [
     Write the value that is meant.
     """),
   CodePage(
+    "C671", "A growth rate of another time",
+    """
+    Growth compounds, so 10%/year is not ten twelfths of a percent a month. A case sets a rate per the time in which the
+    input states it.
+
+        input volume = 100 requests/month growing 5%/month
+        case slower { volume.growth -> 10%/year }
+
+    Write the rate per that time: 10%/year is about 0.797%/month.
+    """),
+  CodePage(
     "Q870", "Rows and columns of one input",
     """
     A table in two directions moves two inputs; one input cannot have two values at once.

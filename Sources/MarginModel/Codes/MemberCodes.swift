@@ -114,6 +114,19 @@ let memberCodePages: [CodePage] = [
     Pick from something over `engine`, such as `price`.
     """),
   CodePage(
+    "D740", "A curve looked up by its own points",
+    """
+    A curve's points stand over a dimension, and what is looked up varies over the same one, so that it is not clear which
+    of them are points and which are looked up.
+
+        dimension load_point { idle, full }
+        table curve by load_point { load wait; idle 0 1; full 10 3 }
+        input load = [idle: 2, full: 8]
+        calc wait = interpolate(load, curve)
+
+    Pick a member, `load[full]`, or give what is looked up a dimension of its own.
+    """),
+  CodePage(
     "U250", "Members in order",
     """
     A member is the same as another or not; none is less than another.

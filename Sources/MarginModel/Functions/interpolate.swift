@@ -50,6 +50,12 @@ extension Checker {
         secondary: [.init(values.span, "the values")])
       return nil
     }
+    guard !value.axes.contains(axis) else {
+      error(
+        "D740", "what is looked up varies over the curve's own dimension", value.span,
+        "each member of `\(axes[axis].name)` is a point of the curve", secondary: [.init(points.span, "the points")])
+      return nil
+    }
     guard ascend(points, axis), case .definition(let ys) = asDefinition(values, words: "Values").form,
       case .definition(let xs) = asDefinition(points, words: "Points").form
     else { return nil }

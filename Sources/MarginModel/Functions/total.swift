@@ -5,7 +5,7 @@ import MarginUnits
 extension ModelFunction {
   static let total = ModelFunction(
     "total", forms: ["total(x)", "total(x, 2026)"], group: .time,
-    summary: "A flow summed, or a ratio of sums, over the timeline or a calendar year.",
+    summary: "A flow summed over the timeline or a calendar year; a ratio of sums over the timeline.",
     notes: """
       A stock is a level: `x[last]` is its closing value.
       """,

@@ -191,6 +191,7 @@ extension Plan {
     let (isSigned, isZero) = (domains.needsPositiveBase(base, exponent), domains.needsNonzeroBase(base, exponent))
     if isSigned || isZero {
       if !low.isCell { low = partOperand(low, base, spot) }
+      guard case .literal = exponent.form else { return openPower(low, high, isSigned, exponent, spot) }
       low.conditions.append(low.text + (!isZero ? ">=0" : isSigned ? ">0" : "<>0"))
     }
     var parts = [low, high]
@@ -202,6 +203,22 @@ extension Plan {
       low = converted(low, to: 1, base, spot)
     }
     var result = Term(text: low.within(.atom) + "^" + high.within(.atom), binding: .power, scale: low.scale)
+    result.require(low)
+    result.require(high)
+    return result
+  }
+
+  /// A power whose exponent is no written number, of a base that may be zero or negative: 0^0 is 1 and a negative base
+  /// takes whole exponents, as in the engine; a spreadsheet has an error for the first.
+  private mutating func openPower(
+    _ base: Term, _ power: Term, _ isSigned: Bool, _ exponent: Formula, _ spot: Spot
+  ) -> Term {
+    var low = converted(base, to: 1, exponent, spot)
+    if !low.isCell { low = partOperand(low, exponent, spot) }
+    let high = power.isCell ? power : partOperand(power, exponent, spot)
+    let (x, n) = (low.text, high.text)
+    low.conditions.append("(\(x)>0)+(\(n)=0)+(\(x)=0)*(\(n)>0)" + (isSigned ? "+(\(x)<0)*(\(n)=INT(\(n)))" : "") + ">0")
+    var result = Term(text: "(\(x)+(\(n)=0)*(\(x)=0))^\(n)", binding: .power, scale: 1)
     result.require(low)
     result.require(high)
     return result
