@@ -48,6 +48,11 @@ package struct Unit: Sendable, Hashable {
   package init(_ factors: [Factor] = [], style: Style = .plain) {
     self.factors = factors.filter { $0.exponent != .zero }
     self.style = style
+    guard !self.factors.isEmpty else {
+      dimension = .plain
+      scale = 1
+      return
+    }
     dimension = self.factors.reduce(.plain) { $0 * $1.dimension.power($1.exponent) }
     // Numerators first, then one division, so that 1 / 1e6 is not 1e-6 rounded twice.
     let above = self.factors.filter { $0.exponent > .zero }.reduce(1.0) { $0 * $1.total }
@@ -58,7 +63,15 @@ package struct Unit: Sendable, Hashable {
   package static let plain = Unit()
   package static let percent = Unit(style: .percent)
 
-  package func styled(_ style: Style) -> Unit { Unit(factors, style: style) }
+  package func styled(_ style: Style) -> Unit { Unit(self, style: style) }
+
+  /// The same unit shown in another way.
+  private init(_ other: Unit, style: Style) {
+    factors = other.factors
+    self.style = style
+    dimension = other.dimension
+    scale = other.scale
+  }
 
   /// The unit of a product. Factors of one dimension merge into the first one written; what cancels goes away.
   package static func * (left: Unit, right: Unit) -> Unit {
