@@ -95,7 +95,9 @@ struct Formatter {
         line.commentBlanks = trivia[..<hash].count { $0 == " " }
       }
       if token.kind == .newline || token.kind == .end {
-        line.isTable = tableLines.contains(line.number) && !line.pieces.isEmpty
+        // A table written in one line stays as it is.
+        let isInline = line.pieces.contains { ["{", "}", ";"].contains($0.text) }
+        line.isTable = tableLines.contains(line.number) && !line.pieces.isEmpty && !isInline
         lines.append(line)
         line = Line(number: line.number + 1)
         continue

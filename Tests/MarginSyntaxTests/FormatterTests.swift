@@ -102,4 +102,10 @@ struct FormatterTests {
     #expect(format(Texts.parsed(wanted).tree) == wanted)
     #expect(parsed.tree.dataClauses.map(\.columns.count) == [0, 1, 2])
   }
+
+  @Test("A table in one line stays in it")
+  func inlineTable() {
+    let text = "table c by d { at value; 1 2 3; 2 3 5 }\ntest \"t\" { table { a b; 1 2 } }\n"
+    #expect(format(parsed(text).tree) == text)
+  }
 }

@@ -71,7 +71,9 @@ struct Invariants {
     let (model, diagnostics) = check(Program(sources: sources, trees: trees, imports: imports))
     var found = diagnostics.flatMap { broken($0, sources) }
     told += diagnostics
-    let isWrong = told.contains { $0.severity == .error } || wanted.contains { places[$0] == nil }
+    // A file that is not there is told of by who looks for it.
+    let lacksFiles = wanted.contains { places[$0] == nil } || trees.contains { !$0.dataClauses.isEmpty }
+    let isWrong = told.contains { $0.severity == .error } || lacksFiles
     if model == nil, !isWrong { found.append("there is neither a model nor a reason") }
     let shown = Array(told.prefix(100))
     if terminalText(shown, sources, color: false).isEmpty != shown.isEmpty { found.append("a message is empty") }
