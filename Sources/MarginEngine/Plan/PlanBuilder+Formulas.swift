@@ -98,12 +98,17 @@ extension PlanBuilder {
     return result ?? undefined
   }
 
-  /// A square is a product, which is the same number.
+  /// A small whole exponent is a product of squares, which is within 1e-15 of the power.
   private func power(_ base: Operand, _ exponent: Operand, _ spot: Spot) -> Operand {
-    if case .number(let place, false) = exponent, constants[place] == 2 {
-      return make(.multiply, base, base, in: spot.list)
+    guard case .number(let place, false) = exponent, let whole = exactInt(constants[place]), (2...16).contains(whole)
+    else { return make(.power, base, exponent, in: spot.list) }
+    var (rest, square, result) = (whole, base, Operand?.none)
+    while true {
+      if rest % 2 == 1 { result = result.map { make(.multiply, $0, square, in: spot.list) } ?? square }
+      rest /= 2
+      if rest == 0 { return result ?? base }
+      square = make(.multiply, square, square, in: spot.list)
     }
-    return make(.power, base, exponent, in: spot.list)
   }
 
   private func joined(_ code: Operation.Code, _ operands: [Formula], _ spot: Spot) -> Operand {
