@@ -51,19 +51,22 @@ struct Loader {
   }
 
   /// Reads the model at a path. `settings` are texts `PATH=VALUE` that become one more case, on top of the case named;
-  /// `drafts` are texts, by resolved path, that are taken instead of what is on disk.
+  /// `question` is a statement that the model's own file does not hold; `drafts` are texts, by resolved path, that are
+  /// taken instead of what is on disk.
   static func load(
-    _ path: String, caseName: String? = nil, settings: [String] = [], limits: LoadLimits = LoadLimits(),
-    drafts: [String: [UInt8]] = [:]
+    _ path: String, caseName: String? = nil, settings: [String] = [], question: String? = nil,
+    limits: LoadLimits = LoadLimits(), drafts: [String: [UInt8]] = [:]
   ) -> Loaded {
     var loader = Loader(limits: limits, drafts: drafts)
-    return loader.load(path, caseName, settings)
+    return loader.load(path, caseName, settings, question)
   }
 
   /// The bytes of one file that must be a text.
   static func read(_ path: String) throws(LoadFault) -> [UInt8] { try Loader().readFile(path, shown: path).get() }
 
-  private mutating func load(_ path: String, _ caseName: String?, _ settings: [String]) -> Loaded {
+  private mutating func load(
+    _ path: String, _ caseName: String?, _ settings: [String], _ question: String?
+  ) -> Loaded {
     switch readFile(path, shown: path) {
     case .failure(let fault):
       return Loaded(program: nil, sources: sources, diagnostics: [fault.diagnostic(at: nil)])
@@ -75,6 +78,7 @@ struct Loader {
     }
     var program = Program(sources: sources, trees: trees, imports: imports)
     diagnostics += CommandLineCase.add(settings, on: caseName, to: &program)
+    if let question { diagnostics += CommandLineQuestion.add(question, to: &program) }
     addData(to: &program)
     var places = [String?](repeating: nil, count: program.sources.files.count)
     for (key, file) in fileByKey where !key.hasPrefix("margin/") { places[file] = key }

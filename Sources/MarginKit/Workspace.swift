@@ -36,40 +36,31 @@ public struct Workspace: Sendable {
   let diagnostics: [Diagnostic]
 
   /// Reads the model at a path with all that it imports, and checks it. `settings` are texts `PATH=VALUE`, set on top of
-  /// the case. What is wrong is told by `findings`, never thrown; with `habits` also the field's mistakes, as warnings.
+  /// the case, and `question` is a statement that is asked besides those of the text, such as
+  /// `fragility email.cost_per_outcome over email.volume at 2x, 5x`. What is wrong is told by `findings`, never thrown;
+  /// with `habits` also the field's mistakes, as warnings.
   public static func load(
-    _ path: String, caseName: String? = nil, settings: [String] = [], habits: Habits? = nil
+    _ path: String, caseName: String? = nil, settings: [String] = [], habits: Habits? = nil,
+    asking question: String? = nil
   ) -> Workspace {
-    load(path, caseName: caseName, settings: settings, habits: habits, drafts: [:])
+    load(path, caseName: caseName, settings: settings, habits: habits, asking: question, drafts: [:])
   }
 
   /// As `load`, with texts by resolved path that are taken instead of what is on disk.
   static func load(
-    _ path: String, caseName: String? = nil, settings: [String] = [], habits: Habits? = nil, drafts: [String: [UInt8]]
+    _ path: String, caseName: String? = nil, settings: [String] = [], habits: Habits? = nil,
+    asking question: String? = nil,
+    drafts: [String: [UInt8]]
   ) -> Workspace {
-    let loaded = Loader.load(path, caseName: caseName, settings: settings, drafts: drafts)
+    let loaded = Loader.load(path, caseName: caseName, settings: settings, question: question, drafts: drafts)
     let (model, found) = Self.checked(loaded)
     let habitual = model.flatMap { model in
       habits.map { MarginModel.lint(model, asOf: $0.asOf, maxAge: $0.maxAge) }
     }
-    let notes = (habitual ?? []) + Self.unanswered(model)
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
-      places: loaded.places, program: loaded.program, diagnostics: found + notes)
-  }
-
-  /// One note for all statements that are read and checked but not answered yet.
-  private static func unanswered(_ model: Model?) -> [Diagnostic] {
-    guard let model, let first = model.unanswered.first else { return [] }
-    var names: [String] = []
-    for name in model.unanswered.map(\.words) where !names.contains(name) { names.append(name) }
-    let verb = names.count == 1 && model.unanswered.count == 1 ? "is" : "are"
-    return [
-      Diagnostic(
-        "L320", "\(names.joined(separator: ", ")) \(verb) checked but not evaluated yet", at: .init(first.span),
-        severity: .note)
-    ]
+      places: loaded.places, program: loaded.program, diagnostics: found + (habitual ?? []))
   }
 
   /// Whether the fault lies in what the command line asks for, an unknown case or a setting that does not fit, and not
@@ -78,7 +69,7 @@ public struct Workspace: Sendable {
     diagnostics.contains { fault in
       guard fault.severity == .error else { return false }
       guard let span = fault.primary?.span else { return ["L312", "L313"].contains(fault.code) }
-      return sources.files[span.file].name == CommandLineCase.file
+      return [CommandLineCase.file, CommandLineQuestion.file].contains(sources.files[span.file].name)
     }
   }
 

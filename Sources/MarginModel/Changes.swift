@@ -39,17 +39,25 @@ extension Checker {
           for setting in test.settings {
             mark(setting.path, dated: setting.index.contains { isDate($0) }, Scope(file: file))
           }
-        case .sensitivity(let sensitivity):
-          for axis in [sensitivity.rows, sensitivity.columns].compactMap({ $0 }) {
-            mark(axis.path, dated: false, Scope(file: file))
-          }
-        default: break
+        default:
+          for path in moved(by: statement) { mark(path, dated: false, Scope(file: file)) }
         }
       }
     }
     for (statement, scope) in statementsOfTemplates {
-      guard case .sensitivity(let sensitivity) = statement.form else { continue }
-      for axis in [sensitivity.rows, sensitivity.columns].compactMap({ $0 }) { mark(axis.path, dated: false, scope) }
+      for path in moved(by: statement) { mark(path, dated: false, scope) }
+    }
+  }
+
+  /// The inputs that an analysis moves by name.
+  private func moved(by statement: Statement) -> [Path] {
+    switch statement.form {
+    case .sensitivity(let sensitivity): [sensitivity.rows, sensitivity.columns].compactMap { $0?.path }
+    case .tornado(let tornado): tornado.swings.compactMap { $0.input?.path }
+    case .solve(let solve): [solve.input.path]
+    case .fragility(let fragility): [fragility.input.path]
+    case .optimisation(let optimisation): [optimisation.input.path]
+    default: []
     }
   }
 

@@ -12,6 +12,8 @@ package struct Program: Sendable {
   package var imports: [[Int?]]
   /// The file that holds what the command line sets, as a case of the model's.
   package var settings: Int?
+  /// The file that holds what the command line asks besides.
+  package var question: Int?
   /// The index of each data file by the place where it is named; those that could not be read are not in it.
   package var data: [Span: Int] = [:]
 

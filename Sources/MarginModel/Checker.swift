@@ -93,7 +93,12 @@ final class Checker {
   var decisions: [Model.Decision] = []
   var roadmaps: [Model.Roadmap] = []
   var correlations: [Model.Correlation] = []
-  var unanswered: [(words: String, span: Span)] = []
+  var tornados: [Model.Tornado] = []
+  var simulations: [Model.Simulation] = []
+  var solves: [Model.Solve] = []
+  var comparisons: [Model.CaseComparison] = []
+  var fragilities: [Model.Fragility] = []
+  var optimisations: [Model.Optimisation] = []
 
   /// Faults of units that still lack the name of what would mend them.
   var openMends: [OpenMend] = []
@@ -167,7 +172,8 @@ final class Checker {
         uniquingKeysWith: { first, _ in first }),
       leaves: finishedLeaves(), cases: cases, reports: reports, charts: charts, sensitivities: sensitivities,
       checks: checks, bands: bands, tests: tests, decisions: decisions, roadmaps: roadmaps, correlations: correlations,
-      guards: guards, settingsCase: settingsCase, unanswered: unanswered)
+      tornados: tornados, simulations: simulations, solves: solves, comparisons: comparisons, fragilities: fragilities,
+      optimisations: optimisations, guards: guards, settingsCase: settingsCase)
   }
 }
 

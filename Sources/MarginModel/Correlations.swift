@@ -40,7 +40,6 @@ extension Checker {
     }
     correlations.append(
       Model.Correlation(first: first, second: second, value: value.numbers[0] * value.unit.scale, span: span))
-    unanswered.append(("`correlate`", span))
   }
 
   private func uncertain(_ path: Path, _ scope: Scope) -> Int? {

@@ -39,7 +39,12 @@ extension Checker {
       case .check(let check): [check.label]
       case .band(let band): [band.label]
       case .test(let test): [test.label]
-      case .question(let question): [question.label]
+      case .tornado(let tornado): [tornado.label]
+      case .simulation(let simulation): [simulation.label] + simulation.items.map(\.label)
+      case .solve(let solve): [solve.label]
+      case .comparison(let comparison): [comparison.label]
+      case .fragility(let fragility): [fragility.label]
+      case .optimisation(let optimisation): [optimisation.label]
       case .roadmap(let roadmap): [roadmap.label]
       case .decision(let decision): [decision.label] + decision.shown.map(\.label)
       case .import, .unit, .rates, .converge, .correlate: []

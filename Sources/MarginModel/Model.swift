@@ -33,12 +33,16 @@ package struct Model: Sendable {
   package var decisions: [Decision] = []
   package var roadmaps: [Roadmap] = []
   package var correlations: [Correlation] = []
+  package var tornados: [Tornado] = []
+  package var simulations: [Simulation] = []
+  package var solves: [Solve] = []
+  package var comparisons: [CaseComparison] = []
+  package var fragilities: [Fragility] = []
+  package var optimisations: [Optimisation] = []
   /// Old values in cases of inputs that are bound to formulas, to be compared once the base has been computed.
   package var guards: [Guard]
   /// The case that the command line's `--set` makes.
   package var settingsCase: Int?
-  /// Statements that are checked but not answered yet.
-  package var unanswered: [(words: String, span: Span)]
 
   /// An axis: its members by name and label.
   package struct Axis: Sendable {

@@ -6,7 +6,9 @@ extension Checker {
   /// Reads what the text asks: reports, charts, tables, checks, bands, tests.
   func answerQuestions() {
     for (file, tree) in program.trees.enumerated() {
-      for statement in tree.statements { answer(statement, Scope(file: file), instance: nil) }
+      // What the command line asks names what the model's own file sees.
+      let scope = Scope(file: file == program.question ? 0 : file)
+      for statement in tree.statements { answer(statement, scope, instance: nil) }
     }
     for (statement, scope) in statementsOfTemplates { answer(statement, scope, instance: scope.instance) }
     readCorrelations()
@@ -29,7 +31,12 @@ extension Checker {
       if let checked = self.check(check, scope, prefix, statement.span) { checks.append(checked) }
     case .band(let band): answer(band, scope, prefix, statement.span)
     case .test(let test): answer(test, scope, statement.span)
-    case .question(let question): answer(question, scope, statement.span)
+    case .tornado(let tornado): answer(tornado, scope, prefix, statement.span)
+    case .simulation(let simulation): answer(simulation, scope, prefix, statement.span)
+    case .solve(let solve): answer(solve, scope, prefix, statement.span)
+    case .comparison(let comparison): answer(comparison, scope, prefix, statement.span)
+    case .fragility(let fragility): answer(fragility, scope, prefix, statement.span)
+    case .optimisation(let optimisation): answer(optimisation, scope, prefix, statement.span)
     case .decision(let decision): answer(decision, scope, prefix, statement.span)
     case .roadmap(let roadmap): answer(roadmap, scope, statement.span)
     default: break
@@ -110,7 +117,7 @@ extension Checker {
     return nil
   }
 
-  private func ownLabel(_ definition: Definition) -> String {
+  func ownLabel(_ definition: Definition) -> String {
     definition.instance.map { instances[$0].label + ": " + definition.label } ?? definition.label
   }
 
@@ -311,53 +318,5 @@ extension Checker {
     checkLevels(band, levels, span)
     let label = prefix + (band.label?.value ?? value.label)
     bands.append(Model.Band(label: label, value: value, levels: levels, span: span))
-  }
-
-  /// Questions of later versions: names and units are checked, the answer is not given yet.
-  private func answer(_ question: Question, _ scope: Scope, _ span: Span) {
-    questionPurpose = .test
-    for value in question.values { _ = reading(value, scope, label: nil, need: .all) }
-    for (path, bounds) in question.inputs {
-      guard let targets = requireTargets(path, scope) else { continue }
-      for target in targets.prefix(1) {
-        guard let definition = definitions[target] else { continue }
-        for bound in bounds where isLiteral(bound) {
-          guard case .number(let number) = bound.form, number.style == .multiple else {
-            _ = literalValue(
-              bound, wanted: mainLeaf(target).map { leaves[$0].unit } ?? definition.unit, name: definition.path)
-            continue
-          }
-        }
-      }
-    }
-    for (left, right) in question.equations {
-      _ = condition(
-        Expression(.comparison(.equal, left, right), left.span.union(right.span)), scope, label: "", tolerance: nil,
-        need: .one, period: nil, everyCase: false, span)
-    }
-    for name in question.cases where !cases.contains(where: { $0.name == name.text }) {
-      unknownCase(name, among: cases.map(\.name))
-    }
-    for other in question.others { _ = lower(other, Context(scope: scope)) }
-    if let condition = question.condition { _ = truth(lower(condition, Context(scope: scope))) }
-    if question.kind == .optimise { checkSearch(question) }
-    unanswered.append(("`\(question.kind.rawValue)`", span))
-  }
-
-  /// `Q845`: an optimum is looked for between two written numbers, in steps from one to the other.
-  private func checkSearch(_ question: Question) {
-    for (_, bounds) in question.inputs {
-      var numbers: [Double] = []
-      for bound in bounds {
-        guard isLiteral(bound) else {
-          return error("Q845", "an optimum is looked for between written numbers", bound.span, "this is a formula")
-        }
-        numbers.append(literalValue(bound, wanted: nil, name: "optimise").map { $0.numbers[0] * $0.unit.scale } ?? 0)
-      }
-      guard numbers.count > 1, !(numbers[0] < numbers[1]) || numbers.count > 2 && !(numbers[2] > 0) else { continue }
-      error(
-        "Q845", "an optimum is looked for upwards", bounds.reduce(bounds[0].span) { $0.union($1.span) },
-        "from low to high, the step positive")
-    }
   }
 }

@@ -115,8 +115,12 @@ extension Parser {
     case "correlate": advance(); return .correlate(try correlate())
     case "roadmap": advance(); return .roadmap(try roadmap())
     case "decision": advance(); return .decision(try decision())
-    case "tornado", "simulate", "solve", "compare", "fragility", "optimise":
-      return try question(word).map { .question($0) }
+    case "tornado": advance(); return .tornado(try tornado())
+    case "simulate": advance(); return .simulation(try simulate())
+    case "solve": advance(); return .solve(try solve())
+    case "compare": advance(); return .comparison(try compare())
+    case "fragility": advance(); return .fragility(try fragility())
+    case "optimise": advance(); return .optimisation(try optimise())
     case "replace", "input", "calc", "flow", "stock", "ratio":
       let replaces = takeWord("replace")
       guard let kind = try kind() else {

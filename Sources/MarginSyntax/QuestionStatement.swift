@@ -110,27 +110,6 @@ package struct Test: Sendable {
   }
 }
 
-/// A question that is checked but not evaluated yet: tornado, simulate, solve, compare, fragility, optimise.
-package struct Question: Sendable {
-  package enum Kind: String, Sendable { case tornado, simulate, solve, compare, fragility, optimise }
-  package let kind: Kind
-  package let label: Text?
-  /// The results asked for, to check names and units of.
-  package let values: [Expression]
-  /// The inputs named, with the expressions that must fit the input's unit.
-  package let inputs: [(path: Path, bounds: [Expression])]
-  /// Names of cases.
-  package let cases: [Name]
-  /// Expressions of no fixed unit: a multiple, a share, the seed.
-  package let others: [Expression]
-  /// Equations `a = b`, whose units must fit.
-  package let equations: [(Expression, Expression)]
-  /// The name that a `solve` or `optimise` gives its result.
-  package let name: Name?
-  /// What must hold besides, of an `optimise`.
-  package var condition: Expression?
-}
-
 /// `converge load from base_load within 0.1% limit 100`
 package struct Converge: Sendable {
   package let path: Path

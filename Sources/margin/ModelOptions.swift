@@ -16,10 +16,10 @@ struct ModelOptions: ParsableArguments {
       valueName: "path=value"))
   var settings: [String] = []
 
-  /// Loads and checks the model and says what was found. A model with errors ends the verb with exit code 1, one that
+  /// Loads and checks the model, with a statement asked besides, and says what was found. A model with errors ends the verb with exit code 1, one that
   /// cannot be read, or that is asked for a case or setting that it does not have, with 2.
-  func load() throws -> Workspace {
-    let workspace = Workspace.load(model, caseName: caseName, settings: settings)
+  func load(asking question: String? = nil) throws -> Workspace {
+    let workspace = Workspace.load(model, caseName: caseName, settings: settings, asking: question)
     Console.say(workspace.messages(color: Console.isColored))
     try Self.stop(at: workspace)
     return workspace

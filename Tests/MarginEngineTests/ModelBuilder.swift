@@ -38,7 +38,7 @@ struct ModelBuilder {
       ],
       instances: [], definitions: [], paths: [:], leaves: [],
       cases: [Model.Case(name: "base", label: "Base", changes: [], span: nil)], reports: [], charts: [],
-      sensitivities: [], checks: [], bands: [], tests: [], guards: [], settingsCase: nil, unanswered: [])
+      sensitivities: [], checks: [], bands: [], tests: [], guards: [], settingsCase: nil)
   }
 
   mutating func add(

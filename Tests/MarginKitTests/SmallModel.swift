@@ -31,7 +31,7 @@ struct SmallModel {
       ],
       instances: [], definitions: [], paths: [:], leaves: [],
       cases: [Model.Case(name: "base", label: "Base", changes: [], span: nil)], reports: [], charts: [],
-      sensitivities: [], checks: [], bands: [], tests: [], guards: [], unanswered: [])
+      sensitivities: [], checks: [], bands: [], tests: [], guards: [])
   }
 
   private mutating func fill() {

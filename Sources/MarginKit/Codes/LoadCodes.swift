@@ -159,13 +159,19 @@ enum LoadCodes {
           $ margin functions nvp
       """),
     CodePage(
-      "L320", "Checked but not evaluated yet",
+      "L321", "Not one question",
       """
-      The statement's names and units are checked, so that it stays right, but this version does not answer it. The
-      rest of the model is evaluated as usual.
+      What stands behind a verb is one statement of its kind, as a line of the model would have it.
 
-          $ printf 'model \"M\"\\ninput a = 5\\ntornado of a { a by 10%% }\\n' > a.margin
-          $ margin check a.margin
+          $ margin fragility models/support-email.margin 'email.cost over email.volume at 2x; calc a = 5'
+      """),
+    CodePage(
+      "L322", "Nothing to answer",
+      """
+      Without more words, a verb answers the model's own statements of its kind, and with names those of these names or
+      titles. The model has none.
+
+          $ margin solve models/support-email.margin acceptance
       """),
     CodePage(
       "L330", "A value that the text does not hold",

@@ -158,7 +158,7 @@ let questionCodePages: [CodePage] = [
   CodePage(
     "Q845", "Bounds of an optimum",
     """
-    An optimum is looked for between two written numbers, upwards.
+    An optimum or a solution is looked for between two written numbers, upwards; an input swings between such too.
 
         input depth = 5
         calc cost = depth * 2
@@ -176,5 +176,27 @@ let questionCodePages: [CodePage] = [
         test "t" { expect b = a / 3 rounded }
 
     Write the number as it is printed, such as `expect b = 1.67 rounded`.
+    """),
+  CodePage(
+    "Q847", "A question of several numbers",
+    """
+    What is moved, compared, drawn and looked for is one number.
+
+        dimension engine { small, large }
+        input price = [small: 1, large: 2]
+        tornado of price { every input by 20% }
+
+    Fold the value, or pick a member.
+    """),
+  CodePage(
+    "Q848", "A question with other figures",
+    """
+    Draws, seeds and bars are whole numbers above 0, a swing is a share above 0, quantiles are written `p10`, and draws
+    are taken plain, latin or sobol.
+
+        input price = 5
+        tornado of price { every input by 0% }
+
+    Mend the figure.
     """),
 ]

@@ -1,0 +1,100 @@
+import MarginSource
+
+/// What a model asks by moving its inputs.
+extension Model {
+  /// An input that an analysis moves: the numbers of one of its leaves, as a whole.
+  package struct MovedInput: Sendable {
+    package let definition: Int
+    package let leaf: Int
+    package let label: String
+    package let span: Span
+  }
+
+  /// Which inputs move some results most, each moved alone to both sides.
+  package struct Tornado: Sendable {
+    package let label: String
+    /// One number each.
+    package let values: [Reading]
+    /// Each input once, in the order of the text.
+    package let swings: [(input: MovedInput, swing: Swing)]
+    /// How many bars are shown; nil is all.
+    package let top: Int?
+    package let span: Span
+  }
+
+  package enum Swing: Sendable, Equatable {
+    /// Less and more by this share of the base.
+    case share(Double)
+    /// From one quantile of the input's shape to another, as shares: 0.1 and 0.9.
+    case quantiles(low: Double, high: Double)
+    /// In the leaf's unit.
+    case ends(low: Double, high: Double)
+  }
+
+  /// The distribution of some results.
+  package struct Simulation: Sendable {
+    package let label: String
+    package let draws: Int
+    package let seed: Int
+    package let sampling: Sampling
+    /// One number or truth each.
+    package let values: [Reading]
+    package let span: Span
+  }
+
+  package enum Sampling: String, Sendable, CaseIterable { case plain, latin, sobol }
+
+  /// The value of an input at which two results are equal.
+  package struct Solve: Sendable {
+    package let name: String
+    package let label: String
+    package let input: MovedInput
+    /// In the leaf's unit; nil where the text gives no bounds.
+    package let bounds: ClosedRange<Double>?
+    package let left: Reading
+    package let right: Reading
+    package let span: Span
+  }
+
+  /// What leads from the numbers of one case to those of another.
+  package struct CaseComparison: Sendable {
+    package let label: String
+    package let from: Int
+    package let to: Int
+    package let values: [Reading]
+    package let span: Span
+  }
+
+  /// How a result changes as an input grows.
+  package struct Fragility: Sendable {
+    package let label: String
+    package let value: Reading
+    package let input: MovedInput
+    package let points: [Point]
+    package let span: Span
+
+    package struct Point: Sendable {
+      /// As written.
+      package let text: String
+      package let number: Double
+      /// Of the base, else in the leaf's unit.
+      package let isMultiple: Bool
+    }
+  }
+
+  /// The value of an input at which a result is lowest or highest.
+  package struct Optimisation: Sendable {
+    package let name: String
+    package let label: String
+    package let input: MovedInput
+    /// In the leaf's unit.
+    package let bounds: ClosedRange<Double>
+    /// Nil where every number between the bounds may be.
+    package let step: Double?
+    package let value: Reading
+    package let isLowest: Bool
+    /// A truth, with its text.
+    package let condition: (reading: Reading, text: String)?
+    package let span: Span
+  }
+}

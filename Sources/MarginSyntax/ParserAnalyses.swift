@@ -1,0 +1,138 @@
+import MarginSource
+
+/// Tornado, simulate, solve, compare, fragility and optimise.
+extension Parser {
+  /// `tornado "…" of total(saving) { every input by 20%; email.hit_rate 50% to 80%; top 12 }`
+  func tornado() throws -> Tornado {
+    let label = optionalText()
+    guard takeWord("of") else {
+      throw fault("P105", "`of` is missing", "`tornado \"…\" of total(saving) { every input by 20% }`")
+    }
+    let values = try valueList()
+    var swings: [Tornado.Swing] = []
+    var top: Expression?
+    try block("`{ every input by 20%; top 12 }`") {
+      let start = self.current.start
+      if self.takeWord("top") {
+        top = try self.sum()
+      } else if self.takeWord("every") {
+        _ = try self.name("`input`")
+        swings.append(.init(input: nil, form: try self.swing(), span: self.span(from: start)))
+      } else {
+        let input = try self.movedInput()
+        let form = self.atWord("by") || self.atWord("from") ? try self.swing() : try self.ends()
+        swings.append(.init(input: input, form: form, span: self.span(from: start)))
+      }
+    }
+    return Tornado(label: label, values: values, swings: swings, top: top)
+  }
+
+  /// `by 20%` or `from p10 to p90`
+  private func swing() throws -> Tornado.Form {
+    if takeWord("by") { return .share(try sum()) }
+    guard takeWord("from"), current.kind == .word else {
+      throw fault("P105", "`by 20%` or `from p10 to p90` is missing", "how far each input moves")
+    }
+    let low = try name("a quantile such as `p10`")
+    guard takeWord("to") else { throw fault("P105", "`to` is missing", "`from p10 to p90`") }
+    return .quantiles(low: low, high: try name("a quantile such as `p90`"))
+  }
+
+  private func ends() throws -> Tornado.Form {
+    let (low, high) = try bounds()
+    return .ends(low: low, high: high)
+  }
+
+  private func bounds() throws -> (low: Expression, high: Expression) {
+    let low = try sum()
+    guard takeWord("to") else { throw fault("P105", "`to` is missing", "`10% to 100%`") }
+    return (low, try sum())
+  }
+
+  private func movedInput() throws -> MovedInput {
+    let start = current.start
+    let (path, index) = try target()
+    return MovedInput(path: path, index: index, span: span(from: start))
+  }
+
+  private func valueList() throws -> [Expression] {
+    var values = [try qualified()]
+    while take(",") {
+      continueLine()
+      values.append(try qualified())
+    }
+    return values
+  }
+
+  /// `simulate 100k draws seed 7 sobol { total(saving), … }`
+  func simulate() throws -> Simulation {
+    let label = optionalText()
+    var draws: Expression?
+    var seed: Expression?
+    var sampling: Name?
+    if current.kind == .number {
+      draws = try primary()
+      _ = takeWord("draws")
+    }
+    if takeWord("seed") { seed = try primary() }
+    if current.kind == .word { sampling = try name("`plain`, `latin` or `sobol`") }
+    return Simulation(label: label, draws: draws, seed: seed, sampling: sampling, items: try items())
+  }
+
+  /// `solve needed: email.acceptance in 10% to 100% so that total(saving) = 0`
+  func solve() throws -> Solve {
+    let label = optionalText()
+    let name = try name("a name for the result")
+    try expect(":", "`solve needed: email.acceptance in 10% to 100% so that total(saving) = 0`")
+    let input = try movedInput()
+    let bounds = takeWord("in") ? try self.bounds() : nil
+    joinLine(["so"])
+    guard takeWord("so"), takeWord("that") else { throw fault("P105", "`so that` is missing", "what is to hold") }
+    let left = try qualified()
+    guard take("=") else { throw fault("P105", "`=` is missing", "`so that total(saving) = 0`") }
+    return Solve(label: label, name: name, input: input, bounds: bounds, left: left, right: try qualified())
+  }
+
+  /// `compare base to cold_cache of total(email.cost)`
+  func compare() throws -> CaseComparison {
+    let label = optionalText()
+    let first = try name("a case")
+    guard takeWord("to") else { throw fault("P105", "`to` is missing", "`compare base to cold_cache of total(cost)`") }
+    let second = try name("a case")
+    guard takeWord("of") else { throw fault("P105", "`of` is missing", "`compare base to cold_cache of total(cost)`") }
+    return CaseComparison(label: label, from: first, to: second, values: try valueList())
+  }
+
+  /// `fragility email.cost_per_outcome over email.volume at 2x, 5x, 10x`
+  func fragility() throws -> Fragility {
+    let label = optionalText()
+    let value = try qualified()
+    guard takeWord("over") else {
+      throw fault("P105", "`over` is missing", "`fragility cost over email.volume at 2x, 5x, 10x`")
+    }
+    let input = try movedInput()
+    guard takeWord("at") else { throw fault("P105", "`at` is missing", "`at 2x, 5x, 10x`") }
+    var points = [try sum()]
+    while take(",") {
+      continueLine()
+      points.append(try sum())
+    }
+    return Fragility(label: label, value: value, input: input, points: points)
+  }
+
+  /// `optimise depth: spec.depth in 1 to 12 step 1 for lowest cost_per_outcome where pass_rate > 95%`
+  func optimise() throws -> Optimisation {
+    let example = "`optimise depth: spec.depth in 1 to 12 step 1 for lowest cost_per_outcome`"
+    let label = optionalText()
+    let name = try name("a name for the result")
+    try expect(":", example)
+    let input = try movedInput()
+    guard takeWord("in") else { throw fault("P105", "`in` is missing", example) }
+    let (low, high) = try bounds()
+    let step = takeWord("step") ? try sum() : nil
+    joinLine(["for"])
+    guard takeWord("for") else { throw fault("P105", "`for` is missing", example) }
+    return Optimisation(
+      label: label, name: name, input: input, low: low, high: high, step: step, criterion: try criterion())
+  }
+}
