@@ -88,7 +88,10 @@ struct DerivationTests {
     #expect(both.value == 364)
     #expect(derived.below(both) == ["bill 160", "spent 180", "fixed 24"])
     #expect(derived.below(both.parts[0]) == ["traffic 80"])
-    #expect(derived.below(both.parts[1]) == ["spent 10", "spent 120", "spent 40", "1 more 10"])
+    #expect(
+      derived.below(both.parts[1]) == [
+        "traffic * price 10", "traffic * price 120", "traffic * price 40", "1 more 10",
+      ])
     #expect(both.parts[1].parts.map(\.time) == [.period(0), .period(2), .period(3)])
     // All periods of a constant are alike: one is shown.
     #expect(derived.below(both.parts[2]) == ["fixed 6", "3 more 18"])
@@ -137,7 +140,7 @@ struct DerivationTests {
   @Test("Members stand with the largest first, and those that are left out are added up")
   func members() throws {
     let names = (1...9).map { "m\($0)" }
-    let numbers = names.enumerated().map { "\($1): $\(($0 + 1) * ($0 % 2 == 0 ? 1 : -1))" }
+    let numbers = names.enumerated().map { "\($1): \($0 % 2 == 0 ? "" : "-")$\($0 + 1)" }
     let derived = try Derived(
       """
       dimension engine { \(names.joined(separator: ", ")) }

@@ -60,12 +60,13 @@ struct DriverTests {
       input start = 2026-02
       input fee   = $2 { from start: $3 }
       calc  net   = fee - grant
-      calc  zero  = net * grant * 1/USD
+      calc  zero  = fee * 0
       """)
     let found = try drivers(derived, "net", at: 3)
     #expect(found.map { name($0, derived) } == ["grant", "start"])
     #expect(found.map(\.effect) == [nil, nil])
     #expect(found.map(\.reason) == ["the input is 0", "a date"])
+    #expect(try drivers(derived, "zero", at: 3).map(\.effect) == [nil])
   }
 
   @Test("A growing input is moved by its level and by its growth, a bound one by what it is bound to")

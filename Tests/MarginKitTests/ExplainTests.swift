@@ -42,14 +42,14 @@ struct ExplainTests {
 
         Cost at 2026-02
 
-          cost at 2026-02        247.50  USD             = traffic * (price[small] + share * price[large])
-          ├─ traffic                110  requests        = volume
-          │  └─ volume              110  requests/month  = 100 requests/month growing 10%/month
-          │     │                                        log 2026-01-15
-          │     └─ volume.growth    10%  1/month         log 2026-01-15
-          ├─ price[small]          1.00  USD/request     price list; range 0.00 to 9.00
-          ├─ share                  25%                  no source; ~ beta(p10 20%, p90 35%)
-          └─ price[large]          5.00  USD/request     price list; range 0.00 to 9.00
+          cost at 2026-02         247.50  USD             = traffic * (price[small] + share * price[large])
+          ├─ traffic                 110  requests        = volume
+          │  └─ volume               110  requests/month  = 100 requests/month growing 10%/month
+          │     │                                         log 2026-01-15
+          │     └─ volume.growth     10%  1/month         log 2026-01-15
+          ├─ price[small]           1.00  USD/request     price list; range 0.00 to 9.00
+          ├─ share                   25%                  no source; ~ beta(p10 20%, p90 35%)
+          └─ price[large]           5.00  USD/request     price list; range 0.00 to 9.00
 
         """)
   }
@@ -67,10 +67,9 @@ struct ExplainTests {
   @Test("The branch that is not taken is named and not followed")
   func branch() throws {
     let text = try text("level at 2026-01", depth: 1)
-    #expect(text.contains("├─ if each < $2/request   no\n"))
-    #expect(text.contains("├─ then 1                       "))
-    #expect(text.contains("  not taken\n"))
-    #expect(text.contains("└─ else 2                 2\n"))
+    #expect(text.contains("  ├─ if each < $2/request    no\n"))
+    #expect(text.contains("  ├─ then 1                                   not taken\n"))
+    #expect(text.contains("  └─ else 2                   2\n"))
   }
 
   @Test("What a case changes is shown with the old value and the reason")
@@ -114,7 +113,7 @@ struct ExplainTests {
   func tables() throws {
     let rows = try text("cost at 2026-02", .csv).split(separator: "\n")
     #expect(rows[0] == "level,name,at,value,unit,formula,source,source_date,remark")
-    #expect(rows[2] == "1,traffic,2026-02,110.00000000000001,requests,volume,,,")
+    #expect(rows[2] == "1,traffic,2026-02,110,requests,volume,,,")
     #expect(rows[3].hasPrefix("2,volume,2026-02,") && rows[3].hasSuffix(",log,2026-01-15,"))
     let drivers = try text("cost at 2026-02", .csv, drivers: true).split(separator: "\n")
     #expect(drivers.count == 5)
