@@ -93,6 +93,7 @@ struct DerivationTests {
         "traffic * price 10", "traffic * price 120", "traffic * price 40", "1 more 10",
       ])
     #expect(both.parts[1].parts.map(\.time) == [.period(0), .period(2), .period(3)])
+    #expect(both.parts[1].parts.map(\.mark) == [nil, .largest, nil])
     // All periods of a constant are alike: one is shown.
     #expect(derived.below(both.parts[2]) == ["fixed 6", "3 more 18"])
     #expect(both.parts[2].rest?.isSame == true)
@@ -152,6 +153,34 @@ struct DerivationTests {
       derived.below(all) == [
         "fee[m9] 9", "fee[m8] -8", "fee[m7] 7", "fee[m6] -6", "fee[m5] 5", "fee[m4] -4", "3 more 2",
       ])
+  }
+
+  @Test("The period that decides is shown: the highest of a maximum, the lowest of a minimum")
+  func extremes() throws {
+    let derived = try Derived(
+      """
+      input flow amount = series 2026-01: $1, 2026-02: -$7, 2026-03: $5, 2026-04: $2
+      calc  most  = max(amount over time)
+      calc  least = min(amount over time)
+      """, periods: 5)
+    let most = try derived.tree("most")
+    #expect(derived.below(most) == ["amount 1", "amount 5", "amount 2", "2 more "])
+    #expect(most.parts.map(\.mark) == [nil, .largest, nil])
+    #expect(try derived.tree("least").parts.map(\.mark) == [nil, .lowest, nil])
+  }
+
+  @Test("Among members a choice shows what it chose from, and a function no inner workings")
+  func functions() throws {
+    let derived = try Derived(
+      """
+      dimension engine { small, large }
+      input price = [small: $1, large: $5]
+      calc  best  = lowest(price over engine)
+      input load  = 6
+      calc  staff = servers_for(load, 20%)
+      """)
+    #expect(derived.below(try derived.tree("best")) == ["price[small] 1", "price[large] 5"])
+    #expect(derived.below(try derived.tree("staff")) == ["load 6"])
   }
 
   @Test("What was shown is referred to, and the tree ends where it is asked to")

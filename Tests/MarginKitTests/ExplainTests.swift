@@ -40,8 +40,6 @@ struct ExplainTests {
       try text("cost at 2026-02") == """
         Answers, case base
 
-        Cost at 2026-02
-
           cost at 2026-02         247.50  USD             = traffic * (price[small] + share * price[large])
           ├─ traffic                 110  requests        = volume
           │  └─ volume               110  requests/month  = 100 requests/month growing 10%/month

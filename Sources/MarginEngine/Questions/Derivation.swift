@@ -50,6 +50,9 @@ package struct Derivation: Sendable {
     case untaken
   }
 
+  /// The one of many periods that decides.
+  package enum Mark: Sendable, Equatable { case largest, lowest }
+
   package enum Time: Sendable, Equatable {
     /// It does not vary in time.
     case constant
@@ -88,6 +91,7 @@ package struct Derivation: Sendable {
   /// Its first cause, where it is undefined.
   package var undefined: Undefined?
   package var change: Change?
+  package var mark: Mark?
   package var parts: [Derivation] = []
   package var rest: Rest?
 }

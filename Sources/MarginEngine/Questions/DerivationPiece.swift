@@ -13,6 +13,7 @@ struct DerivationPiece {
   let content: Content
   /// It is made as the one before it is.
   var isAlike = false
+  var mark: Derivation.Mark?
 }
 
 /// All that a formula reads at a cell, and what is left out of it.

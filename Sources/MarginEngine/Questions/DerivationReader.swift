@@ -21,7 +21,8 @@ struct DerivationReader {
     let definition = model.definitions[cell.definition]
     let isTotal = walk.isTotal(cell)
     switch definition.body {
-    case .leaf: return isTotal ? periods(of: cell, 0..<evaluator.periods, isSum: definition.rollUp == .sum) : .init()
+    case .leaf:
+      return isTotal ? periods(of: cell, 0..<evaluator.periods, definition.rollUp == .sum ? .sum : .count) : .init()
     case .converged(let convergence): return reads(convergence.formula, cell)
     case .stock(let open, let adds, let lesses):
       return isTotal ? movements(open, adds, lesses, cell) : step(open, adds, lesses, cell)
@@ -133,10 +134,17 @@ struct DerivationReader {
     return DerivationReads(pieces: pieces)
   }
 
+  /// `sum of weight`, for what a function gathers where the text has no words for it.
+  private func gathered(_ formula: Formula) -> String {
+    guard case .fold(let fold, let id, _, _) = formula.form else { return "" }
+    let definition = model.definitions[id]
+    return "\(fold.rawValue) of " + (definition.purpose == .named ? definition.path : definition.label.lowercased())
+  }
+
   func part(
     _ formula: Formula, _ cell: Cell, _ role: Derivation.Role, _ reads: DerivationReads, value: Double? = nil
   ) -> DerivationPiece {
-    let subject = Derivation.Subject.part(formula.span, label: label)
+    let subject = Derivation.Subject.part(formula.span, label: label.isEmpty ? gathered(formula) : label)
     return DerivationPiece(
       role: role, content: .part(subject, formula, cell, value: value ?? walk.number(formula, cell), reads))
   }

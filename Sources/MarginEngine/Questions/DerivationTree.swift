@@ -55,7 +55,7 @@ struct DerivationTree {
         subject: subject, role: piece.role, members: [],
         time: formula.axes.contains(0) || piece.role == .period ? time(cell) : .constant,
         value: value, type: formula.type,
-        unit: formula.unit, end: .complete)
+        unit: formula.unit, end: .complete, mark: piece.mark)
       if case .untaken = piece.role {
         found.end = .untaken
       } else if piece.isAlike {
@@ -78,7 +78,8 @@ struct DerivationTree {
       definition.purpose == .named ? .definition(definition.id) : .part(definition.span, label: definition.label)
     var found = Derivation(
       subject: subject, role: piece.role, members: members, time: definition.variesInTime ? time(cell) : .constant,
-      value: walk.number(cell), type: definition.type, unit: definition.unit, end: .complete)
+      value: walk.number(cell), type: definition.type, unit: definition.unit, end: .complete,
+      mark: piece.mark)
     let key = DerivationKey(cell, walk)
     var reader = DerivationReader(walk)
     let reads = reader.reads(of: cell)

@@ -121,7 +121,12 @@ struct DerivationWords {
     if let undefined = derivation.undefined {
       remarks.append(undefined.cause + (undefined.place.isEmpty ? "" : ", " + undefined.place))
     }
-    if isLargest { remarks.append("the largest") }
+    switch derivation.mark {
+    case .largest: remarks.append("the largest")
+    case .lowest: remarks.append("the lowest")
+    case nil: break
+    }
+    if derivation.end == .repeated, derivation.time == whole?.time { remarks.append("itself, where the loop rests") }
     switch derivation.end {
     case .above: remarks.append("above")
     case .untaken: remarks.append("not taken")
@@ -129,14 +134,6 @@ struct DerivationWords {
     case .complete, .alike, .repeated: break
     }
     return remarks
-  }
-
-  /// Of the few periods that are shown of many.
-  private var isLargest: Bool {
-    guard derivation.role == .period, let whole, let rest = whole.rest, !rest.isSame else { return false }
-    let numbers = whole.parts.map(\.value.magnitude)
-    return numbers.filter { $0 == derivation.value.magnitude }.count == 1
-      && numbers.allSatisfy { $0 <= derivation.value.magnitude }
   }
 
   /// Of an input its source, range and shape.

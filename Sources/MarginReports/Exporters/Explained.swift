@@ -47,7 +47,12 @@ package struct Explained: Sendable {
   /// True where the tree's own first line says as much.
   func isTitleClear(_ value: Value) -> Bool {
     let names = value.roots.map { DerivationWords(explained: self, derivation: $0, whole: nil).name }
-    return names == [title(value)]
+    return names.map(Self.plain) == [Self.plain(title(value))]
+  }
+
+  /// A label says no more than a name that differs in this only.
+  private static func plain(_ text: String) -> String {
+    String(text.lowercased().map { $0 == "_" ? " " : $0 })
   }
 
   /// A value as people read it, without its unit.

@@ -51,6 +51,7 @@ enum ExplainedJSON {
     if let undefined = derivation.undefined {
       fields.append(("undefined", .record([("cause", .text(undefined.cause)), ("place", .text(undefined.place))])))
     }
+    if let mark = derivation.mark { fields.append(("mark", .text(mark == .largest ? "largest" : "lowest"))) }
     if derivation.end != .complete { fields.append(("end", .text(derivation.end.word))) }
     if let rest = derivation.rest {
       let sum = rest.sum.map { explained.json($0, derivation.type, derivation.unit) }

@@ -67,7 +67,7 @@ enum ExplainedText {
   private static func wrapped(_ remarks: [String]) -> [String] {
     var lines: [String] = []
     for (place, remark) in remarks.enumerated() {
-      if place > 0, ["…", "above"].contains(remark), let last = lines.popLast() {
+      if place > 0, ["…", "above", "the largest", "the lowest"].contains(remark), let last = lines.popLast() {
         lines.append(last + "  " + remark)
         continue
       }
