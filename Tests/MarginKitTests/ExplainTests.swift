@@ -44,7 +44,7 @@ struct ExplainTests {
           ├─ traffic                 110  requests        = volume
           │  └─ volume               110  requests/month  = 100 requests/month growing 10%/month
           │     │                                         log 2026-01-15
-          │     └─ volume.growth     10%  1/month         log 2026-01-15
+          │     └─ volume.growth     10%  per month       log 2026-01-15
           ├─ price[small]           1.00  USD/request     price list; range 0.00 to 9.00
           ├─ share                   25%                  no source; ~ beta(p10 20%, p90 35%)
           └─ price[large]           5.00  USD/request     price list; range 0.00 to 9.00
@@ -83,6 +83,17 @@ struct ExplainTests {
     #expect(members.suffix(2).map { $0.contains("price[") } == [true, true])
     let two = try text("cost, each", depth: 0)
     #expect(two.contains("Cost: total of") && two.contains("Each: over"))
+  }
+
+  @Test("Of many members the first are told of, and the others are counted")
+  func many() throws {
+    try Folder.with { folder in
+      try folder.write("m.margin", "model \"M\"\ndimension turn 1 to 60\ncalc place = position(turn)\n")
+      let workspace = Workspace.load(folder.path("m.margin"), asking: Workspace.question(explaining: "place"))
+      let text = try workspace.evaluate().explanation(.table)
+      #expect(text.contains("  place[50]  50  ") && !text.contains("place[51]"))
+      #expect(text.hasSuffix("  … 10 more members: ask for one in square brackets\n"))
+    }
   }
 
   @Test("JSON holds the tree and the drivers in full precision")

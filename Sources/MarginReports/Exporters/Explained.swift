@@ -14,6 +14,8 @@ package struct Explained: Sendable {
     let reading: Model.Reading
     /// One for each of its members.
     let roots: [Derivation]
+    /// How many members there are beyond those that are told of.
+    let omitted: Int
     /// By root, the inputs that move it; empty where they were not asked for.
     let drivers: [[Driver]]
   }
@@ -23,9 +25,12 @@ package struct Explained: Sendable {
     hasDrivers = withDrivers
     let (model, results) = (figures.model, figures.results)
     values = readings.map { reading in
-      Value(
-        reading: reading, roots: derivations(reading, model, results, depth: depth),
-        drivers: withDrivers ? MarginEngine.drivers(of: reading, model, caseIndex: results.caseIndex) : [])
+      let roots = derivations(reading, model, results, depth: depth)
+      let members = model.definitions[reading.definition].axes.filter { $0 != 0 }
+      return Value(
+        reading: reading, roots: roots, omitted: model.count(members) - roots.count,
+        drivers: withDrivers
+          ? Array(MarginEngine.drivers(of: reading, model, caseIndex: results.caseIndex).prefix(roots.count)) : [])
     }
   }
 
@@ -66,9 +71,15 @@ package struct Explained: Sendable {
     }
   }
 
+  /// A unit beside its value: a share per time is `6%` and `per month`.
+  func unitText(_ unit: Unit) -> String {
+    let text = NumberText.unit(unit)
+    return unit.style == .percent && text.hasPrefix("1/") ? "per " + text.dropFirst(2) : text
+  }
+
   /// The same with its unit.
   func full(_ value: Double, _ type: ValueType, _ unit: Unit) -> String {
-    let name = NumberText.unit(unit)
+    let name = unitText(unit)
     guard case .quantity = type, !name.isEmpty, value.isFinite else { return text(value, type, unit) }
     return text(value, type, unit) + " " + name
   }

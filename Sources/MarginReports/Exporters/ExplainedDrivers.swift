@@ -28,7 +28,7 @@ struct ExplainedDrivers {
       let source = definition.source.map { $0.text + ($0.date.map { " " + $0 } ?? "") } ?? "no source"
       return Row(
         path: definition.path, value: ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to "),
-        unit: NumberText.unit(driver.unit), step: driver.reason ?? (driver.isPoint ? "+1pp" : "+1%"),
+        unit: explained.unitText(driver.unit), step: driver.reason ?? (driver.isPoint ? "+1pp" : "+1%"),
         effect: driver.effect.map(Self.effect) ?? "n/a", source: source, hasEffect: driver.effect != 0)
     }
   }

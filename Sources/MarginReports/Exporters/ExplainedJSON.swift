@@ -22,6 +22,7 @@ enum ExplainedJSON {
         [
           ("title", .text(explained.title(value))), ("roots", .lines(value.roots.map { node($0, nil, explained) })),
         ]
+          + (value.omitted > 0 ? [("omitted", .number(Double(value.omitted)))] : [])
           + (explained.hasDrivers
             ? [("drivers", .lines(value.drivers.map { .lines($0.map { driver($0, explained) }) }))] : []))
     }

@@ -9,6 +9,7 @@ enum ExplainedMarkdown {
     for value in explained.values {
       text += "\n" + MarkdownExporter.escaped(explained.title(value)) + "\n\n"
       for root in value.roots { add(root, nil, 0, explained, to: &text) }
+      if value.omitted > 0 { text += "- \(value.omitted) more members\n" }
       for drivers in value.drivers { text += table(drivers, explained) }
     }
     return text

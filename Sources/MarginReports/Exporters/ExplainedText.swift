@@ -24,6 +24,7 @@ enum ExplainedText {
         table.rows = []
       }
       if !explained.hasDrivers { text += "\n" + table.text }
+      if value.omitted > 0 { text += "  … \(value.omitted) more members: ask for one in square brackets\n" }
     }
     if explained.values.flatMap(\.roots).contains(where: isCut) { text += "\n… goes on: a larger --depth follows it\n" }
     return text
@@ -40,7 +41,7 @@ enum ExplainedText {
     let words = DerivationWords(explained: explained, derivation: derivation, whole: whole)
     let value =
       derivation.end == .untaken ? "" : explained.text(derivation.value, derivation.type, derivation.unit)
-    let unit = value.isEmpty || derivation.value.isNaN ? "" : NumberText.unit(derivation.unit)
+    let unit = value.isEmpty || derivation.value.isNaN ? "" : explained.unitText(derivation.unit)
     let remarks = wrapped(words.remarks)
     table.rows.append([first + words.name, value, unit, remarks.first ?? ""])
     let below = derivation.parts.count + (derivation.rest == nil ? 0 : 1)
@@ -53,7 +54,7 @@ enum ExplainedText {
     }
     if let rest = derivation.rest {
       let sum = rest.sum.map { explained.text($0, derivation.type, derivation.unit) } ?? ""
-      let unit = sum.isEmpty ? "" : NumberText.unit(derivation.unit)
+      let unit = sum.isEmpty ? "" : explained.unitText(derivation.unit)
       table.rows.append([others + "└─ " + more(rest), sum, unit, rest.isSame ? "each the same" : ""])
     }
   }
