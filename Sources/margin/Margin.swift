@@ -18,8 +18,8 @@ struct Margin: ParsableCommand {
       """,
     version: MarginVersion.text,
     subcommands: [
-      CheckVerb.self, RunVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self, SetVerb.self, FormatVerb.self,
-      CodeVerb.self, FunctionsVerb.self,
+      CheckVerb.self, RunVerb.self, ExplainVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self, SetVerb.self,
+      FormatVerb.self, CodeVerb.self, FunctionsVerb.self,
     ])
 }
 
