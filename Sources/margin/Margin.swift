@@ -19,6 +19,7 @@ struct Margin: ParsableCommand {
     version: MarginVersion.text,
     subcommands: [
       CheckVerb.self, RunVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self, SetVerb.self, FormatVerb.self,
+      SolveVerb.self, OptimiseVerb.self, CompareVerb.self,
       CodeVerb.self, FunctionsVerb.self,
     ])
 }
