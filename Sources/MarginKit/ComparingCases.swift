@@ -6,14 +6,17 @@ import MarginReports
 public struct BridgeAnswers: Sendable {
   /// The way of one result.
   public struct Answer: Sendable {
-    /// The cases, by name.
+    /// The case before, by name.
     public let from: String
+    /// The case after.
     public let to: String
     /// As the model's text names it.
     public let result: String
+    /// Such as `USD`; empty for a plain number and for a share.
     public let unit: String
     /// In that unit; nil where undefined.
     public let start: Double?
+    /// In the second case.
     public let end: Double?
     /// By changed input what it adds, in the order of the text; empty where a state on the way is undefined.
     public let parts: [Part]

@@ -130,7 +130,8 @@ private struct OptimumSearch {
     return OptimumOutcome(
       optimisation: asked, caseIndex: caseIndex, base: base, now: now, best: best,
       ties: ties.filter { tie in flat.map { !$0.contains(tie.x) } ?? true },
-      others: others.sorted { score($0) < score($1) }, below: below, above: above, ends: best.map(ends) ?? [],
+      others: others.sorted { score($0) < score($1) }, below: below, above: above,
+      ends: flat == nil ? best.map(ends) ?? [] : [],
       flat: flat, count: seen.count, excluded: seen.count { $0.state == .excluded },
       undefined: seen.count { $0.state == .undefined }, nearest: nearest, cause: cause, isReached: probe.isReached)
   }
@@ -162,12 +163,7 @@ private struct OptimumSearch {
 
   /// The best point around each scanned one that is no worse than its neighbours.
   private func locals(_ seen: [Point]) -> [Point] {
-    let candidates = seen.indices.filter { place in
-      let here = score(seen[place])
-      guard here.isFinite else { return false }
-      return (place == 0 || here <= score(seen[place - 1]))
-        && (place == seen.count - 1 || here <= score(seen[place + 1]))
-    }.sorted { score(seen[$0]) < score(seen[$1]) }
+    let candidates = bottoms(seen).sorted { score(seen[$0]) < score(seen[$1]) }
     var found: [Point] = []
     for place in candidates.prefix(16) {
       let middle = seen[place]
@@ -179,6 +175,22 @@ private struct OptimumSearch {
       // Where rounding decides, the scanned value is the rounder one.
       let own = areClose(best.value, middle.value, 1e-14) ? middle : best
       if !found.contains(where: { $0.x == own.x }) { found.append(own) }
+    }
+    return found
+  }
+
+  /// Points, of equal ones in a row the first, with nothing better beside them.
+  private func bottoms(_ seen: [Point]) -> [Int] {
+    var found: [Int] = []
+    var first = 0
+    while first < seen.count {
+      var last = first
+      while last + 1 < seen.count, score(seen[last + 1]) == score(seen[first]) { last += 1 }
+      let here = score(seen[first])
+      let isBest =
+        (first == 0 || here < score(seen[first - 1])) && (last == seen.count - 1 || here < score(seen[last + 1]))
+      if here.isFinite, isBest { found.append(first) }
+      first = last + 1
     }
     return found
   }

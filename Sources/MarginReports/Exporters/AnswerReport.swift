@@ -68,6 +68,7 @@ enum AnswerText {
     guard value.isFinite, now.isFinite, now != 0, (value > 0) == (now > 0) || value == 0 else { return nil }
     let share = value / now - 1
     guard share.magnitude > 1e-12 else { return "as it is now" }
+    if share >= 2 { return NumberText.value(value / now, .plain) + " times what it is now" }
     return NumberText.value(share.magnitude, .percent) + (share > 0 ? " more than now" : " less than now")
   }
 

@@ -115,8 +115,8 @@ struct OptimumWords {
   private func x(_ value: Double) -> String { AnswerText.closeWithUnit(value, inputUnit) }
 
   var question: String {
-    let bounds = "\(path) from \(x(asked.bounds.lowerBound)) to \(x(asked.bounds.upperBound))"
-    let step = asked.step.map { " step " + x($0) } ?? ""
+    let bounds = "\(path) from \(AnswerText.close(asked.bounds.lowerBound, inputUnit)) to \(x(asked.bounds.upperBound))"
+    let step = asked.step.map { " step " + AnswerText.close($0, inputUnit) } ?? ""
     let conditions = asked.conditions.map(\.label).joined(separator: " and ")
     return bounds + step + ", for the \(asked.isLowest ? "lowest" : "highest") \(result)"
       + (conditions.isEmpty ? "" : " where " + conditions.split { $0.isWhitespace }.joined(separator: " "))
@@ -124,12 +124,26 @@ struct OptimumWords {
 
   var heads: [String] {
     ["", AnswerText.head(path, inputUnit), AnswerText.head(result, valueUnit)]
-      + asked.conditions.map { condition in
-        AnswerText.head(AnswerText.source(condition.left, model), model.definitions[condition.left.definition].unit)
+      + shown.map { place in
+        let reading = asked.conditions[place].left
+        return AnswerText.head(AnswerText.source(reading, model), model.definitions[reading.definition].unit)
       } + [""]
   }
 
   var right: Set<Int> { Set(1..<(heads.count - 1)) }
+
+  /// The conditions whose left side is neither the result nor that of one before.
+  private var shown: [Int] {
+    var seen = [asked.value]
+    return asked.conditions.indices.filter { place in
+      let reading = asked.conditions[place].left
+      guard !seen.contains(where: { $0.definition == reading.definition && $0.time == reading.time }) else {
+        return false
+      }
+      seen.append(reading)
+      return true
+    }
+  }
 
   /// What is shown, by name.
   var points: [(name: String, point: OptimumOutcome.Point)] {
@@ -144,7 +158,7 @@ struct OptimumWords {
 
   var rows: [[String]] {
     points.map { name, point in
-      let sides = zip(asked.conditions, point.sides).map { AnswerText.value($1[0], $0.left, model) }
+      let sides = shown.map { AnswerText.value(point.sides[$0][0], asked.conditions[$0].left, model) }
       return [name, AnswerText.close(point.x, inputUnit), AnswerText.value(point.value, asked.value, model)]
         + sides + [remark(name, point)]
     }

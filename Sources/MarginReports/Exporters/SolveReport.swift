@@ -153,7 +153,8 @@ struct SolveWords {
   private func amount(_ value: Double) -> String { Figures.text(value / leftUnit.scale, leftUnit) }
 
   var question: String {
-    let bounds = "\(path) from \(x(outcome.bounds.lowerBound)) to \(x(outcome.bounds.upperBound))"
+    let bounds =
+      "\(path) from \(AnswerText.close(outcome.bounds.lowerBound, inputUnit)) to \(x(outcome.bounds.upperBound))"
     return bounds + (outcome.origin == .written ? "" : " (\(origin))") + ", so that \(left) = \(rightText)"
   }
 
@@ -170,12 +171,18 @@ struct SolveWords {
 
   var right: Set<Int> { Set(1..<(heads.count - 1)) }
 
+  /// What rounding leaves of sides of this size is shown as nothing; json and csv have it.
+  private var leastShown: Double {
+    let samples = [outcome.now, outcome.roots.low, outcome.roots.high]
+    return 1e-12 * (samples.flatMap { [$0.left, $0.right] }.filter(\.isFinite).map(\.magnitude).max() ?? 0)
+  }
+
   private func row(_ name: String, _ sample: Roots.Sample, _ remark: String) -> [String] {
-    [
-      name, AnswerText.close(sample.x, inputUnit), AnswerText.value(sample.left, outcome.solve.left, model),
-    ] + (showsRight ? [AnswerText.value(sample.right, outcome.solve.right, model)] : [])
-      + (showsDifference ? [sample.gap.isFinite ? NumberText.value(sample.gap / leftUnit.scale, leftUnit) : "n/a"] : [])
-      + [remark]
+    let isEqual = sample.gap.magnitude <= leastShown
+    let (left, gap) = isEqual ? (sample.right, 0) : (sample.left, sample.gap)
+    return [name, AnswerText.close(sample.x, inputUnit), AnswerText.value(left, outcome.solve.left, model)]
+      + (showsRight ? [AnswerText.value(sample.right, outcome.solve.right, model)] : [])
+      + (showsDifference ? [gap.isFinite ? NumberText.value(gap / leftUnit.scale, leftUnit) : "n/a"] : []) + [remark]
   }
 
   var rows: [[String]] {
@@ -205,7 +212,7 @@ struct SolveWords {
     return rows + [row("now", outcome.now, side(outcome.now))]
   }
 
-  private func words(_ movement: Roots.Movement) -> String {
+  func words(_ movement: Roots.Movement) -> String {
     switch movement {
     case .rises: "above it \(subject) is \(larger)"
     case .falls: "above it \(subject) is \(smaller)"
@@ -230,12 +237,17 @@ struct SolveWords {
 
   var lines: [String] {
     var lines: [String] = []
-    if !hasSolution { lines.append(none) }
+    if !hasSolution {
+      lines.append(none)
+    } else if !outcome.isReached {
+      lines.append("neither side depends on \(path)")
+    }
     let count = outcome.roots.findings.count
     if count > 20 { lines.append("\(count - 20) more, which json and csv list") }
     for gap in outcome.undefined {
-      lines.append(
-        "undefined from \(x(gap.stretch.lowerBound)) to \(x(gap.stretch.upperBound)): \(AnswerText.cause(gap.cause))")
+      let (from, to) = (gap.stretch.lowerBound, gap.stretch.upperBound)
+      let place = from == to ? "at \(x(from))" : "from \(AnswerText.close(from, inputUnit)) to \(x(to))"
+      lines.append("undefined \(place): \(AnswerText.cause(gap.cause))")
     }
     return lines + AnswerText.replaced(outcome.solve.input, outcome.base, model)
   }
@@ -246,8 +258,9 @@ struct SolveWords {
     if outcome.roots.isConstant { return "no solution: neither side changes as \(path) does" }
     let hint = outcome.origin == .written ? "" : "; `in LOW to HIGH` looks elsewhere"
     guard outcome.roots.findings.isEmpty else { return "no solution: the sides pass each other without being equal" }
-    let side = nearest.gap > 0 ? larger : smaller
-    return "no solution: \(subject) is \(side) all the way, by \(amount(nearest.gap.magnitude)) or more, the least at "
-      + x(nearest.x) + hint
+    let place = "\(amount(nearest.gap.magnitude)), at " + x(nearest.x) + hint
+    let sides = [outcome.roots.low, outcome.roots.high, nearest].filter(\.gap.isFinite).map { $0.gap > 0 }
+    guard Set(sides).count == 1 else { return "no solution: the sides come no nearer than " + place }
+    return "no solution: \(subject) is \(nearest.gap > 0 ? larger : smaller) all the way, at least by " + place
   }
 }

@@ -44,7 +44,7 @@ enum AskedStatement {
   /// The whole statement, with the name that it goes without on the command line.
   static func named(_ text: String, verb: String, name: String) -> String {
     let own = text.hasPrefix(verb + " ") ? String(text.dropFirst(verb.count + 1)) : text
-    let hasName = own.prefixMatch(of: /\s*("[^"]*"\s*)?[A-Za-z_][A-Za-z_0-9]*\s*:/) != nil
+    let hasName = own.prefixMatch(of: /\s*[A-Za-z_][A-Za-z_0-9]*\s*("[^"]*"\s*)?:/) != nil
     return verb + " " + (hasName ? own : name + ": " + own)
   }
 }

@@ -80,14 +80,22 @@ private struct RootSearch {
     look(closer: 8)
     findUndefined()
     for run in runs() { search(run) }
+    if roots.findings.isEmpty { settleNearest() }
     roots.findings.sort { $0.place < $1.place }
     return roots
   }
 
   private mutating func note(_ seen: [Sample]) {
     for sample in seen where sample.isDefined {
-      if let nearest = roots.nearest, nearest.gap.magnitude <= sample.gap.magnitude { continue }
-      roots.nearest = sample
+      guard let nearest = roots.nearest else {
+        roots.nearest = sample
+        continue
+      }
+      let (known, own) = (nearest.gap.magnitude, sample.gap.magnitude)
+      // Of two that are as near, the rounder one is told.
+      if own < known || own == known && sample.x.description.count < nearest.x.description.count {
+        roots.nearest = sample
+      }
     }
   }
 
@@ -156,13 +164,12 @@ private struct RootSearch {
     samples.split(whereSeparator: { !$0.isDefined }).map { Array($0) }
   }
 
-  /// -1, 0 or 1 by sample; what rounding of the sides or of their neighbours' may leave is 0.
+  /// -1, 0 or 1 by sample; what rounding of the sides, or of both neighbours', may leave is 0.
   private func signs(_ run: [Sample]) -> [Int] {
     run.indices.map { place in
-      let near = run[max(0, place - 1)...min(run.count - 1, place + 1)]
-      let noise = near.map(\.noise).max() ?? 0
+      let around = min(run[max(0, place - 1)].noise, run[min(run.count - 1, place + 1)].noise)
       let gap = run[place].gap
-      return gap.magnitude <= noise ? 0 : gap < 0 ? -1 : 1
+      return gap.magnitude <= max(run[place].noise, around) ? 0 : gap < 0 ? -1 : 1
     }
   }
 
@@ -206,7 +213,7 @@ private struct RootSearch {
 
   /// The last value at which the sides are still equal.
   private mutating func end(of equal: Sample, towards other: Sample) -> Sample {
-    let noise = max(equal.noise, other.noise)
+    let noise = equal.gap == 0 ? 0 : max(equal.noise, other.noise)
     var (inside, outside) = (equal, other.x)
     for _ in 0..<60 {
       let middle = inside.x + (outside - inside.x) / 2
@@ -248,12 +255,23 @@ private struct RootSearch {
     let (below, above) = newest.x < other.x ? (newest, other) : (other, newest)
     let step = (above.gap - below.gap).magnitude
     let before = (from.gap - to.gap).magnitude
-    let noise = max(below.noise, above.noise)
-    if below.gap != 0, above.gap != 0, step > 1e-6 * before, step > 1e4 * noise || step > 0.5 * before {
-      return roots.findings.append(.jump(below: below, above: above, isUnbounded: step > 1e3 * before))
+    // What is continuous moves hardly between neighbouring numbers, but for rounding inside the sides.
+    if below.gap != 0, above.gap != 0, step > 1e-4 * before {
+      return jump(below, above, isUnbounded: step > 1e3 * before)
     }
     let best = below.gap.magnitude <= above.gap.magnitude ? below : above
     roots.findings.append(.root(best, from.gap < 0 ? .rises : .falls))
+  }
+
+  private mutating func jump(_ from: Sample, _ to: Sample, isUnbounded: Bool) {
+    var (below, above) = (from, to)
+    for _ in 0..<8 {
+      let middle = below.x + (above.x - below.x) / 2
+      guard middle > below.x, middle < above.x else { break }
+      let found = sample(middle)
+      if (found.gap < 0) == (below.gap < 0) { below = found } else { above = found }
+    }
+    roots.findings.append(.jump(below: below, above: above, isUnbounded: isUnbounded))
   }
 
   /// Where the difference comes near to zero and turns back: a root that only touches, or two close together.
@@ -269,6 +287,14 @@ private struct RootSearch {
     }
     candidates.sort { run[$0].gap.magnitude < run[$1].gap.magnitude }
     for place in candidates.prefix(24) { turn(run[place - 1], run[place], run[place + 1], signs[place]) }
+  }
+
+  /// Without a root, the value at which the sides come nearest to each other is wanted more closely than the scan's.
+  private mutating func settleNearest() {
+    guard let place = samples.firstIndex(where: { $0.x == roots.nearest?.x }), place > 0, place + 1 < samples.count,
+      samples[place - 1].isDefined, samples[place + 1].isDefined
+    else { return }
+    turn(samples[place - 1], samples[place], samples[place + 1], samples[place].gap > 0 ? 1 : -1)
   }
 
   private mutating func turn(_ before: Sample, _ middle: Sample, _ after: Sample, _ sign: Int) {
