@@ -109,9 +109,10 @@ private struct OptimumSearch {
     let (low, high) = (asked.bounds.lowerBound, asked.bounds.upperBound)
     let seen = points(asked.step.map { steps($0) } ?? searchPoints(asked.bounds, also: [now.x].filter { !$0.isNaN }))
     let optima = asked.step == nil ? locals(seen) : seen.filter { $0.state == .open }
-    let best = optima.min { score($0) < score($1) }
-    let ties = best.map { best in optima.filter { $0.x != best.x && isAsGood($0, best) } } ?? []
+    var best = optima.min { score($0) < score($1) }
     let flat = best.flatMap { asked.step == nil ? plateau($0, seen) : nil }
+    if let flat { best = point(flat.lowerBound) }
+    let ties = best.map { best in optima.filter { $0.x != best.x && isAsGood($0, best) } } ?? []
     let others =
       asked.step != nil
       ? inner(seen).filter { point in best.map { !isAsGood(point, $0) } ?? false }

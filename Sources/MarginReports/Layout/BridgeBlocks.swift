@@ -59,11 +59,7 @@ extension BookLayout {
     var row = start
     for (place, outcome) in answers.bridges.enumerated() {
       for (index, bridge) in outcome.bridges.enumerated() where !bridge.parts.isEmpty {
-        guard
-          let found = readings.firstIndex(where: {
-            $0.0.definition == bridge.reading.definition && $0.0.time == bridge.reading.time
-          })
-        else { continue }
+        guard let found = readings.firstIndex(where: { caseKey($0.0) == caseKey(bridge.reading) }) else { continue }
         let ends = [outcome.comparison.from, outcome.comparison.to].map {
           CellAddress(row: 6 + found, column: first + $0).absolute
         }

@@ -65,7 +65,7 @@ extension BookLayout {
       sheet.number(solution.x, row, SensitivityPlaces.head, axisStyle(finer(format)))
       let residual = CellAddress(row: row, column: SensitivityPlaces.firstColumn)
       sheet.number(0, residual.row, residual.column, Style.number(cells(outcome.solve.left)[0].format))
-      let allowed = CellAddress(row: axisRow - 1, column: SensitivityPlaces.head).absolute
+      let allowed = CellAddress(row: axisRow - 2, column: SensitivityPlaces.head).absolute
       sheet.formula(
         "IF(ISNUMBER(\(residual.text)),IF(ABS(\(residual.text))<=\(allowed),\"holds\",\"export again\"),\"n/a\")", row,
         SensitivityPlaces.firstColumn + 1, Style.status)
@@ -86,14 +86,14 @@ extension BookLayout {
     sheet.formula(
       (factor - 1).magnitude < 1e-12 ? right.formula : "\(right.formula)*\(exactText(factor))", start + 1,
       SensitivityPlaces.head, Style.link(left.format))
-    sheet.text("Compared to the nearest, \(unit)", start + 2, 1, Style.label)
+    sheet.text("They count as equal within, \(unit)", start + 2, 1, Style.label)
     sheet.number(closeness(outcome) / words.leftUnit.scale, start + 2, SensitivityPlaces.head, axisStyle("0.0E+00"))
     let gap = "ROUND((\(at(0))-\(at(1)))/\(at(2)),0)*\(at(2))"
-    head(
-      "Left less right ↘. Down: \(words.path). Across: the case, by number",
-      "IF(COUNT(\(at(0)),\(at(1)))=2,\(gap),\"n/a\")",
-      left.format, start + 3, &sheet)
-    return start + 3
+    sheet.text("Left less right, \(unit)", start + 3, 1, Style.label)
+    sheet.formula(
+      "IF(COUNT(\(at(0)),\(at(1)))=2,\(gap),\"n/a\")", start + 3, SensitivityPlaces.head, Style.number(left.format))
+    head("Left less right", words.path, at(3), left.format, start + 4, &sheet)
+    return start + 4
   }
 
   /// A power of ten far below what the sides come to, and far above what rounding leaves of them.
@@ -117,9 +117,7 @@ extension BookLayout {
       return start + 3 + max(1, words.lines.count)
     }
     let axisRow = start + 2
-    head(
-      "\(cell.label), \(cell.unit) ↘. Down: \(words.path). Across: the case, by number", cell.formula, cell.format,
-      axisRow, &sheet)
+    head("\(cell.label), \(cell.unit)", words.path, cell.formula, cell.format, axisRow, &sheet)
     let points = [("Below", outcome.below), ("Best", best), ("Above", outcome.above)].compactMap { name, point in
       point.map { (name: name, point: $0) }
     }
@@ -144,16 +142,12 @@ extension BookLayout {
   }
 
   /// The live number that a table varies, and its only column: the case of the export.
-  private func head(_ words: String, _ formula: String, _ format: String, _ row: Int, _ sheet: inout Sheet) {
-    sheet.text(words.singleLine, row, 1, Style.note)
-    // One cell holds the number and another the guard, so that neither formula is long.
-    let live = CellAddress(row: row, column: SensitivityPlaces.firstColumn + 2)
-    sheet.formula(formula, live.row, live.column, Style.part(format))
+  private func head(
+    _ words: String, _ path: String, _ formula: String, _ format: String, _ row: Int, _ sheet: inout Sheet
+  ) {
+    sheet.text("\(words). Down: \(path). Across: the case, by number".singleLine, row, 1, Style.note)
     sheet.formula(
-      head(live.text), row, SensitivityPlaces.head,
-      Style.link(format).with {
-        $0.bold = true; $0.fill = Style.pale
-      })
+      head(formula), row, SensitivityPlaces.head, Style.link(format).with { $0.bold = true; $0.fill = Style.pale })
     sheet.number(Double(selectedCase + 1), row, SensitivityPlaces.firstColumn, axisStyle(NumberFormat.whole))
     sheet.text("Status", row, SensitivityPlaces.firstColumn + 1, Style.head)
   }

@@ -54,6 +54,13 @@ extension BookLayout {
     sensitivity.count = CellAddress(row: row + 1 + plan.sheets.count, column: SensitivityPlaces.head)
   }
 
+  /// The same of readings that the text words alike.
+  func caseKey(_ reading: Model.Reading) -> String {
+    let words = AnswerText.source(reading, model)
+    return model.definitions[reading.definition].purpose == .named || words.isEmpty
+      ? "\(reading.definition) \(reading.time)" : words
+  }
+
   /// The model's own tables; gives the row after them.
   private func draw(_ start: Int, _ last: Int, _ sheet: inout Sheet) -> Int {
     var row = start

@@ -8,7 +8,7 @@ final class Probe {
   private let input: Model.MovedInput
   private let readings: [Model.Reading]
   private let plan: Plan
-  private var memory: Plan.Memory
+  private var memory: PlanMemory
 
   init(_ input: Model.MovedInput, _ readings: [Model.Reading], _ model: Model, caseIndex: Int) {
     var moved = model
