@@ -84,6 +84,7 @@ extension Parser {
     let name = try name("a name for the result")
     let label = optionalText()
     try expect(":", "`solve needed: email.acceptance in 10% to 100% so that total(saving) = 0`")
+    continueLine()
     let input = try movedInput()
     let bounds = takeWord("in") ? try self.bounds() : nil
     joinLine(["so"])
@@ -126,6 +127,7 @@ extension Parser {
     let name = try name("a name for the result")
     let label = optionalText()
     try expect(":", example)
+    continueLine()
     let input = try movedInput()
     guard takeWord("in") else { throw fault("P105", "`in` is missing", example) }
     let (low, high) = try bounds()

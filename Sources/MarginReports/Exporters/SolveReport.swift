@@ -228,7 +228,7 @@ struct SolveWords {
 
   private func side(_ sample: Roots.Sample) -> String {
     guard sample.gap.isFinite else { return "undefined" }
-    return sample.gap == 0 ? "both sides are equal" : subject + " is " + (sample.gap > 0 ? larger : smaller)
+    return sample.gap.magnitude <= leastShown ? "both sides are equal" : subject + " is " + (sample.gap > 0 ? larger : smaller)
   }
 
   private var hasSolution: Bool {
@@ -256,7 +256,8 @@ struct SolveWords {
     if !outcome.isReached { return "no solution: neither side depends on \(path)" }
     guard let nearest = outcome.roots.nearest else { return "no solution: a side is undefined everywhere" }
     if outcome.roots.isConstant { return "no solution: neither side changes as \(path) does" }
-    let hint = outcome.origin == .written ? "" : "; `in LOW to HIGH` looks elsewhere"
+    let isBounded = outcome.origin == .written || outcome.origin == .range
+    let hint = isBounded ? "" : "; `in LOW to HIGH` looks elsewhere"
     guard outcome.roots.findings.isEmpty else { return "no solution: the sides pass each other without being equal" }
     let place = "\(amount(nearest.gap.magnitude)), at " + x(nearest.x) + hint
     let sides = [outcome.roots.low, outcome.roots.high, nearest].filter(\.gap.isFinite).map { $0.gap > 0 }
