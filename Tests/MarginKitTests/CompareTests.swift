@@ -64,7 +64,10 @@ struct CompareTests {
       "does not reach it: idle", "tier[large]  2 -> 5",
     ] { #expect(text.contains(words), "\(words)\n\(text)") }
     let json = answers.text(.json)
-    #expect(json.contains(#""input": "calls", "old": 2, "new": 3, "unit": "requests/month", "from": null, "because": "a launch", "part": "#))
+    #expect(
+      json.contains(
+        #""input": "calls", "old": 2, "new": 3, "unit": "requests/month", "from": null, "because": "a launch", "part": "#
+      ))
     #expect(answers.text(.csv).contains("more,tiers,both at 2026-01,tier[large],2,5,,"))
     #expect(answers.text(.markdown).contains("| calls | 2 -\\> 3 requests/month | +6.00 | 54.5% |"))
   }

@@ -47,7 +47,8 @@ struct SearchVerbTests {
     #expect(try outcome("compare", "desk.margin", "base to dear of cost at 2026-02").output == plain.output)
     #expect(try outcome("compare", "desk.margin", "dear", "of", "cost at 2026-02").output == plain.output)
     #expect(try outcome("compare", "desk.margin", "of", "cost at 2026-02", "--case", "dear").output == plain.output)
-    #expect(try outcome("compare", "desk.margin", "dear", "base").output.contains("A dearer price to Base: total(cost)"))
+    #expect(
+      try outcome("compare", "desk.margin", "dear", "base").output.contains("A dearer price to Base: total(cost)"))
     let set = try outcome("compare", "desk.margin", "of", "total(cost)", "--set", "price=$3/request")
     #expect(set.output.contains("Base to base with price = $3/request: total(cost)"))
     #expect(set.output.contains("+300.00"))

@@ -123,7 +123,8 @@ private struct BridgeBuilder {
     ) -> BridgeOutcome.Bridge {
       let byPlayer = Dictionary(zip(players, parts), uniquingKeysWith: { first, _ in first })
       return BridgeOutcome.Bridge(
-        reading: reading, start: start, end: end, parts: method == .none ? [] : all.map { byPlayer[$0] ?? 0 }, method: method,
+        reading: reading, start: start, end: end, parts: method == .none ? [] : all.map { byPlayer[$0] ?? 0 },
+        method: method,
         isReached: isReached, undefined: hole)
     }
     guard start.isFinite else { return bridge([], .none, .init(state: .start, cause: cause([]))) }

@@ -228,7 +228,8 @@ struct SolveWords {
 
   private func side(_ sample: Roots.Sample) -> String {
     guard sample.gap.isFinite else { return "undefined" }
-    return sample.gap.magnitude <= leastShown ? "both sides are equal" : subject + " is " + (sample.gap > 0 ? larger : smaller)
+    return sample.gap.magnitude <= leastShown
+      ? "both sides are equal" : subject + " is " + (sample.gap > 0 ? larger : smaller)
   }
 
   private var hasSolution: Bool {

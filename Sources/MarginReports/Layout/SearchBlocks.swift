@@ -147,7 +147,10 @@ extension BookLayout {
   ) {
     sheet.text("\(words). Down: \(path). Across: the case, by number".singleLine, row, 1, Style.note)
     sheet.formula(
-      head(formula), row, SensitivityPlaces.head, Style.link(format).with { $0.bold = true; $0.fill = Style.pale })
+      head(formula), row, SensitivityPlaces.head,
+      Style.link(format).with {
+        $0.bold = true; $0.fill = Style.pale
+      })
     sheet.number(Double(selectedCase + 1), row, SensitivityPlaces.firstColumn, axisStyle(NumberFormat.whole))
     sheet.text("Status", row, SensitivityPlaces.firstColumn + 1, Style.head)
   }
