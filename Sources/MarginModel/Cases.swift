@@ -49,7 +49,10 @@ extension Checker {
       checkRanges(of: parts.flatMap(\.changes), numbers)
       caseNumbers.append(numbers)
       let changes = parts.flatMap { part in
-        part.declaration.changes.map { (program.sources.text($0.span), $0.because?.value, $0.span) }
+        part.declaration.changes.map { change in
+          let changed = part.changes.filter { $0.span == change.span }
+          return (program.sources.text(change.span), change.because?.value, change.span, changed.map(\.draft))
+        }
       }
       cases.append(
         Model.Case(

@@ -18,9 +18,9 @@ struct Margin: ParsableCommand {
       """,
     version: MarginVersion.text,
     subcommands: [
-      CheckVerb.self, RunVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self, SetVerb.self, FormatVerb.self,
+      CheckVerb.self, RunVerb.self, ExplainVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self, SetVerb.self,
       SolveVerb.self, OptimiseVerb.self, CompareVerb.self,
-      CodeVerb.self, FunctionsVerb.self,
+      FormatVerb.self, CodeVerb.self, FunctionsVerb.self,
     ])
 }
 
