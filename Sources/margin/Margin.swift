@@ -19,6 +19,7 @@ struct Margin: ParsableCommand {
     version: MarginVersion.text,
     subcommands: [
       CheckVerb.self, RunVerb.self, ExplainVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self, SetVerb.self,
+      SolveVerb.self, OptimiseVerb.self, CompareVerb.self,
       FormatVerb.self, CodeVerb.self, FunctionsVerb.self,
     ])
 }

@@ -107,6 +107,9 @@ struct Plan {
     where !result.contains(axis.leaf) {
       result.append(axis.leaf)
     }
+    for leaf in model.solves.map(\.input.leaf) + model.optimisations.map(\.input.leaf) where !result.contains(leaf) {
+      result.append(leaf)
+    }
     return result
   }
 

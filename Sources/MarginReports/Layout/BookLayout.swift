@@ -16,6 +16,7 @@ struct BookLayout {
   var addresses: Addresses
   var inputLines: [InputLine] = []
   var sensitivity = SensitivityPlaces()
+  var answers = BookAnswers()
   var checks = CheckPlaces()
   var portfolio: Portfolio?
   var map = BookMap()
@@ -33,6 +34,7 @@ struct BookLayout {
     addresses = Addresses(grid: grid, table: plan.table)
     placeCalculations()
     placeInputs()
+    answers = BookAnswers(model, caseIndex: self.selectedCase)
     placeSensitivity()
     portfolio = Portfolio(self)
     checks.structural = structuralChecks()

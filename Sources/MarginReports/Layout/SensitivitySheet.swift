@@ -28,11 +28,15 @@ extension BookLayout {
     }
     sensitivity.driverBlock = CellRange(sensitivity.caseOverride, CellAddress(row: row, column: 3))
     var seen: Set<String> = []
-    sensitivity.caseReadings = (model.reports.flatMap(\.items) + model.roadmaps.map(\.value)).filter {
-      $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
-    }
+    sensitivity.caseReadings =
+      (model.reports.flatMap(\.items) + model.roadmaps.map(\.value)
+      + model.comparisons.flatMap(\.values)).filter {
+        $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
+      }
     var draft = Sheet(name: "")
     row = draw(row + 3, 1, &draft)
+    answers.partPlaces = partPlaces(row)
+    row = drawSearches(row, 1, &draft)
     let count = sensitivity.caseReadings.reduce(0) { $0 + plan.places[$1.definition].rows.count }
     let last = SensitivityPlaces.firstColumn + model.cases.count - 1
     if count > 0 {
@@ -48,6 +52,13 @@ extension BookLayout {
       row += model.checks.count + 4
     }
     sensitivity.count = CellAddress(row: row + 1 + plan.sheets.count, column: SensitivityPlaces.head)
+  }
+
+  /// The same of readings that the text words alike.
+  func caseKey(_ reading: Model.Reading) -> String {
+    let words = AnswerText.source(reading, model)
+    return model.definitions[reading.definition].purpose == .named || words.isEmpty
+      ? "\(reading.definition) \(reading.time)" : words
   }
 
   /// The model's own tables; gives the row after them.
@@ -78,7 +89,8 @@ extension BookLayout {
     counts(&sheet)
     if let block = sensitivity.caseTable { caseTable(block, last, &sheet) }
     if let block = sensitivity.checkTable { checkTable(block, last, &sheet) }
-    _ = draw(sensitivity.driverBlock.last.row + 3, last, &sheet)
+    let searches = draw(sensitivity.driverBlock.last.row + 3, last, &sheet)
+    _ = drawSearches(searches, last, &sheet)
     finishSensitivity(&sheet, last)
     return sheet
   }
@@ -131,7 +143,7 @@ extension BookLayout {
   }
 
   /// The live number that a table varies.
-  private func head(_ formula: String) -> String { "IF(\(sensitivity.count.absolute)>0,\(formula),\"n/a\")" }
+  func head(_ formula: String) -> String { "IF(\(sensitivity.count.absolute)>0,\(formula),\"n/a\")" }
 
   private func caseAxis(_ title: String, _ block: CellRange, _ last: Int, _ sheet: inout Sheet) {
     sheet.section(title, block.first.row - 3, columns: 1...last)
@@ -145,7 +157,7 @@ extension BookLayout {
     sheet.tables.append(WhatIfTable(block: block, rowInput: sensitivity.caseOverride, columnInput: nil))
   }
 
-  private func axisStyle(_ format: String) -> CellStyle {
+  func axisStyle(_ format: String) -> CellStyle {
     CellStyle().with {
       $0.numberFormat = format
       $0.color = Style.inputBlue
