@@ -139,7 +139,7 @@ extension Checker {
       error("Q804", "`\(written.path.text)` has several values", written.span, "an input that is one number moves here")
       return nil
     }
-    return Model.MovedInput(definition: target, leaf: leaf, label: ownLabel(definition), span: written.span)
+    return Model.MovedInput(definition: target, leaf: leaf, label: movedLabel(definition), span: written.span)
   }
 
   /// A written number in the unit of an input, inside its range.

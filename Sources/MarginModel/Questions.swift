@@ -191,7 +191,8 @@ extension Checker {
       else {
         error(
           "Q806", "an axis has 1 to \(most) points", step.span, "from low to high, the step positive",
-          fixes: isAsked ? [] : [.init("take larger steps, or ask `margin sensitivity` for it: more does not fit a workbook")])
+          fixes: isAsked
+            ? [] : [.init("take larger steps, or ask `margin sensitivity` for it: more does not fit a workbook")])
         return nil
       }
       return (0...count).map { ((first + Double($0) * by) * 1e12).rounded() / 1e12 }

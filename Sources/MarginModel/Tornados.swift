@@ -44,8 +44,17 @@ extension Checker {
       guard drafts[draft].isInput, let definition = definitions[draft], case .quantity = definition.type,
         let leaf = mainLeaf(draft), leaves[leaf].role != .addend
       else { return nil }
-      return Model.MovedInput(definition: draft, leaf: leaf, label: ownLabel(definition), span: definition.span)
+      return Model.MovedInput(definition: draft, leaf: leaf, label: movedLabel(definition), span: definition.span)
     }
+  }
+
+  /// What a moved input is called: the growth of an instance's input names the instance too.
+  func movedLabel(_ definition: Definition) -> String {
+    let own = ownLabel(definition)
+    guard definition.instance == nil, let dot = definition.path.lastIndex(of: "."),
+      let draft = draftByPath[String(definition.path[..<dot])], let instance = definitions[draft]?.instance
+    else { return own }
+    return instances[instance].label + ": " + own
   }
 
   /// A swing that is the same for every input.
@@ -83,7 +92,8 @@ extension Checker {
     guard let axis = leaves[input.leaf].dimensions.first(where: { $0 != 0 }) else { return true }
     error(
       "Q804", "`\(definitions[input.definition]?.path ?? input.label)` has several values", span,
-      "one for each member of `\(axes[axis].name)`", fixes: [.init("move it by a share of its values, such as `by 20%`")])
+      "one for each member of `\(axes[axis].name)`",
+      fixes: [.init("move it by a share of its values, such as `by 20%`")])
     return false
   }
 

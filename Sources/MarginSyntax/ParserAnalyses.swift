@@ -20,6 +20,10 @@ extension Parser {
         swings.append(.init(input: nil, form: try self.swing(), span: self.span(from: start)))
       } else {
         let input = try self.movedInput()
+        guard !self.at("}"), !self.at(";") else {
+          throw self.fault(
+            "P105", "how far `\(input.path.text)` moves is missing", "`by 20%`, or its ends, `50% to 80%`")
+        }
         let form = self.atWord("by") || self.atWord("from") ? try self.swing() : try self.ends()
         swings.append(.init(input: input, form: form, span: self.span(from: start)))
       }
@@ -129,7 +133,8 @@ extension Parser {
             throw self.fault("P105", "`is better` is missing", "`lower is better` or `higher is better`")
           }
         } else {
-          throw self.fault("P105", "`lower is better`, `higher is better` or `within 5%` stands here", "what a change means")
+          throw self.fault(
+            "P105", "`lower is better`, `higher is better` or `within 5%` stands here", "what a change means")
         }
       }
     }

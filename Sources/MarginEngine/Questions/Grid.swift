@@ -1,7 +1,7 @@
 import MarginModel
 
 /// The answer to a sensitivity: each of its results at each pair of points.
-package struct Grid: Sendable {
+package struct GridOutcome: Sendable {
   /// In the leaves' units; nothing where the sensitivity has no such axis.
   package let rows: [Double]
   package let columns: [Double]
@@ -15,7 +15,7 @@ package struct Grid: Sendable {
 
 /// Evaluates a sensitivity in a case on some threads; every point replaces the numbers of its leaf whole. The numbers
 /// are the same on any number of threads.
-package func grid(_ sensitivity: Model.Sensitivity, _ model: Model, caseIndex: Int, threads: Int = 1) -> Grid {
+package func grid(_ sensitivity: Model.Sensitivity, _ model: Model, caseIndex: Int, threads: Int = 1) -> GridOutcome {
   let axes = [sensitivity.rows, sensitivity.columns]
   var movers: [Plan.Mover] = []
   /// By mover, what it takes: the points of an axis, or one number.
@@ -32,7 +32,7 @@ package func grid(_ sensitivity: Model.Sensitivity, _ model: Model, caseIndex: I
   let plan = Plan(model, caseIndex: caseIndex, movers: movers, readings: sensitivity.values)
   let (rows, columns) = (sensitivity.rows?.points ?? [], sensitivity.columns?.points ?? [])
   let driver = GridDriver(plan: plan, sources: sources, rows: rows, columns: columns)
-  return Grid(rows: rows, columns: columns, values: driver.run(threads: threads))
+  return GridOutcome(rows: rows, columns: columns, values: driver.run(threads: threads))
 }
 
 /// Where the numbers of a mover come from.
@@ -132,4 +132,17 @@ extension Calculator {
       }
     }
   }
+}
+
+/// Why a number of a grid is undefined: of a value, one of its members, at a place counted row by row.
+package func whyUndefined(
+  _ sensitivity: Model.Sensitivity, _ model: Model, caseIndex: Int, value: Int, member: Int, place: Int
+) -> Undefined? {
+  let reading = sensitivity.values[value]
+  var calculator = Calculator(model, caseIndex: caseIndex, targets: [reading.definition])
+  let width = max(1, sensitivity.columns?.points.count ?? 1)
+  if let axis = sensitivity.rows { calculator.replace(leaf: axis.leaf, by: axis.points[place / width]) }
+  if let axis = sensitivity.columns { calculator.replace(leaf: axis.leaf, by: axis.points[place % width]) }
+  calculator.refresh()
+  return calculator.why(reading, member: member)
 }

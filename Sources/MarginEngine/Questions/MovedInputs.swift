@@ -30,16 +30,18 @@ extension Calculator {
   /// The number of a reading that has one, in base units.
   func one(_ reading: Model.Reading) -> Double { read(reading, model, results).first ?? .nan }
 
-  /// Why a reading of one number is undefined.
-  func why(_ reading: Model.Reading) -> Undefined? {
+  /// Why a member of a reading is undefined.
+  func why(_ reading: Model.Reading, member: Int = 0) -> Undefined? {
     let leaves = model.leaves.indices.map { numbers(leaf: $0) }
+    let (results, definition) = (results, reading.definition)
+    let periods = model.definitions[definition].variesInTime ? max(1, model.axes[0].members.count) : 1
     switch reading.time {
     case .rolledUp:
-      return whyUndefined(model, results, leaves: leaves, definition: reading.definition, member: 0, year: nil)
+      return whyUndefined(model, results, leaves: leaves, definition: definition, member: member, year: nil)
     case .period(let period):
-      return whyUndefined(model, results, leaves: leaves, definition: reading.definition, cell: period)
+      return whyUndefined(model, results, leaves: leaves, definition: definition, cell: member * periods + period)
     case .constant, .all:
-      return whyUndefined(model, results, leaves: leaves, definition: reading.definition, cell: 0)
+      return whyUndefined(model, results, leaves: leaves, definition: definition, cell: member * periods)
     }
   }
 }

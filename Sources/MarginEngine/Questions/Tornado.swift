@@ -71,9 +71,12 @@ package struct TornadoOutcome: Sendable {
       return ends.contains(where: \.isNaN) ? .nan : (ends.max() ?? base) - (ends.min() ?? base)
     }
     let total = swings.filter(\.isFinite).reduce(0, +)
-    let moving = bars.indices.filter { swings[$0] != 0 }
+    let largest = swings.filter(\.isFinite).max() ?? 0
+    let moving = bars.indices.filter { !(swings[$0] <= 1e-14 * abs(base)) }
+    // What differs in its last digits only, by the way in which it was computed, is equal.
+    func rank(_ place: Int) -> Double { largest > 0 ? (swings[place] / largest * 1e10).rounded() : 0 }
     let ranked = moving.sorted { first, second in
-      let (left, right) = (swings[first], swings[second])
+      let (left, right) = (rank(first), rank(second))
       if left.isNaN != right.isNaN { return right.isNaN }
       return left == right || left.isNaN ? first < second : left > right
     }
