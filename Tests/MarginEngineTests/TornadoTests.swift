@@ -134,7 +134,6 @@ struct TornadoTests {
     #expect([-90, -151].map { saving.grade(base: -100, value: $0) } == [.improves, .collapses])
     #expect([90, 110].map { fragility(nil).grade(base: 100, value: $0) } == [.falls, .rises])
     #expect(cost.grade(base: .nan, value: 1) == .undefined && cost.grade(base: 0, value: 1) == .undefined)
-    #expect(cost.grade(base: 0, value: 0) == .flat)
 
     let moved = fragility(true, [("2x", 2, true), ("10", 10, false)])
     let found = fragilityOutcome(moved, Small().builder.model, caseIndex: 0)

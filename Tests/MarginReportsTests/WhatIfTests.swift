@@ -20,10 +20,11 @@ struct WhatIfTests {
     }
   }
 
-  @Test("The drivers of a table are open cells of its own sheet, and Inputs reads them", arguments: Book.names)
+  /// Inputs reads a driver itself, or what the sheet makes of it.
+  @Test("The drivers of a table are open cells of its own sheet, and formulas read them", arguments: Book.names)
   func drivers(_ name: String) throws {
     let book = try Book.named(name)
-    let read = book.formulas.filter { $0.sheet == "Inputs" }.map(\.text)
+    let read = book.formulas.map { (sheet: $0.sheet, text: $0.text) }
     for (sheet, table) in try tables(name) {
       let drivers = [table.rowInput, table.columnInput].compactMap { $0 }
       #expect(!drivers.isEmpty && Set(drivers).count == drivers.count)
@@ -31,7 +32,15 @@ struct WhatIfTests {
         #expect(
           sheet.cells[driver]?.style.unlocked == true && sheet.content(driver.row, driver.column) == .text("live"))
         let address = "\(sheet.name)!\(driver.absolute)"
-        #expect(read.contains { $0.hasPrefix("IF(ISNUMBER(\(address)),\(address),") }, "\(address)")
+        let onInputs = read.contains {
+          $0.sheet == "Inputs" && $0.text.hasPrefix("IF(ISNUMBER(\(address)),\(address),")
+        }
+        let onOwn = read.contains {
+          $0.sheet == sheet.name
+            && ($0.text == "IF(ISNUMBER(\(driver.text)),\(driver.text),1)"
+              || $0.text.hasPrefix("IF(ISNUMBER(\(driver.absolute)),") || $0.text.contains(",\(driver.absolute)),"))
+        }
+        #expect(onInputs || onOwn, "\(address)")
         #expect(!table.block.holds(driver))
       }
     }

@@ -125,11 +125,29 @@ extension BookLayout {
     sheet.text(unitLabel(leaf.unit), row, InputColumns.unit, Style.unit)
   }
 
-  /// The live value: what a what-if table puts in its place, else the chosen case's.
+  /// The live value: the chosen case's, as a what-if table multiplies it, or what one puts in its place.
   private func live(_ leaf: Int, _ choice: String) -> String {
-    guard let driver = addresses.drivers[leaf] else { return choice }
-    let cell = "Sensitivity!" + driver.absolute
-    return "IF(ISNUMBER(\(cell)),\(cell),\(choice))"
+    let leaf = model.leaves[leaf]
+    var text = choice
+    let moves = (plan.moves[leaf.id] ?? []).compactMap { move in
+      addresses.moves[move].map { (isFactor: move.isFactor, cell: "Sensitivity!" + $0.absolute) }
+    }
+    let factors = moves.filter(\.isFactor).map { "*" + $0.cell }.joined()
+    // A formula is multiplied where it stands, with what cases add to it.
+    if leaf.role != .addend, !factors.isEmpty {
+      text += factors
+      if leaf.cases.contains(where: { $0.contains(where: \.isNaN) }) {
+        text = "IF(ISNUMBER(\(choice)),\(text),\"n/a\")"
+      }
+    }
+    for move in moves where !move.isFactor { text = "IF(ISNUMBER(\(move.cell)),\(move.cell),\(text))" }
+    return text
+  }
+
+  /// The cells that replace the level of a growing input.
+  private func replacements(_ definition: Int) -> [String] {
+    model.leaves.filter { $0.definition == definition }.flatMap { plan.moves[$0.id] ?? [] }.filter { !$0.isFactor }
+      .compactMap { addresses.moves[$0].map { "Sensitivity!" + $0.absolute } }
   }
 
   private func bounds(_ definition: Definition, _ leaf: Leaf, _ row: Int, _ format: String, _ sheet: inout Sheet) {
@@ -224,7 +242,7 @@ extension BookLayout {
     let format = plan.leafFormat(leaf)
     describe(leaf, member, row, &sheet)
     sheet.text("live", row, InputColumns.live, Style.status)
-    let sibling = model.leaves.first { $0.definition == leaf.definition && addresses.drivers[$0.id] != nil }
+    let replacements = leaf.role == .elapsed ? replacements(leaf.definition) : []
     let label = plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member)
     for (index, item) in model.cases.enumerated() {
       let own = row + 1 + index
@@ -244,9 +262,7 @@ extension BookLayout {
       let letters = CellAddress.letters(column)
       let choice = "INDEX(\(letters)\(row + 2):\(letters)\(row + 1 + model.cases.count),\(InputColumns.caseIndex))"
       var text = live(id, choice)
-      if leaf.role == .elapsed, let sibling, let driver = addresses.drivers[sibling.id] {
-        text = "IF(ISNUMBER(Sensitivity!\(driver.absolute)),\(letters)$\(timeRow + 1)-1,\(choice))"
-      }
+      for cell in replacements { text = "IF(ISNUMBER(\(cell)),\(letters)$\(timeRow + 1)-1,\(text))" }
       sheet.formula(text, row, column, Style.number(format).with { $0.bold = true })
       for index in model.cases.indices {
         let (base, value) = (leaf.cases[0][place], leaf.cases[index][place])
