@@ -45,7 +45,7 @@ package struct AnswerPage: Sendable {
     heading + "\n"
       + sections.map { section in
         var table = TextTable(right: section.right, indent: "  ")
-        table.rows = [section.heads] + section.rows
+        table.rows = (section.heads.isEmpty ? [] : [section.heads]) + section.rows
         return "\n" + section.title + "\n" + section.lead.map { "  " + $0 + "\n" }.joined() + table.text
           + section.notes.map { "  " + $0 + "\n" }.joined()
       }.joined()
@@ -62,7 +62,7 @@ package struct AnswerPage: Sendable {
           lines.isEmpty ? "" : "\n" + lines.map { MarkdownExporter.escaped($0) }.joined(separator: "<br>\n") + "\n"
         }
         return "\n**" + MarkdownExporter.escaped(section.title) + "**\n" + paragraphs(section.lead)
-          + MarkdownExporter.table(kept(section.heads), right: right, section.rows.map(kept))
+          + (shown.isEmpty ? "" : MarkdownExporter.table(kept(section.heads), right: right, section.rows.map(kept)))
           + paragraphs(section.notes)
       }.joined()
   }
