@@ -31,7 +31,7 @@ struct MovedTableTests {
   @Test("An end at which the result is undefined is n/a, and so is its swing")
   func undefined() throws {
     let sheet = try Book.named("moves").sheet("Sensitivity")
-    let first = try row("Odd", sheet) + 2
+    let first = try row("Odd, number", sheet) + 2
     #expect(number(sheet, first, 3) == -50)
     #expect(sheet.text(first, 4) == "n/a")
     #expect(cached(sheet, first, 7) == .text("n/a"))
@@ -82,7 +82,8 @@ struct MovedTableTests {
   }
 
   private func row(_ text: String, _ sheet: Sheet) throws -> Int {
-    try #require(sheet.ordered.first { $0.address.column == 1 && $0.cell.content == .text(text) }?.address.row, "\(text)")
+    try #require(
+      sheet.ordered.first { $0.address.column == 1 && $0.cell.content == .text(text) }?.address.row, "\(text)")
   }
 
   private func cached(_ sheet: Sheet, _ row: Int, _ column: Int) -> CachedValue? {

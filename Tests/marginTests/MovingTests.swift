@@ -29,8 +29,8 @@ struct MovingTests {
     }
     try answers("tornado", "desk.margin", "--case", "dear") { #expect($0.contains("total(cost) is 720.00 USD")) }
     try answers("fragility", "desk.margin") { output in
-      #expect(output.contains("2x                200 requests/month             720.00   +100%  collapses"))
-      #expect(output.contains("100 requests/month  100 requests/month           360.00      0%  flat"))
+      #expect(output.contains("200 requests/month             720.00   +100%  collapses"))
+      #expect(output.contains("100 requests/month  100 requests/month             360.00      0%  flat"))
     }
     try answers("sensitivity", "desk.margin") { #expect($0.contains(" 50%  100.00  300.00\n  100%  200.00  600.00\n")) }
   }
@@ -49,10 +49,12 @@ struct MovingTests {
       #expect(output.contains("whether more is better is not said"))
       #expect(output.contains("rises"))
     }
-    try answers("sensitivity", "desk.margin", "of", "total(cost), slack", "--rows", "volume 100, 120", "--format", "csv") {
+    try answers(
+      "sensitivity", "desk.margin", "of", "total(cost), slack", "--rows", "volume 100, 120", "--format", "csv"
+    ) {
       output in
       #expect(output.contains(",volume,100,,,total(cost),360,USD\n"))
-      #expect(output.contains(",volume,120,,,Slack,,"))
+      #expect(output.contains(",volume,120,,,Slack,,months/request\n"))
     }
   }
 
@@ -71,7 +73,7 @@ struct MovingTests {
         let narrow = words.dropLast() + ["price $0/request to $10/request step $0.5/request"]
         let code = try program.run(narrow + ["--threads", threads, "--format", "json", "-o", threads + ".json"]).code
         #expect(code == 0)
-        return try program.read(threads + ".json")
+        return try program.text(threads + ".json")
       }
       #expect(files[0] == files[1])
       let parsed = try JSONSerialization.jsonObject(with: Data(files[0].utf8)) as? [String: Any]
@@ -86,7 +88,10 @@ struct MovingTests {
       (["tornado", "desk.margin", "--by", "20%"], "go with results"),
       (["tornado", "desk.margin", "of", "total(cots)"], "write `cost`"),
       (["tornado", "desk.margin", "of", "total(cost)", "--by", "0%"], "error[Q848]"),
-      (["tornado", "desk.margin", "of", "total(cost)", "--by", "5%", "--from", "p10 to p90"], "inputs move --by a share or"),
+      (
+        ["tornado", "desk.margin", "of", "total(cost)", "--by", "5%", "--from", "p10 to p90"],
+        "inputs move --by a share or"
+      ),
       (["tornado", "desk.margin", "of", "total(cost)", "--input", "share"], "how far `share` moves is missing"),
       (["tornado", "desk.margin", "of", "total(cost)", "--input", "share 50% to 120%"], "error["),
       (["tornado", "desk.margin", "What moves"], "did you mean `What moves it`?"),

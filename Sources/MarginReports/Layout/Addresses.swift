@@ -11,8 +11,11 @@ struct Addresses {
   /// By leaf, on Sensitivity: the cells into which what-if tables put what replaces and what multiplies it.
   var drivers: [Int: CellAddress] = [:]
   var times: [Int: CellAddress] = [:]
-  /// The cells on Sensitivity that formulas read.
+  /// By move, the cell on Sensitivity that says what it does now.
   var moves: [PlanMove: CellAddress] = [:]
+  /// By leaf, what all that multiply it, and what all that replace it, come to.
+  var factors: [Int: CellAddress] = [:]
+  var replacements: [Int: CellAddress] = [:]
   var periodLength = CellAddress(row: 0, column: 0)
   /// The first check of the model on Checks.
   var checkRow = 0

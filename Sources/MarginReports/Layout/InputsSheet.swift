@@ -129,25 +129,15 @@ extension BookLayout {
   private func live(_ leaf: Int, _ choice: String) -> String {
     let leaf = model.leaves[leaf]
     var text = choice
-    let moves = (plan.moves[leaf.id] ?? []).compactMap { move in
-      addresses.moves[move].map { (isFactor: move.isFactor, cell: "Sensitivity!" + $0.absolute) }
-    }
-    let factors = moves.filter(\.isFactor).map { "*" + $0.cell }.joined()
     // A formula is multiplied where it stands, with what cases add to it.
-    if leaf.role != .addend, !factors.isEmpty {
-      text += factors
+    if leaf.role != .addend, let factor = addresses.factors[leaf.id] {
+      text += "*Sensitivity!" + factor.absolute
       if leaf.cases.contains(where: { $0.contains(where: \.isNaN) }) {
         text = "IF(ISNUMBER(\(choice)),\(text),\"n/a\")"
       }
     }
-    for move in moves where !move.isFactor { text = "IF(ISNUMBER(\(move.cell)),\(move.cell),\(text))" }
-    return text
-  }
-
-  /// The cells that replace the level of a growing input.
-  private func replacements(_ definition: Int) -> [String] {
-    model.leaves.filter { $0.definition == definition }.flatMap { plan.moves[$0.id] ?? [] }.filter { !$0.isFactor }
-      .compactMap { addresses.moves[$0].map { "Sensitivity!" + $0.absolute } }
+    guard let cell = addresses.replacements[leaf.id].map({ "Sensitivity!" + $0.absolute }) else { return text }
+    return "IF(ISNUMBER(\(cell)),\(cell),\(text))"
   }
 
   private func bounds(_ definition: Definition, _ leaf: Leaf, _ row: Int, _ format: String, _ sheet: inout Sheet) {
@@ -242,7 +232,8 @@ extension BookLayout {
     let format = plan.leafFormat(leaf)
     describe(leaf, member, row, &sheet)
     sheet.text("live", row, InputColumns.live, Style.status)
-    let replacements = leaf.role == .elapsed ? replacements(leaf.definition) : []
+    let level = model.leaves.first { $0.definition == leaf.definition && addresses.replacements[$0.id] != nil }
+    let replacement = leaf.role == .elapsed ? level.flatMap { addresses.replacements[$0.id] } : nil
     let label = plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member)
     for (index, item) in model.cases.enumerated() {
       let own = row + 1 + index
@@ -262,7 +253,9 @@ extension BookLayout {
       let letters = CellAddress.letters(column)
       let choice = "INDEX(\(letters)\(row + 2):\(letters)\(row + 1 + model.cases.count),\(InputColumns.caseIndex))"
       var text = live(id, choice)
-      for cell in replacements { text = "IF(ISNUMBER(\(cell)),\(letters)$\(timeRow + 1)-1,\(text))" }
+      if let replacement {
+        text = "IF(ISNUMBER(Sensitivity!\(replacement.absolute)),\(letters)$\(timeRow + 1)-1,\(choice))"
+      }
       sheet.formula(text, row, column, Style.number(format).with { $0.bold = true })
       for index in model.cases.indices {
         let (base, value) = (leaf.cases[0][place], leaf.cases[index][place])

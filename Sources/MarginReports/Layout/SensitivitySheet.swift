@@ -17,6 +17,9 @@ struct SensitivityPlaces {
   var checkTable: CellRange?
   var tornados: [TornadoPlace] = []
   var fragilities: [FragilityPlace] = []
+  /// The row above the inputs that several tables move, and these.
+  var togetherRow = 0
+  var together: [Int] = []
   /// How many numbers the calculation sheets hold.
   var count = CellAddress(row: 0, column: 2)
 }
@@ -80,7 +83,7 @@ extension BookLayout {
       sensitivity.fragilities.append(place)
       row = place.end
     }
-    return row
+    return placeTogether(row)
   }
 
   /// The model's own tables; gives the row after them.
@@ -115,6 +118,7 @@ extension BookLayout {
     _ = draw(sensitivity.driverBlock.last.row + 3, last, &sheet)
     tornadoTables(&sheet)
     fragilityTables(&sheet)
+    together(&sheet)
     finishSensitivity(&sheet, last)
     return sheet
   }

@@ -82,7 +82,7 @@ extension BookLayout {
     guard let cell = cells(reading).first else { return }
     let row = place.heads[result]
     let when = timeWords(reading)
-    let title = "\(cell.label), \(cell.unit)" + (when.isEmpty ? "" : ", \(when)")
+    let title = cell.label + ", " + cell.unit + (when.isEmpty ? "" : ", \(when)")
     let heads = [
       title, "Live", "At the low end", "At the high end", "Change, low", "Change, high", "Swing", "From", "To", "Unit",
     ]
