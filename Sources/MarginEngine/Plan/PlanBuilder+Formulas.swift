@@ -98,17 +98,14 @@ extension PlanBuilder {
     return result ?? undefined
   }
 
-  /// A small whole exponent is a product of squares, which is within 1e-15 of the power.
+  /// A small whole power is a product, as in `raised`.
   private func power(_ base: Operand, _ exponent: Operand, _ spot: Spot) -> Operand {
-    guard case .number(let place, false) = exponent, let whole = exactInt(constants[place]), (2...16).contains(whole)
-    else { return make(.power, base, exponent, in: spot.list) }
-    var (rest, square, result) = (whole, base, Operand?.none)
-    while true {
-      if rest % 2 == 1 { result = result.map { make(.multiply, $0, square, in: spot.list) } ?? square }
-      rest /= 2
-      if rest == 0 { return result ?? base }
-      square = make(.multiply, square, square, in: spot.list)
+    guard case .number(let place, false) = exponent, let whole = exactInt(constants[place]), (2...4).contains(whole)
+    else {
+      return make(.power, base, exponent, in: spot.list)
     }
+    let square = make(.multiply, base, base, in: spot.list)
+    return whole == 2 ? square : make(.multiply, square, whole == 3 ? base : square, in: spot.list)
   }
 
   private func joined(_ code: Operation.Code, _ operands: [Formula], _ spot: Spot) -> Operand {
