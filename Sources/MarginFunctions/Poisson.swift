@@ -36,9 +36,14 @@ enum Poisson {
     return 1 - own * sum
   }
 
-  /// ln(n!) less Stirling's formula for it.
-  private static func stirlingError(_ count: Double) -> Double {
+  /// ln Γ(count + 1) less Stirling's formula for it; `count` is above 0.
+  static func stirlingError(_ count: Double) -> Double {
     guard count > 15 else {
+      guard count == count.rounded() else {
+        // Each step up is taken back by the formula's own difference.
+        let step = (count + 0.5) * naturalLogarithmOfOnePlus(1 / count) - 1
+        return step + stirlingError(count + 1)
+      }
       var factorial = 1.0
       for number in stride(from: 2.0, through: count, by: 1) { factorial *= number }
       return naturalLogarithm(factorial)
@@ -50,12 +55,15 @@ enum Poisson {
   }
 
   /// count · ln(count / mean) + mean - count, also where both are nearly equal.
-  private static func deviance(_ count: Double, _ mean: Double) -> Double {
-    guard (count - mean).magnitude < 0.1 * (count + mean) else {
-      return count * naturalLogarithm(count / mean) + mean - count
+  static func deviance(_ count: Double, _ mean: Double) -> Double { deviance(count, mean, difference: count - mean) }
+
+  /// The same where more is known of count - mean than the two numbers hold.
+  static func deviance(_ count: Double, _ mean: Double, difference: Double) -> Double {
+    guard difference.magnitude < 0.1 * (count + mean) else {
+      return count * naturalLogarithm(count / mean) - difference
     }
-    let share = (count - mean) / (count + mean)
-    var sum = (count - mean) * share
+    let share = difference / (count + mean)
+    var sum = difference * share
     var term = 2 * count * share
     for number in stride(from: 3.0, to: 2_000, by: 2) {
       term *= share * share
