@@ -45,7 +45,7 @@ extension Checker {
   private func uncertain(_ path: Path, _ scope: Scope) -> Int? {
     guard let targets = requireTargets(path, scope), let target = targets.first, let definition = definitions[target]
     else { return nil }
-    guard targets.count == 1, definition.shape != nil else {
+    guard targets.count == 1, isUncertain(target) else {
       error(
         "Q855", "`\(path.text)` is certain, so there is nothing to correlate", path.span,
         targets.count > 1 ? "this is a row of values" : "it has no shape",
