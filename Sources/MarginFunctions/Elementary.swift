@@ -13,3 +13,4 @@ func exponentialLessOne(_ x: Double) -> Double { expm1(x) }
 func naturalLogarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
 /// The probability of at most x in the standard normal distribution.
 func normalProbability(_ x: Double) -> Double { 0.5 * erfc(-x / 2.0.squareRoot()) }
+func sine(_ x: Double) -> Double { sin(x) }

@@ -68,34 +68,37 @@ struct IncompleteBeta: Sendable, Equatable {
   }
 
   /// The place with a probability of at most x of `p`, which is between 0 and 1.
-  func inverse(_ p: Double) -> (x: Double, y: Double) {
-    guard p > 0, p < 1 else { return p == 0 ? (0, 1) : p == 1 ? (1, 0) : (.nan, .nan) }
+  func inverse(_ p: Double) -> (x: Double, y: Double) { inverse(lower: p, upper: 1 - p) }
+
+  /// The same by both tails, of which the smaller one counts.
+  func inverse(lower: Double, upper: Double) -> (x: Double, y: Double) {
+    guard lower > 0, upper > 0 else { return lower == 0 ? (0, 1) : upper == 0 ? (1, 0) : (.nan, .nan) }
     if min(a, b) > Self.largest {
-      let x = nearlyNormal.value(normalQuantile(p))
+      let x = nearlyNormal.value(lower <= 0.5 ? normalQuantile(lower) : -normalQuantile(upper))
       return (x, 1 - x)
     }
     // The end that is nearer is solved for.
-    if p <= tails(0.5, 0.5).lower {
-      let x = place(p, isUpper: false)
+    if lower <= tails(0.5, 0.5).lower {
+      let x = place(lower, upper)
       return (x, 1 - x)
     }
-    let y = IncompleteBeta(a: b, b: a).place(p, isUpper: true)
+    let y = IncompleteBeta(a: b, b: a).place(upper, lower)
     return (1 - y, y)
   }
 
-  /// The x of at most one half with the probability `p` on its lower, or on its upper side.
-  private func place(_ p: Double, isUpper: Bool) -> Double {
-    let wanted = isUpper ? 1 - p : p
+  /// The x of at most one half with these probabilities on its sides.
+  private func place(_ lower: Double, _ upper: Double) -> Double {
     let mean = a / (a + b)
-    let score = isUpper ? -normalQuantile(p) : normalQuantile(p)
+    let score = lower <= 0.5 ? normalQuantile(lower) : -normalQuantile(upper)
     let start = max(
-      exponential((naturalLogarithm(wanted) + logarithm) / a),
+      exponential((naturalLogarithm(lower) + logarithm) / a),
       mean + score * (mean * (1 - mean) / (a + b + 1)).squareRoot())
     return logarithmicRoot(from: min(start, 0.5), low: .leastNormalMagnitude, high: 0.75) { x in
-      let (lower, upper) = tails(x, 1 - x)
+      let found = tails(x, 1 - x)
       let pull = x * density(x, 1 - x)
-      if (p <= 0.5) != isUpper { return (naturalLogarithm(lower / wanted), pull / lower) }
-      return (-naturalLogarithm(upper / (isUpper ? p : 1 - p)), pull / upper)
+      return lower <= 0.5
+        ? (naturalLogarithm(found.lower / lower), pull / found.lower)
+        : (-naturalLogarithm(found.upper / upper), pull / found.upper)
     }
   }
 

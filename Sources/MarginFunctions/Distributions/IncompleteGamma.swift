@@ -65,18 +65,22 @@ struct IncompleteGamma: Sendable, Equatable {
   }
 
   /// The x with a probability of at most x of `p`, which is between 0 and 1.
-  func inverse(_ p: Double) -> Double {
-    guard p > 0, p < 1 else { return p == 0 ? 0 : p == 1 ? .infinity : .nan }
-    let score = normalQuantile(p)
+  func inverse(_ p: Double) -> Double { inverse(lower: p, upper: 1 - p) }
+
+  /// The same by both tails, of which the smaller one counts.
+  func inverse(lower: Double, upper: Double) -> Double {
+    guard lower > 0, upper > 0 else { return lower == 0 ? 0 : upper == 0 ? .infinity : .nan }
+    let score = lower <= 0.5 ? normalQuantile(lower) : -normalQuantile(upper)
     if shape > Self.largest { return max(0, nearlyNormal.value(score)) }
     // Of Wilson and Hilferty in the middle; near 0 all but the first term of the series vanish.
     let cubeRoot = 1 - 1 / (9 * shape) + score / (3 * shape.squareRoot())
-    let start = max(exponential((naturalLogarithm(p) + logarithm) / shape), shape * cubeRoot * cubeRoot * cubeRoot)
+    let start = max(exponential((naturalLogarithm(lower) + logarithm) / shape), shape * cubeRoot * cubeRoot * cubeRoot)
     return logarithmicRoot(from: start, low: .leastNormalMagnitude, high: .greatestFiniteMagnitude) { x in
-      let (lower, upper) = tails(x)
+      let found = tails(x)
       let pull = x * density(x)
-      return p <= 0.5
-        ? (naturalLogarithm(lower / p), pull / lower) : (-naturalLogarithm(upper / (1 - p)), pull / upper)
+      return lower <= 0.5
+        ? (naturalLogarithm(found.lower / lower), pull / found.lower)
+        : (-naturalLogarithm(found.upper / upper), pull / found.upper)
     }
   }
 

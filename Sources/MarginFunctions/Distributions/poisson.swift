@@ -30,7 +30,7 @@ package struct PoissonDistribution: DistributionFamily {
     return Poisson.cumulative(count, mean: mean)
   }
 
-  private var nearlyNormal: NearlyNormal {
+  var nearlyNormal: NearlyNormal {
     NearlyNormal(mean: mean, deviation: deviation, skewness: 1 / deviation, excess: 1 / mean)
   }
 }
