@@ -85,7 +85,9 @@ extension Checker {
       if let main = mainLeaf(change.draft) { update(main, change, &shapes) { _, _ in change.shape } }
     case .scale(let factor):
       for role in [Leaf.Role.value, .level, .addend] {
-        if let leaf = leaf(role, of: change.draft) { update(leaf, change, &shapes) { old, _ in old?.scaled(by: factor) } }
+        if let leaf = leaf(role, of: change.draft) {
+          update(leaf, change, &shapes) { old, _ in old?.scaled(by: factor) }
+        }
       }
     case .add(let numbers):
       guard let main = mainLeaf(change.draft) else { return }
