@@ -1,3 +1,4 @@
+import MarginFunctions
 import MarginSource
 import MarginSyntax
 import MarginUnits
@@ -103,7 +104,7 @@ extension Checker {
     members.map { first in members.map { coefficient(first, $0) ?? 0 } }
   }
 
-  private func isPossible(_ members: [Int]) -> Bool { factor(matrix(members)) != nil }
+  private func isPossible(_ members: [Int]) -> Bool { RankCorrelation(ranks: matrix(members)) != nil }
 
   /// From where to where one coefficient may go, the others being as they are.
   private func possible(_ first: Int, _ second: Int, _ members: [Int]) -> String? {
