@@ -19,6 +19,8 @@ extension Model {
     package let swings: [(input: MovedInput, swing: Swing)]
     /// How many bars are shown; nil is all.
     package let top: Int?
+    /// Whether it moves every input and not only those that it names.
+    package let isEvery: Bool
     package let span: Span
   }
 
@@ -71,6 +73,12 @@ extension Model {
     package let value: Reading
     package let input: MovedInput
     package let points: [Point]
+    /// Whether less of the result is better; nil where nothing tells.
+    package let isLowerBetter: Bool?
+    /// Whether the text says so, and not only the result's name.
+    package let saysWhatIsBetter: Bool
+    /// The share of the base up to which a change is none.
+    package let tolerance: Double
     package let span: Span
 
     package struct Point: Sendable {
@@ -97,4 +105,12 @@ extension Model {
     package let condition: (reading: Reading, text: String)?
     package let span: Span
   }
+}
+
+extension Model.Sensitivity {
+  /// The most numbers that one has.
+  package static let mostNumbers = 20_000_000
+
+  /// How many pairs of points there are.
+  package var pointCount: Int { (rows?.points.count ?? 1) * (columns?.points.count ?? 1) }
 }

@@ -23,17 +23,6 @@ let questionCodePages: [CodePage] = [
     Say when: `a at 2026-12`.
     """),
   CodePage(
-    "Q803", "A table of two ways and two results",
-    """
-    With rows and columns, a sensitivity has one number in each cell.
-
-        input a = 5
-        input b = 6
-        sensitivity "s" of a, b { rows a 1, 2; columns b 1, 2 }
-
-    Name one result, or leave out rows or columns.
-    """),
-  CodePage(
     "Q804", "An axis over several values",
     """
     An axis moves one number; this input has several.
@@ -59,7 +48,8 @@ let questionCodePages: [CodePage] = [
   CodePage(
     "Q806", "An axis of too many points",
     """
-    An axis has 1 to 200 points, from low to high, and its step is positive.
+    An axis has 1 to 200 points, from low to high, and its step is positive. What `margin sensitivity` is asked beside
+    the model's text is no table of a workbook and has up to 20 million numbers.
 
         input a = 5
         flow c = $5
