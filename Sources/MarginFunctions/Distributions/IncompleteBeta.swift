@@ -1,6 +1,5 @@
 /// The regularised incomplete beta function of two parameters, which are above 0, and its inverse. A place between 0 and
-/// 1 is given with its distance from 1, so that neither end loses digits. Probabilities are right to about 1e-14, and
-/// beside a parameter above 1e5 to 2e-16 of it, at worst 2e-8.
+/// 1 is given with its distance from 1, so that neither end loses digits.
 struct IncompleteBeta: Sendable, Equatable {
   let a: Double
   let b: Double
@@ -18,48 +17,48 @@ struct IncompleteBeta: Sendable, Equatable {
 
   /// x^a · y^b · Γ(a + b + 1) / (Γ(a + 1) · Γ(b + 1)), by Loader's saddle-point form.
   private func mass(_ x: Double, _ y: Double) -> Double {
-    let sum = a + b
-    // By the end that is nearer, since the other is rounded.
-    let difference = x < y ? sum * x - a : b - sum * y
+    let (sum, difference) = (a + b, distance(x, y))
     let deviances =
-      Poisson.deviance(a, sum * x, difference: -difference) + Poisson.deviance(b, sum * y, difference: difference)
+      Poisson.deviance(a, sum * x, difference: difference) + Poisson.deviance(b, sum * y, difference: -difference)
     return exponential(stirlingError - deviances) * (sum / a / (2 * Double.pi * b)).squareRoot()
   }
+
+  /// a - (a + b) · x, which is (a + b) · y - b: by the end that is nearer, since the other is rounded.
+  private func distance(_ x: Double, _ y: Double) -> Double { x < y ? a - (a + b) * x : (a + b) * y - b }
 
   /// The probabilities of at most and of more than x; `y` is 1 - x.
   func tails(_ x: Double, _ y: Double) -> (lower: Double, upper: Double) {
     guard x > 0 else { return x.isNaN ? (.nan, .nan) : (0, 1) }
     guard y > 0 else { return (1, 0) }
+    let (sum, difference) = (a + b, distance(x, y))
     if min(a, b) > Self.largest {
       let score = nearlyNormal.score(x)
       return (normalProbability(score), normalProbability(-score))
     }
-    let sum = a + b
+    let front = mass(x, y) * a / sum * b
     if x < (a + 1) / (sum + 2) {
-      let lower = mass(x, y) * b / sum * Self.fraction(a, b, x)
+      let lower = front / Self.fraction(a, b, x, difference)
       return (lower, 1 - lower)
     }
-    let upper = mass(x, y) * a / sum * Self.fraction(b, a, y)
+    let upper = front / Self.fraction(b, a, y, -difference)
     return (1 - upper, upper)
   }
 
   func density(_ x: Double, _ y: Double) -> Double { mass(x, y) * a / x * b / y / (a + b) }
 
-  /// The continued fraction of NIST's Digital Library of Mathematical Functions, 8.17.22, by the method of Lentz.
-  private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
-    let sum = a + b
-    var upper = 1.0
-    var lower = 1 / nonZero(1 - sum * x / (a + 1))
-    var value = lower
+  /// x^a · y^b / B(a, b) per lower probability, as the continued fraction of A. R. DiDonato and A. H. Morris (1992),
+  /// "Algorithm 708", by the method of Lentz; `difference` is a - (a + b) · x. It does not cancel where one parameter is
+  /// very large and the other small.
+  private static func fraction(_ a: Double, _ b: Double, _ x: Double, _ difference: Double) -> Double {
+    var value = a / (a + 1) * (difference + 1)
+    var (upper, lower) = (value, 0.0)
     for number in 1..<1_000_000 {
       let m = Double(number)
-      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-      lower = 1 / nonZero(1 + even * lower)
-      upper = nonZero(1 + even / upper)
-      value *= upper * lower
-      let odd = -(a + m) / (a + 2 * m) * ((sum + m) / (a + 2 * m + 1)) * x
-      lower = 1 / nonZero(1 + odd * lower)
-      upper = nonZero(1 + odd / upper)
+      let before = a + 2 * m - 1
+      let above = (a + m - 1) / before * ((a + b + m - 1) / before) * x * m * (b - m) * x
+      let term = m + m * (b - m) * x / before + (a + m) / (before + 2) * (difference + 1 + m * (2 - x))
+      lower = 1 / nonZero(term + above * lower)
+      upper = nonZero(term + above / upper)
       let change = upper * lower
       value *= change
       if (change - 1).magnitude < 3e-16 { break }

@@ -10,7 +10,8 @@ package struct PoissonDistribution: DistributionFamily {
   /// The least count with a probability of at most it of no less than `p`.
   package func quantile(_ p: Double) -> Double {
     guard p > 0, p < 1 else { return p == 0 ? 0 : p == 1 ? .infinity : .nan }
-    let guess = max(0, (nearlyNormal.value(normalQuantile(p)) - 0.5).rounded(.up))
+    // Rounding up gives a negative zero too, which adding 0 takes away.
+    let guess = max(0, (nearlyNormal.value(normalQuantile(p)) - 0.5).rounded(.up)) + 0
     guard mean <= Self.largest else { return guess }
     var count = guess
     while cumulative(count) < p {

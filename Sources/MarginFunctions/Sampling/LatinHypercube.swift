@@ -49,8 +49,7 @@ package struct LatinHypercube: Sendable {
   @inline(__always)
   private func mixed(_ word: UInt64, _ key: UInt64) -> UInt64 {
     let product = ((word &+ key) ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: key | 1)
-    let mixed = (product.high ^ product.low) &* 0xBF58_476D_1CE4_E5B9
-    return mixed ^ (mixed >> 32)
+    return product.high ^ product.low
   }
 
   /// A trial's number between 0 and 1, never at either: at a random place of its stratum.

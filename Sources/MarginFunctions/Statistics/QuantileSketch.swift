@@ -51,7 +51,7 @@ package struct QuantileSketch: Sendable {
     while level < levels.count {
       if levels[level].count >= capacity {
         if level + 1 == levels.count { addLevel() }
-        levels[level].sort()
+        radixSort(&levels[level], key: orderedKey)
         // Of an odd number the greatest stays.
         let rest = levels[level].count.isMultiple(of: 2) ? nil : levels[level].popLast()
         var place = takesSecond[level] ? 1 : 0

@@ -1,29 +1,21 @@
 import MarginSource
 
-/// The quantiles of numbers at rising or any levels, exactly: at rank (n - 1) · p of the sorted ones, in proportion between
+/// The quantiles of numbers at levels in any order, exactly: at rank (n - 1) · p of the sorted ones, in proportion between
 /// two ranks, as PERCENTILE.INC of a spreadsheet. The numbers are rearranged, not sorted, and none may be NaN.
 package func selectQuantiles(of values: UnsafeMutableBufferPointer<Double>, at levels: [Double]) -> [Double] {
   guard let last = values.indices.last else { return levels.map { _ in .nan } }
-  var found = levels.map { _ in Double.nan }
-  var start = 0
-  for place in levels.indices.sorted(by: { levels[$0] < levels[$1] }) where levels[place] >= 0 && levels[place] <= 1 {
-    let rank = Double(last) * levels[place]
-    guard let below = wholeInt(rank, .down) else { continue }
-    // What is before an earlier rank is smaller and need not be looked at again.
-    select(below, in: values, from: min(start, below))
-    start = below
-    let rest = rank - Double(below)
-    guard rest > 0, below < last else {
-      found[place] = values[below]
-      continue
-    }
-    // The next larger one is the least of those behind.
-    var next = values[below + 1]
-    for index in (below + 1)...last where values[index] < next { next = values[index] }
-    // Of two infinite ones there is no difference.
-    found[place] = next == values[below] ? next : values[below] + rest * (next - values[below])
+  let places = levels.map { level -> (below: Int, rest: Double)? in
+    let rank = Double(last) * level
+    guard level >= 0, level <= 1, let below = wholeInt(rank, .down) else { return nil }
+    return (below, rank - Double(below))
   }
-  return found
+  select(Set(places.compactMap { $0 }.flatMap { [$0.below, min($0.below + 1, last)] }).sorted(), in: values)
+  return places.map { place in
+    guard let (below, rest) = place else { return .nan }
+    let (value, next) = (values[below], values[min(below + 1, last)])
+    // Of two infinite ones there is no difference.
+    return rest == 0 || next == value ? value : value + rest * (next - value)
+  }
 }
 
 /// Moves what is NaN behind all else, which stays in its order, and counts what is before.
@@ -36,35 +28,56 @@ package func gatherDefined(_ values: UnsafeMutableBufferPointer<Double>) -> Int 
   return count
 }
 
-/// Brings the number of a rank, counted from 0, to its place, smaller ones before and larger ones behind it, by C. A. R.
-/// Hoare's method with a pivot from nine. Everything before `start` is taken to be in place.
-private func select(_ rank: Int, in values: UnsafeMutableBufferPointer<Double>, from start: Int) {
-  var (low, high) = (start, values.count - 1)
+/// Brings the numbers of rising ranks, counted from 0, to their places: the middle one first, which leaves smaller ones
+/// before and larger ones behind it, so that each other rank is looked for on one side.
+private func select(_ ranks: [Int], in values: UnsafeMutableBufferPointer<Double>) {
+  var waiting = [(ranks: ranks.indices, low: 0, high: values.count - 1)]
+  while let (places, low, high) = waiting.popLast() {
+    guard !places.isEmpty else { continue }
+    let middle = places.lowerBound + places.count / 2
+    select(ranks[middle], in: values, low, high)
+    waiting.append((places.lowerBound..<middle, low, ranks[middle] - 1))
+    waiting.append(((middle + 1)..<places.upperBound, ranks[middle] + 1, high))
+  }
+}
+
+/// Brings the number of one rank to its place within a range, by C. A. R. Hoare's method with a pivot from nine.
+private func select(_ rank: Int, in values: UnsafeMutableBufferPointer<Double>, _ low: Int, _ high: Int) {
+  var (low, high) = (low, high)
   // Halving is usual; where the pivots are bad for too long the rest is sorted.
   var roundsLeft = 4 * (Int.bitWidth - values.count.leadingZeroBitCount)
   while high - low > 32, roundsLeft > 0 {
     roundsLeft -= 1
     let pivot = pivot(values, low, high)
-    var (left, right) = (low, high)
-    while left <= right {
-      while values[left] < pivot { left += 1 }
-      while values[right] > pivot { right -= 1 }
-      if left <= right {
-        values.swapAt(left, right)
-        left += 1
-        right -= 1
-      }
+    let notLess = divide(values, low, high) { $0 < pivot }
+    if rank < notLess {
+      high = notLess - 1
+      continue
     }
-    if rank <= right {
-      high = right
-    } else if rank >= left {
-      low = left
-    } else {
-      return
-    }
+    let greater = divide(values, notLess, high) { $0 <= pivot }
+    if rank < greater { return }
+    low = greater
   }
+  guard low < high else { return }
   var rest = UnsafeMutableBufferPointer(rebasing: values[low...high])
   rest.sort()
+}
+
+/// Brings what is wanted before what is not, and gives the first place of the latter. Without branches, which a
+/// processor could not foresee.
+@inline(__always)
+private func divide(
+  _ values: UnsafeMutableBufferPointer<Double>, _ low: Int, _ high: Int, _ isWanted: (Double) -> Bool
+) -> Int {
+  guard low <= high, let start = values.baseAddress else { return low }
+  var place = low
+  for index in low...high {
+    let value = start[index]
+    start[index] = start[place]
+    start[place] = value
+    place += isWanted(value) ? 1 : 0
+  }
+  return place
 }
 
 /// The median of three medians of three, from places spread over the range.

@@ -1,12 +1,13 @@
 /// The ranks of numbers, from 1 on; equal numbers have the mean of their ranks.
 package func ranks(of values: [Double]) -> [Double] {
-  let order = values.indices.sorted { values[$0] < values[$1] }
+  var order = values.enumerated().map { (key: orderedKey($0.element), index: $0.offset) }
+  radixSort(&order) { $0.key }
   var ranks = [Double](repeating: 0, count: values.count)
   var start = 0
   while start < order.count {
     var end = start + 1
-    while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
-    for place in start..<end { ranks[order[place]] = Double(start + end + 1) / 2 }
+    while end < order.count, values[order[end].index] == values[order[start].index] { end += 1 }
+    for place in start..<end { ranks[order[place].index] = Double(start + end + 1) / 2 }
     start = end
   }
   return ranks
