@@ -14,7 +14,10 @@ let package = Package(
     .target(name: "MarginUnits", dependencies: ["MarginSource"]),
     .target(name: "MarginFunctions", dependencies: ["MarginSource", "MarginUnits"]),
     .target(name: "MarginModel", dependencies: ["MarginSource", "MarginSyntax", "MarginUnits", "MarginFunctions"]),
-    .target(name: "MarginEngine", dependencies: ["MarginSource", "MarginUnits", "MarginFunctions", "MarginModel"]),
+    .target(name: "CMarginKernels"),
+    .target(
+      name: "MarginEngine",
+      dependencies: ["MarginSource", "MarginUnits", "MarginFunctions", "MarginModel", "CMarginKernels"]),
     .target(
       name: "MarginReports",
       dependencies: ["MarginSource", "MarginUnits", "MarginFunctions", "MarginModel", "MarginEngine"]),

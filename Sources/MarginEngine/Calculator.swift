@@ -3,7 +3,7 @@ import MarginModel
 /// Holds the numbers of a model in one case while leaves change, and recomputes only what depends on a change. Its
 /// results are bit for bit those of an evaluation from scratch.
 package struct Calculator: Sendable {
-  private var evaluator: Evaluator
+  private(set) var evaluator: Evaluator
   private let steps: [Step]
   private let readers: Readers
   private let caseIndex: Int

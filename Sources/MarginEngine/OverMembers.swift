@@ -72,7 +72,7 @@ extension Evaluator {
 
 /// The value at a share of the way from the first to the last of sorted numbers, straight between two of them, as
 /// PERCENTILE.INC has it; undefined outside 0 to 1.
-private func quantile(_ sorted: ArraySlice<Double>, _ share: Double) -> Double {
+func quantile(_ sorted: ArraySlice<Double>, _ share: Double) -> Double {
   guard share >= 0, share <= 1, let first = sorted.first, !first.isNaN else { return .nan }
   let place = share * Double(sorted.count - 1)
   guard let below = wholeInt(place, .down) else { return .nan }
@@ -82,7 +82,7 @@ private func quantile(_ sorted: ArraySlice<Double>, _ share: Double) -> Double {
 }
 
 /// 1 and how many are larger, noise of binary fractions aside.
-private func ranks(_ numbers: [Double]) -> [Double] {
+func ranks(_ numbers: [Double]) -> [Double] {
   guard !numbers.contains(where: \.isNaN) else { return numbers.map { _ in .nan } }
   let sorted = numbers.sorted(by: >)
   return numbers.map { number in

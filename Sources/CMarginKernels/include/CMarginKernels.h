@@ -1,0 +1,77 @@
+#ifndef CMARGIN_KERNELS_H
+#define CMARGIN_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// What an instruction does with its operands a, b and c. A number is undefined where it is NaN; an infinite one counts
+// as undefined wherever that makes a difference, so most operations need not look.
+enum {
+  MARGIN_COPY,
+  MARGIN_NEGATE,
+  MARGIN_ADD,
+  MARGIN_SUBTRACT,
+  MARGIN_MULTIPLY,
+  MARGIN_DIVIDE,
+  MARGIN_POWER,
+  // b where it is less (greater) than a or undefined, else a.
+  MARGIN_MINIMUM,
+  MARGIN_MAXIMUM,
+  // 1 or 0; numbers that differ by less than 1e-12 of the larger one are equal.
+  MARGIN_LESS,
+  MARGIN_AT_MOST,
+  MARGIN_GREATER,
+  MARGIN_AT_LEAST,
+  MARGIN_EQUAL,
+  MARGIN_UNEQUAL,
+  MARGIN_AND,
+  MARGIN_OR,
+  MARGIN_NOT,
+  // b where a is not 0, else c.
+  MARGIN_SELECT,
+  // a, or b where a is undefined.
+  MARGIN_FALLBACK,
+  // a * b, and 0 where b is 0 whatever a is.
+  MARGIN_REPLACE,
+  // b where a is defined.
+  MARGIN_WHERE_DEFINED,
+  // a, or c where a is undefined and b is not 0: the first place c.
+  MARGIN_FIRST,
+  MARGIN_ABSOLUTE,
+  MARGIN_ROOT,
+  MARGIN_EXPONENTIAL,
+  MARGIN_LOGARITHM,
+  // The destination itself plus, minus, times a.
+  MARGIN_GROW_BY_SUM,
+  MARGIN_GROW_BY_DIFFERENCE,
+  MARGIN_GROW_BY_PRODUCT,
+  // Two operations at once: (a . b) . c, the second letter-pair's operands in this order.
+  MARGIN_ADD_ADD,
+  MARGIN_ADD_MULTIPLY,
+  MARGIN_SUBTRACT_MULTIPLY,
+  MARGIN_MULTIPLY_ADD,
+  MARGIN_MULTIPLY_SUBTRACT,
+  MARGIN_MULTIPLY_MULTIPLY,
+  MARGIN_MULTIPLY_DIVIDE,
+  MARGIN_DIVIDE_MULTIPLY,
+  // c - a * b
+  MARGIN_LESS_PRODUCT,
+};
+
+// One operation on a block of lanes. Places count doubles from the start of the memory. At time step t a place lies
+// t times its stride further. Where a bit of `vectors` is set (1: a, 2: b, 4: c) the operand has a number for each lane,
+// else one for all.
+typedef struct {
+  uint16_t operation;
+  uint16_t vectors;
+  int32_t destination, a, b, c;
+  int32_t destinationStride, aStride, bStride, cStride;
+  // The time steps at which it is carried out.
+  int32_t from, to;
+} MarginInstruction;
+
+// Carries out instructions in order at one time step, each for all lanes. The destination of an instruction is none of
+// its operands.
+void margin_run(const MarginInstruction *_Nonnull code, size_t count, double *_Nonnull memory, size_t lanes, int32_t step);
+
+#endif

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import MarginEngine
+@testable import MarginModel
+
+@Suite("Plans")
+struct PlanTests {
+  /// Every reading that a definition allows.
+  private func readings(_ definition: Definition, _ model: Model) -> [Model.Reading] {
+    func reading(_ time: Model.Reading.Time) -> Model.Reading {
+      Model.Reading(definition: definition.id, time: time, label: "", span: definition.span)
+    }
+    guard definition.variesInTime else { return [reading(.constant)] }
+    let last = model.timeline.count - 1
+    return [reading(.all), reading(.period(last))] + (definition.rollUp == .none ? [] : [reading(.rolledUp)])
+  }
+
+  @Test("Lanes agree with an evaluation from scratch for each of them, on random graphs")
+  func agreement() {
+    var compared = 0
+    var exact = 0
+    for (seed, model) in RandomGraphTests.models where !model.leaves.isEmpty {
+      var random = Seeded(seed)
+      let all = model.definitions.flatMap { readings($0, model) }
+      let movers = (0..<Int.random(in: 1...3, using: &random)).map { _ -> Plan.Mover in
+        let leaf = Int.random(in: 0..<model.leaves.count, using: &random)
+        let cells = model.leaves[leaf].cases[0].indices.filter { _ in Bool.random(using: &random) }
+        return Plan.Mover(
+          leaf: leaf, cells: Bool.random(using: &random) ? nil : cells, isFactor: Bool.random(using: &random))
+      }
+      let lanes = 5
+      let inputs = movers.map { _ in
+        (0..<lanes).map { _ in
+          Int.random(in: 0..<8, using: &random) == 0 ? .nan : Double.random(in: -4...4, using: &random)
+        }
+      }
+      let found = values(Plan(model, caseIndex: 0, movers: movers, readings: all), inputs, lanes)
+      for lane in 0..<lanes {
+        var leaves = model.leaves.map { $0.cases[0] }
+        let mine = Set(movers.map(\.leaf))
+        for leaf in mine {
+          let base = leaves[leaf]
+          for (place, mover) in movers.enumerated() where mover.leaf == leaf {
+            for cell in mover.cells ?? Array(base.indices) {
+              leaves[leaf][cell] = mover.isFactor ? base[cell] * inputs[place][lane] : inputs[place][lane]
+            }
+          }
+        }
+        let results = evaluate(model, leaves: leaves, caseIndex: 0)
+        for (place, reading) in all.enumerated() {
+          for (cell, expected) in read(reading, model, results).enumerated() {
+            let value = found[place][cell * lanes + lane]
+            compared += 1
+            if value == expected || value.isNaN && expected.isNaN { exact += 1 }
+            #expect(
+              agrees(value, expected),
+              "\(model.definitions[reading.definition].path) \(reading.time) cell \(cell) of seed \(seed): \(value), not \(expected)"
+            )
+          }
+        }
+      }
+    }
+    #expect(compared > 50_000)
+    #expect(Double(exact) > 0.999 * Double(compared))
+  }
+
+  /// Bit for bit but for powers that are products.
+  private func agrees(_ value: Double, _ expected: Double) -> Bool {
+    value.isNaN == expected.isNaN
+      && (value.isNaN || value == expected || (value - expected).magnitude <= 1e-13 * expected.magnitude)
+  }
+
+  private func values(_ plan: Plan, _ inputs: [[Double]], _ lanes: Int) -> [[Double]] {
+    var memory = plan.memory()
+    let sources = inputs.map { values in
+      let copy = UnsafeMutablePointer<Double>.allocate(capacity: lanes)
+      copy.initialize(from: values, count: lanes)
+      return copy
+    }
+    let targets = plan.cellCounts.map { UnsafeMutablePointer<Double>.allocate(capacity: max(1, $0 * lanes)) }
+    defer { for pointer in sources + targets { pointer.deallocate() } }
+    plan.evaluate(lanes: lanes, inputs: sources.map { UnsafePointer($0) }, results: targets, &memory)
+    return zip(plan.cellCounts, targets).map { count, target in
+      Array(UnsafeBufferPointer(start: target, count: count * lanes))
+    }
+  }
+}
