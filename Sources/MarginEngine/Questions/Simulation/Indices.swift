@@ -48,7 +48,7 @@ func varianceShares(
   let count = trials
   let (samples, done) = ChunkLine.run(chunks, threads: threads, into: empty, shouldStop: shouldStop) { line in
     var memory = a.memory()
-    var other = b.memory()
+    let other = b.memory()
     while let chunk = line.next() {
       let start = chunk * Trials.perRun
       let length = min(Trials.perRun, count - start)

@@ -39,7 +39,7 @@ struct Trials: Sendable {
     let moved: NumberBlock
     let columns: NumberBlock
     let results: NumberBlock
-    var plan: Plan.Memory
+    var plan: PlanMemory
   }
 
   func memory() -> Memory {
