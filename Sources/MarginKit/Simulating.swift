@@ -93,6 +93,11 @@ extension Workspace {
     return page.text(format)
   }
 
+  /// The answers to the model's own simulations in its case, for the workbook.
+  func simulatedForBook(_ model: Model) -> [SimulationOutcome] {
+    model.simulations.map { MarginEngine.simulate(model, $0, options(SimulationSettings(), $0)) }
+  }
+
   private func simulated(_ asked: Asked, _ settings: SimulationSettings) throws(Failure) -> [(
     Model, Model.Simulation, SimulationOutcome
   )] {

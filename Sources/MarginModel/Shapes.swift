@@ -17,8 +17,8 @@ struct ShapeBase {
   /// The input's range, at which the shape is cut.
   let range: ClosedRange<Double>?
 
-  /// A share lies between 0 and 1.
-  var isShare: Bool { unit.factors.isEmpty && unit.style == .percent }
+  /// A share lies between 0 and 1, also one of something else, such as outcomes per request; a rate of growth is none.
+  var isShare: Bool { unit.style == .percent && unit.dimension.timeExponent == Rational(0) }
 }
 
 extension Checker {

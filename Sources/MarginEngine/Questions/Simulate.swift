@@ -31,6 +31,8 @@ package struct SimulationOutcome: Sendable {
   package let sampling: Model.Sampling
   /// What was drawn, in the order of the model.
   package let inputs: [SampledInput]
+  /// How many further inputs with numbers the results depend on, which are taken as certain.
+  package let certainInputs: Int
   package let values: [SimulatedValue]
   package let checks: [SimulatedCheck]
   /// How many trials the rank correlations are of.
@@ -127,7 +129,7 @@ private func outcome(
   }
   return SimulationOutcome(
     caseIndex: options.caseIndex, draws: tally.draws, wanted: wanted, seed: asked.seed, sampling: asked.sampling,
-    inputs: draws.inputs, values: values,
+    inputs: draws.inputs, certainInputs: draws.certainInputs, values: values,
     checks: checks.enumerated().map { place, check in
       SimulatedCheck(
         check: check, held: tally.held[place], undefined: tally.undefined[place],

@@ -52,7 +52,9 @@ struct SimulationAnswerText {
     case .sobol: parts.append("scrambled Sobol points")
     }
     parts.append("seed \(outcome.seed)")
-    return parts.joined(separator: ", ")
+    let others = outcome.certainInputs
+    let rest = others == 0 || outcome.inputs.isEmpty ? "" : "; \(counted(others, "other is", "others are")) taken as certain"
+    return parts.joined(separator: ", ") + rest
   }
 
   /// What a reader has to know beside the numbers.
@@ -85,7 +87,18 @@ struct SimulationAnswerText {
   var percentiles: [AnswerPage.Section] {
     let truths = outcome.values.filter(isTruth)
     var sections: [AnswerPage.Section] = []
-    let groups = stride(from: 0, to: numbers.count, by: 4).map { Array(numbers[$0..<min($0 + 4, numbers.count)]) }
+    // As many beside each other as a terminal is wide.
+    var groups: [[SimulatedValue]] = []
+    var width = 0
+    for value in numbers {
+      let own = max(12, heading(value).count) + 2
+      if groups.isEmpty || width + own > 80 {
+        groups.append([])
+        width = 0
+      }
+      groups[groups.count - 1].append(value)
+      width += own
+    }
     for (place, group) in groups.enumerated() {
       sections.append(
         AnswerPage.Section(
@@ -101,7 +114,7 @@ struct SimulationAnswerText {
         rows: truths.map { value in
           [
             value.reading.label, value.base.isNaN ? "n/a" : value.base != 0 ? "true" : "false",
-            share(value.moments.mean), value.undefined == 0 ? "" : shareOfDraws(value.undefined),
+            chance(of: value.moments.mean), value.undefined == 0 ? "" : shareOfDraws(value.undefined),
           ]
         }, right: [2, 3], notes: groups.isEmpty ? remarks : []))
     return sections
@@ -149,6 +162,15 @@ struct SimulationAnswerText {
   func levelName(_ level: Double) -> String { "p" + NumberText.value(level * 100, .plain) }
 
   func share(_ value: Double) -> String { value.isFinite ? NumberText.value(value, .percent) : "n/a" }
+
+  /// A share of all draws; what nearly always holds is not always so.
+  func chance(_ held: Int) -> String {
+    outcome.draws > 0 ? chance(of: Double(held) / Double(outcome.draws)) : "n/a"
+  }
+
+  private func chance(of share: Double) -> String {
+    share < 1 && share > 0.9995 ? "over 99.9%" : self.share(share)
+  }
 
   func shareOfDraws(_ number: Int) -> String {
     guard number > 0, outcome.draws > 0 else { return "0" }
@@ -239,9 +261,8 @@ struct SimulationAnswerText {
   var checks: [AnswerPage.Section] {
     guard !outcome.checks.isEmpty else { return [] }
     let rows = outcome.checks.map { check in
-      let held = outcome.draws > 0 ? Double(check.held) / Double(outcome.draws) : .nan
-      return [
-        model.checks[check.check].label, check.base.rawValue, share(held),
+      [
+        model.checks[check.check].label, check.base.rawValue, chance(check.held),
         check.undefined == 0 ? "" : shareOfDraws(check.undefined),
       ]
     }

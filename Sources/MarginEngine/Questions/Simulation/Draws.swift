@@ -13,6 +13,8 @@ package struct SampledInput: Sendable {
 /// from the seed, the input's name and the trial alone.
 struct Draws: Sendable {
   let inputs: [SampledInput]
+  /// How many inputs with numbers are needed too and are certain.
+  let certainInputs: Int
   /// What the lanes set, and the input that each belongs to.
   let movers: [Plan.Mover]
   let inputOfMover: [Int]
@@ -53,6 +55,14 @@ struct Draws: Sendable {
     let isNeeded = readers.needed(by: targets)
     let uncertain = model.leaves.filter { !$0.shapes(in: caseIndex).isEmpty }
     let sampled = uncertain.filter { leaf in readers.ofLeaf[leaf.id].contains { isNeeded[$0] } }
+    let drawn = Set(sampled.map(\.definition))
+    let certain = model.leaves.filter { leaf in
+      guard case .quantity = model.definitions[leaf.definition].type, leaf.role == .value || leaf.role == .level else {
+        return false
+      }
+      return !drawn.contains(leaf.definition) && readers.ofLeaf[leaf.id].contains { isNeeded[$0] }
+    }
+    certainInputs = Set(certain.map(\.definition)).count
     inputs = sampled.map { leaf in
       SampledInput(definition: leaf.definition, leaf: leaf.id, texts: leaf.shapes(in: caseIndex).map(\.shape.text))
     }
