@@ -42,6 +42,16 @@ extension Model {
     /// One number or truth each.
     package let values: [Reading]
     package let span: Span
+
+    /// The most draws of one simulation.
+    package static let mostDraws = 1_000_000_000
+
+    /// The same with what is not nil.
+    package func with(draws: Int?, seed: Int?, sampling: Sampling?) -> Simulation {
+      Simulation(
+        label: label, draws: draws ?? self.draws, seed: seed ?? self.seed, sampling: sampling ?? self.sampling,
+        values: values, span: span)
+    }
   }
 
   package enum Sampling: String, Sendable, CaseIterable { case plain, latin, sobol }

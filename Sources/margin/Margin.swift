@@ -20,7 +20,7 @@ struct Margin: ParsableCommand {
     subcommands: [
       CheckVerb.self, RunVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self, SetVerb.self, FormatVerb.self,
       CodeVerb.self, FunctionsVerb.self,
-      SensitivityVerb.self, TornadoVerb.self, FragilityVerb.self,
+      SensitivityVerb.self, TornadoVerb.self, SimulateVerb.self, FragilityVerb.self,
     ])
 }
 

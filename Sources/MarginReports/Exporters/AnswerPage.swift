@@ -15,6 +15,8 @@ package struct AnswerPage: Sendable {
     /// A column of the rows that is a drawing, for terminals only.
     var drawing: Int?
     var notes: [String] = []
+    /// A drawing of its own above the table, for terminals only.
+    var sketch: [String] = []
   }
 
   let model: Model
@@ -45,8 +47,9 @@ package struct AnswerPage: Sendable {
     heading + "\n"
       + sections.map { section in
         var table = TextTable(right: section.right, indent: "  ")
-        table.rows = (section.heads.isEmpty ? [] : [section.heads]) + section.rows
-        return "\n" + section.title + "\n" + section.lead.map { "  " + $0 + "\n" }.joined() + table.text
+        table.rows = section.rows.isEmpty ? [] : [section.heads] + section.rows
+        let lead = section.lead + section.sketch.map(TextTable.trimmed)
+        return "\n" + section.title + "\n" + lead.map { "  " + $0 + "\n" }.joined() + table.text
           + section.notes.map { "  " + $0 + "\n" }.joined()
       }.joined()
   }
@@ -62,7 +65,8 @@ package struct AnswerPage: Sendable {
           lines.isEmpty ? "" : "\n" + lines.map { MarkdownExporter.escaped($0) }.joined(separator: "<br>\n") + "\n"
         }
         return "\n**" + MarkdownExporter.escaped(section.title) + "**\n" + paragraphs(section.lead)
-          + (shown.isEmpty ? "" : MarkdownExporter.table(kept(section.heads), right: right, section.rows.map(kept)))
+          + (section.rows.isEmpty
+            ? "" : MarkdownExporter.table(kept(section.heads), right: right, section.rows.map(kept)))
           + paragraphs(section.notes)
       }.joined()
   }

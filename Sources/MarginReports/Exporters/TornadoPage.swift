@@ -63,7 +63,7 @@ struct TornadoPart {
     return AnswerPage.Section(
       title: title,
       lead: ["\(reading.label) is \(number)\(reason); \(moves)"],
-      heads: shown.isEmpty ? [] : ["Input", "From, to", "At low", "At high", "Swing", "Share", ""], rows: rows, right: [2, 3, 4, 5],
+      heads: ["Input", "From, to", "At low", "At high", "Swing", "Share", ""], rows: rows, right: [2, 3, 4, 5],
       drawing: 6,
       notes: notes)
   }
@@ -99,6 +99,7 @@ struct TornadoPart {
       return words.with(
         words.number(low, leaf: leaf) + " to " + words.number(high, leaf: leaf), unit: words.unit(leaf: leaf))
     }
+    guard bar.low.factor != nil else { return "each of its cells" }
     let factors = [bar.low.factor, bar.high.factor].map { NumberText.value($0 ?? .nan, .percent) }
     return factors[0] + " to " + factors[1] + " of it"
   }

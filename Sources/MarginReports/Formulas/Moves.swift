@@ -35,11 +35,18 @@ struct PlannedTornado {
     outcome = tornadoOutcome(tornado, model, caseIndex: caseIndex)
     let count = min(tornado.top ?? Self.most, Self.most)
     var shown: [[TornadoOutcome.Effect]] = []
-    for place in tornado.values.indices { shown.append(Array(outcome.effects(on: place).effects.prefix(count))) }
+    let bars = outcome.bars
+    for place in tornado.values.indices {
+      // An input whose cells go to ends of their own has no cell that moves them all.
+      let effects = outcome.effects(on: place).effects.filter {
+        bars[$0.bar].low.factor != nil || bars[$0.bar].low.number != nil && bars[$0.bar].high.number != nil
+      }
+      shown.append(Array(effects.prefix(count)))
+    }
     self.shown = shown
-    var bars: [Int] = []
-    for effect in shown.joined() where !bars.contains(effect.bar) { bars.append(effect.bar) }
-    self.bars = bars
+    var places: [Int] = []
+    for effect in shown.joined() where !places.contains(effect.bar) { places.append(effect.bar) }
+    self.bars = places
   }
 
   func number(of effect: TornadoOutcome.Effect) -> Int { (bars.firstIndex(of: effect.bar) ?? 0) + 1 }

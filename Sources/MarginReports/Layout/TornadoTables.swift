@@ -65,7 +65,7 @@ extension BookLayout {
     for (planned, place) in zip(plan.tornados, sensitivity.tornados) where !planned.bars.isEmpty {
       sheet.section(planned.tornado.label, place.start, columns: 1...TornadoPlace.lastColumn)
       sheet.text(
-        "Each input alone to both its ends; all numbers are live. The order of the bars is that of the case \(model.cases[selectedCase].name) as exported, and stays.",
+        "Each input alone to both its ends; all numbers are live\(exceptions(planned)). The order of the bars is that of the case \(model.cases[selectedCase].name) as exported, and stays.",
         place.start + 1, 1, Style.note)
       for result in planned.tornado.values.indices where !planned.shown[result].isEmpty {
         table(planned, place, result, &sheet)
@@ -75,6 +75,12 @@ extension BookLayout {
       sheet.charts.append(
         chart.placed(at: CellAddress(row: row, column: 1), width: 900, height: (TornadoPlace.chartRows - 1) * 20))
     }
+  }
+
+  /// Ends that are values.
+  private func exceptions(_ planned: PlannedTornado) -> String {
+    let hasQuantiles = planned.tornado.swings.contains { if case .quantiles = $0.swing { true } else { false } }
+    return hasQuantiles ? " but the quantiles of shapes, which are those of the export" : ""
   }
 
   private func table(_ planned: PlannedTornado, _ place: TornadoPlace, _ result: Int, _ sheet: inout Sheet) {
