@@ -156,7 +156,7 @@ final class Reference {
 
   private func raise(_ base: Double, _ exponent: Double) -> Double {
     // Small whole powers are products.
-    let products = [2: base * base, 3: base * base * base, 4: (base * base) * (base * base)]
+    let products: [Double: Double] = [2: base * base, 3: base * base * base, 4: (base * base) * (base * base)]
     return base.isNaN || exponent.isNaN ? .nan : finite(products[exponent] ?? pow(base, exponent))
   }
 
