@@ -79,6 +79,8 @@ final class Checker {
   var cases: [Model.Case] = []
   /// By case, then by leaf.
   var caseNumbers: [[[Double]]] = []
+  /// By case, then by leaf, from what each cell is drawn; empty for a leaf that is certain.
+  var caseShapes: [[[InputShape?]]] = []
   var guards: [Model.Guard] = []
   /// By leaf of an `every`, how many periods the case at hand has moved it so far.
   var shifted: [Int: Int] = [:]
@@ -269,4 +271,6 @@ struct LeafDraft {
   let hasTime: Bool
   var values: [Double]
   var lines: Leaf.DataLines?
+  /// From what each cell is drawn; empty where all are certain.
+  var shapes: [InputShape?] = []
 }

@@ -129,6 +129,7 @@ package struct Model: Sendable {
     package let values: [Reading]
     package let rows: Axis?
     package let columns: Axis?
+    package let span: Span
     package struct Axis: Sendable {
       package let definition: Int
       /// The leaf whose value the points replace, whole.

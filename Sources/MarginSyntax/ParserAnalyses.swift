@@ -20,6 +20,10 @@ extension Parser {
         swings.append(.init(input: nil, form: try self.swing(), span: self.span(from: start)))
       } else {
         let input = try self.movedInput()
+        guard !self.at("}"), !self.at(";") else {
+          throw self.fault(
+            "P105", "how far `\(input.path.text)` moves is missing", "`by 20%`, or its ends, `50% to 80%`")
+        }
         let form = self.atWord("by") || self.atWord("from") ? try self.swing() : try self.ends()
         swings.append(.init(input: input, form: form, span: self.span(from: start)))
       }
@@ -118,7 +122,25 @@ extension Parser {
       continueLine()
       points.append(try sum())
     }
-    return Fragility(label: label, value: value, input: input, points: points)
+    var isLowerBetter: Bool?
+    var tolerance: Expression?
+    if at("{") {
+      try block("`{ lower is better; within 5% }`") {
+        if self.takeWord("within") {
+          tolerance = try self.sum()
+        } else if self.atWord("lower") || self.atWord("higher") {
+          isLowerBetter = self.takeWord("lower") || !self.takeWord("higher")
+          guard self.takeWord("is"), self.takeWord("better") else {
+            throw self.fault("P105", "`is better` is missing", "`lower is better` or `higher is better`")
+          }
+        } else {
+          throw self.fault(
+            "P105", "`lower is better`, `higher is better` or `within 5%` stands here", "what a change means")
+        }
+      }
+    }
+    return Fragility(
+      label: label, value: value, input: input, points: points, isLowerBetter: isLowerBetter, tolerance: tolerance)
   }
 
   /// `optimise depth "…": spec.depth in 1 to 12 step 1 for lowest cost_per_outcome where pass_rate > 95%`

@@ -19,8 +19,8 @@ struct Margin: ParsableCommand {
     version: MarginVersion.text,
     subcommands: [
       CheckVerb.self, RunVerb.self, ExplainVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self, SetVerb.self,
-      SolveVerb.self, OptimiseVerb.self, CompareVerb.self,
-      FormatVerb.self, CodeVerb.self, FunctionsVerb.self,
+      SensitivityVerb.self, TornadoVerb.self, SimulateVerb.self, SolveVerb.self, OptimiseVerb.self, CompareVerb.self,
+      FragilityVerb.self, FormatVerb.self, CodeVerb.self, FunctionsVerb.self,
     ])
 }
 

@@ -27,8 +27,8 @@ package struct BridgeReport: AnswerReport {
   package var text: String { page.text }
   package var markdown: String { page.markdown }
 
-  private var page: AnswerPage {
-    var page = AnswerPage(model.title)
+  private var page: AnswerParts {
+    var page = AnswerParts(model.title)
     for outcome in outcomes {
       let cases = caseLabel(outcome.comparison.from) + " to " + caseLabel(outcome.comparison.to)
       for bridge in outcome.bridges {

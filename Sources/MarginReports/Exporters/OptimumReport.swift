@@ -27,8 +27,8 @@ package struct OptimumReport: AnswerReport {
   package var text: String { page.text }
   package var markdown: String { page.markdown }
 
-  private var page: AnswerPage {
-    var page = AnswerPage(model.title + ", case " + caseLabel)
+  private var page: AnswerParts {
+    var page = AnswerParts(model.title + ", case " + caseLabel)
     for outcome in outcomes {
       let words = OptimumWords(outcome, model)
       page.parts += [

@@ -25,8 +25,8 @@ package struct SolveReport: AnswerReport {
   package var text: String { page.text }
   package var markdown: String { page.markdown }
 
-  private var page: AnswerPage {
-    var page = AnswerPage(model.title + ", case " + caseLabel)
+  private var page: AnswerParts {
+    var page = AnswerParts(model.title + ", case " + caseLabel)
     for outcome in outcomes {
       let words = SolveWords(outcome, model)
       page.parts += [

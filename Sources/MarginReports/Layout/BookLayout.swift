@@ -9,6 +9,8 @@ struct BookLayout {
   let results: [Results]
   let info: BookInfo
   let selectedCase: Int
+  /// The answers to the model's simulations, in their order; none where they were not asked for.
+  let simulations: [SimulationOutcome]
   /// Loops that converge, written as rounds.
   let loops: [UnrolledLoop]
   let grid: Grid
@@ -22,14 +24,18 @@ struct BookLayout {
   var map = BookMap()
   var names: [Workbook.DefinedName] = []
 
-  init(_ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo, loops: [UnrolledLoop] = []) {
+  init(
+    _ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo, loops: [UnrolledLoop] = [],
+    simulations: [SimulationOutcome] = []
+  ) {
     self.model = model
+    self.simulations = simulations
     self.results = results
     self.info = info
     self.loops = loops
     self.selectedCase = model.cases.indices.contains(selectedCase) ? selectedCase : 0
     grid = Grid(model.timeline)
-    plan = Plan(model, results)
+    plan = Plan(model, results, selectedCase: self.selectedCase)
     plan.lay()
     addresses = Addresses(grid: grid, table: plan.table)
     placeCalculations()
