@@ -5,7 +5,7 @@ import MarginUnits
 /// Draws where the text does not say how many.
 private let usualDraws = 10_000
 
-/// An optimum is looked for among so many values.
+/// An optimum is looked for among so many values; the message of its fault says the number as people read it.
 private let mostSteps = 100_000
 
 extension Checker {
@@ -133,7 +133,7 @@ extension Checker {
       }
       guard (range(bounds) / number) <= Double(mostSteps) else {
         return error(
-          "Q845", "an optimum is looked for among \(mostSteps) values at most", written.span, "a larger step",
+          "Q845", "an optimum is looked for among 100,000 values at most", written.span, "a larger step",
           fixes: [.init("leave the step out to look for it between all values")])
       }
       step = number
