@@ -2,7 +2,7 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
-/// An optimum is looked for among so many values.
+/// An optimum is looked for among so many values; the message of its fault says the number as people read it.
 private let mostSteps = 100_000
 
 extension Checker {
@@ -55,7 +55,7 @@ extension Checker {
       }
       guard (range(bounds) / number) <= Double(mostSteps) else {
         return error(
-          "Q845", "an optimum is looked for among \(mostSteps) values at most", written.span, "a larger step",
+          "Q845", "an optimum is looked for among 100,000 values at most", written.span, "a larger step",
           fixes: [.init("leave the step out to look for it between all values")])
       }
       step = number

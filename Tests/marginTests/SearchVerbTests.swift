@@ -73,6 +73,12 @@ struct SearchVerbTests {
       (["compare", "desk.margin", "base", "dear", "of", "costs"], "write `cost`"),
       (["compare", "desk.margin", "of", "total(cost)", "--case", "deer"], "did you mean `dear`?"),
       (["compare", "desk.margin", "The cheaper price"], "the model has no compare"),
+      (["compare", "desk.margin", "of", "total(cost)"], "name another than the base (dear)"),
+      (["compare", "desk.margin", "base", "dear", "of"], "error[P"),
+      (
+        ["optimise", "desk.margin", "price in $1/request to $2/request step $0.000001/request for lowest cost"],
+        "a larger step"
+      ),
     ]
     for (arguments, words) in wrong {
       let outcome = try outcome(arguments)

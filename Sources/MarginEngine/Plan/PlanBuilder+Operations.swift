@@ -40,6 +40,12 @@ extension PlanBuilder {
     return .number(constants.count - values.count, varies: true)
   }
 
+  /// The number of what is the same in all lanes, periods and values of an outer loop.
+  func settled(_ operand: Operand) -> Double? {
+    guard case .number(let place, false) = operand, !outerPlaces.contains(place) else { return nil }
+    return constants[place]
+  }
+
   var undefined: Operand { number(.nan) }
 
   private func folded(_ operation: Operation) -> Operand? {

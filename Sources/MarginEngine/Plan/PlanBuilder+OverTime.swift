@@ -58,6 +58,7 @@ extension PlanBuilder {
     let base = make(.add, number(1), share, in: spot.list)
     let time = value(elapsed, spot)
     if spot.time == .stepped, !model.definitions[rate].variesInTime, case .number(let place, true) = time,
+      !outerPlaces.contains(place),
       let starts = starts(of: Array(constants[place..<(place + periods)]))
     {
       let factor = perPeriod == 1 ? base : make(.power, base, number(perPeriod), in: spot.list)

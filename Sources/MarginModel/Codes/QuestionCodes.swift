@@ -154,7 +154,7 @@ let questionCodePages: [CodePage] = [
         calc cost = depth * 2
         optimise best: depth in 8 to 1 for lowest cost
 
-    Write the low end first, and a step above 0 where there is one.
+    Write the low end first, and a step above 0 where there is one, which leads to 100,000 values at most.
     """),
   CodePage(
     "Q846", "Rounded to what?",

@@ -196,10 +196,12 @@ struct OptimumWords {
     }
     let left = [(outcome.excluded, "left out"), (outcome.undefined, "undefined")].filter { $0.0 > 0 }
     lines.append(
-      "looked at \(outcome.count) values" + left.map { ", \($0.0) of them \($0.1)" }.joined()
+      "looked at \(count(outcome.count)) values" + left.map { ", \(count($0.0)) of them \($0.1)" }.joined()
         + (asked.step == nil ? ", then between them" : ""))
     return lines + AnswerText.replaced(asked.input, outcome.base, model)
   }
+
+  private func count(_ number: Int) -> String { NumberText.value(Double(number), .plain) }
 
   private func gain(_ best: OptimumOutcome.Point) -> String {
     let gain = asked.isLowest ? outcome.now.value - best.value : best.value - outcome.now.value

@@ -132,10 +132,10 @@ extension BookLayout {
       sheet.number(0, address.row, address.column, Style.number(cell.format))
       if item.name == "Best" { own = address } else if !isOut { others.append(address.text) }
     }
-    let side = outcome.optimisation.isLowest ? "MIN" : "MAX"
     let all = ([own.text] + others).joined(separator: ",")
+    let loss = outcome.optimisation.isLowest ? "\(own.text)-MIN(\(all))" : "MAX(\(all))-\(own.text)"
     sheet.formula(
-      "IF(ISNUMBER(\(own.text)),IF(\(own.text)=\(side)(\(all)),\"holds\",\"export again\"),\"n/a\")", own.row,
+      "IF(ISNUMBER(\(own.text)),IF((\(loss))*1000*1000<=ABS(\(own.text)),\"holds\",\"export again\"),\"n/a\")", own.row,
       SensitivityPlaces.firstColumn + 1, Style.status)
     addTable(axisRow, points.count, outcome.optimisation.input.leaf, &sheet)
     return axisRow + points.count + 3

@@ -31,14 +31,14 @@ struct CompareVerb: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let (workspace, asked) = try options.load(asking: words, names: \.comparisonNames) { statement($0) }
+    let (workspace, asked) = try options.load(asking: words, names: \.comparisonNames) { try statement($0) }
     let answers = try workspace.compare(asked)
     try output.give(answers.text(output.format), of: workspace)
     if answers.answers.contains(where: { $0.method == "none" }) { throw ExitCode(1) }
   }
 
   /// The cases that are named, else those that the options make, and the results, else those of the model's statements.
-  private func statement(_ workspace: Workspace) -> String? {
+  private func statement(_ workspace: Workspace) throws -> String? {
     var parts = words.joined(separator: " ").split(separator: " ").map(String.init)
     if parts.first == "compare" { parts.removeFirst() }
     let results = parts.firstIndex(of: "of").map { parts[($0 + 1)...].joined(separator: " ") }
@@ -52,8 +52,13 @@ struct CompareVerb: ParsableCommand {
     let own = workspace.settingsCaseName
     if cases.count < 2 { cases = [cases.first ?? options.caseName ?? "base", own ?? ""] }
     if cases[1].isEmpty { cases = cases[0] == "base" ? cases : ["base", cases[0]] }
-    if cases[1].isEmpty { cases = ["base", options.caseName ?? "base"] }
+    if cases[1].isEmpty { cases = ["base", options.caseName ?? ""] }
+    guard !cases[1].isEmpty else {
+      throw ValidationError(
+        "Two cases are compared: name another than the base (\(workspace.caseNames.dropFirst().joined(separator: ", "))), "
+          + "or set something with `--set`.")
+    }
     let values = results ?? workspace.comparedResults.joined(separator: ", ")
-    return values.isEmpty ? nil : "compare \(cases[0]) to \(cases[1]) of \(values)"
+    return results == nil && values.isEmpty ? nil : "compare \(cases[0]) to \(cases[1]) of \(values)"
   }
 }
