@@ -45,7 +45,9 @@ struct SimulationAnswerText {
 
   /// `100,000 draws of 3 uncertain inputs, seed 7`
   var how: String {
-    var parts = ["\(count(outcome.draws)) draws of \(counted(outcome.inputs.count, "uncertain input", "uncertain inputs"))"]
+    var parts = [
+      "\(count(outcome.draws)) draws of \(counted(outcome.inputs.count, "uncertain input", "uncertain inputs"))"
+    ]
     switch outcome.sampling {
     case .plain: break
     case .latin: parts.append("Latin hypercube")
@@ -53,7 +55,8 @@ struct SimulationAnswerText {
     }
     parts.append("seed \(outcome.seed)")
     let others = outcome.certainInputs
-    let rest = others == 0 || outcome.inputs.isEmpty ? "" : "; \(counted(others, "other is", "others are")) taken as certain"
+    let rest =
+      others == 0 || outcome.inputs.isEmpty ? "" : "; \(counted(others, "other is", "others are")) taken as certain"
     return parts.joined(separator: ", ") + rest
   }
 
@@ -76,7 +79,8 @@ struct SimulationAnswerText {
       notes.append("correlations are reached to \(NumberText.value(outcome.reach, .percent)) of what is stated")
     }
     if outcome.beyondSobol > 0 {
-      notes.append("\(counted(outcome.beyondSobol, "input is", "inputs are")) drawn plainly: there are 256 Sobol dimensions")
+      notes.append(
+        "\(counted(outcome.beyondSobol, "input is", "inputs are")) drawn plainly: there are 256 Sobol dimensions")
     }
     return notes
   }
@@ -206,7 +210,8 @@ struct SimulationAnswerText {
       let rank = value.ranks[input]
       let bar = value.shares.map { $0.total[input] } ?? abs(rank)
       return [inputLabel(input), signed(rank), Sketches.bar(bar, of: 20)]
-        + (value.shares.map { [share(max(0, $0.first[input])), share($0.total[input])] } ?? (hasShares ? ["n/a", "n/a"] : []))
+        + (value.shares.map { [share(max(0, $0.first[input])), share($0.total[input])] }
+          ?? (hasShares ? ["n/a", "n/a"] : []))
     }
   }
 

@@ -118,7 +118,8 @@ struct Draws: Sendable {
     return groups.filter { !isSampled.isDisjoint(with: $0) }.sorted { $0[0] < $1[0] }.compactMap { leaves in
       let matrix = leaves.map { first in
         leaves.map { second in
-          first == second ? 1 : stated.first { ($0.0, $0.1) == (first, second) || ($0.1, $0.0) == (first, second) }?.2 ?? 0
+          first == second
+            ? 1 : stated.first { ($0.0, $0.1) == (first, second) || ($0.1, $0.0) == (first, second) }?.2 ?? 0
         }
       }
       return RankCorrelation(ranks: matrix).map { (leaves, $0) }
