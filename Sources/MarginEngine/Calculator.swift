@@ -1,5 +1,11 @@
 import MarginModel
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Holds the numbers of a model in one case while leaves change, and recomputes only what depends on a change. Its
 /// results are bit for bit those of an evaluation from scratch.
 package struct Calculator: Sendable {
@@ -49,6 +55,17 @@ package struct Calculator: Sendable {
     hasStale = true
   }
 
+  /// Recomputes everything.
+  package mutating func recalculate() {
+    recomputed = 0
+    for step in steps {
+      evaluator.run(step)
+      recomputed += step.definitions.count
+    }
+    isStale = isStale.map { _ in false }
+    hasStale = false
+  }
+
   /// Recomputes what reads changed leaves or definitions whose numbers became others.
   package mutating func refresh() {
     recomputed = 0
@@ -74,6 +91,13 @@ package struct Calculator: Sendable {
 
 /// Whether the numbers agree bit for bit, all undefined ones being alike.
 private func areIdentical(_ left: [Double], _ right: [Double]) -> Bool {
-  left.count == right.count
-    && zip(left, right).allSatisfy { $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN) }
+  guard left.count == right.count else { return false }
+  let areSame = left.withUnsafeBytes { left in
+    right.withUnsafeBytes { right in
+      guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+      return memcmp(first, second, left.count) == 0
+    }
+  }
+  return areSame
+    || zip(left, right).allSatisfy { $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN) }
 }

@@ -103,6 +103,12 @@ package struct Model: Sendable {
     package let time: Time
     package let label: String
     package let span: Span
+    package init(definition: Int, time: Time, label: String, span: Span) {
+      self.definition = definition
+      self.time = time
+      self.label = label
+      self.span = span
+    }
   }
 
   package struct Report: Sendable {

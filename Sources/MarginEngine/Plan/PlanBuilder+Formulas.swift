@@ -98,12 +98,14 @@ extension PlanBuilder {
     return result ?? undefined
   }
 
-  /// A square is a product, which is the same number.
+  /// A small whole power is a product, as in `raised`.
   private func power(_ base: Operand, _ exponent: Operand, _ spot: Spot) -> Operand {
-    if case .number(let place, false) = exponent, constants[place] == 2 {
-      return make(.multiply, base, base, in: spot.list)
+    guard case .number(let place, false) = exponent, let whole = exactInt(constants[place]), (2...4).contains(whole)
+    else {
+      return make(.power, base, exponent, in: spot.list)
     }
-    return make(.power, base, exponent, in: spot.list)
+    let square = make(.multiply, base, base, in: spot.list)
+    return whole == 2 ? square : make(.multiply, square, whole == 3 ? base : square, in: spot.list)
   }
 
   private func joined(_ code: Operation.Code, _ operands: [Formula], _ spot: Spot) -> Operand {
