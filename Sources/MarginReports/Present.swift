@@ -34,6 +34,7 @@ package func present(
   }
   let differences =
     layout.differences(calculator, finished) + layout.decisionDifferences(calculator, finished)
+    + layout.movedDifferences(calculator, finished)
   // With too few rounds nothing else can be right.
   return (finished, layout.map, unrolled.faults.isEmpty ? faults + differences : unrolled.faults)
 }

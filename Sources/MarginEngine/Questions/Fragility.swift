@@ -37,9 +37,9 @@ extension Model.Fragility {
   /// A change up to the tolerance is flat, one to the worse by more than half of the base collapses, and so does a
   /// result that is undefined.
   package func grade(base: Double, value: Double) -> Class {
-    if base.isNaN || base == 0 && value != 0 { return .undefined }
+    if base.isNaN || base == 0 { return .undefined }
     if value.isNaN { return .collapses }
-    let change = base == 0 ? 0 : (value - base) / abs(base)
+    let change = (value - base) / abs(base)
     if abs(change) <= tolerance { return .flat }
     guard let isLowerBetter else { return change > 0 ? .rises : .falls }
     let gain = isLowerBetter ? -change : change

@@ -30,12 +30,15 @@ package struct TornadoOutcome: Sendable {
   }
 
   package struct End: Sendable {
-    /// In the leaf's unit; nil where the input has several numbers, which `factor` multiplies.
+    /// In the leaf's unit; nil where the input has several numbers, which `factor` multiplies or which lie at a quantile
+    /// each.
     package let number: Double?
     /// Nil where the end is a given number.
     package let factor: Double?
     /// Whether the input's range stopped it.
     package let isClipped: Bool
+    /// What a leaf of the input holds at an end that is a quantile of its cells.
+    var cells: (leaf: Int, numbers: [Double])?
     /// By result, in base units.
     package var results: [Double] = []
     /// By result, why it is undefined.
@@ -96,12 +99,8 @@ package struct TornadoOutcome: Sendable {
   }
 }
 
-/// Moves each input of a tornado alone. `quantile` gives a number of an input's shape in the leaf's unit, nil where it
-/// has no shape in the case.
-package func tornadoOutcome(
-  _ tornado: Model.Tornado, _ model: Model, caseIndex: Int,
-  quantile: (Model.MovedInput, Double) -> Double? = { _, _ in nil }
-) -> TornadoOutcome {
+/// Moves each input of a tornado alone.
+package func tornadoOutcome(_ tornado: Model.Tornado, _ model: Model, caseIndex: Int) -> TornadoOutcome {
   var calculator = Calculator(model, caseIndex: caseIndex, targets: tornado.values.map(\.definition))
   let isNeeded = Readers(model).needed(by: tornado.values.map(\.definition))
   let base = tornado.values.map { calculator.one($0) }
@@ -124,11 +123,15 @@ package func tornadoOutcome(
     case .ends(let low, let high):
       ends = (.init(number: low, factor: nil, isClipped: false), .init(number: high, factor: nil, isClipped: false))
     case .quantiles(let low, let high):
-      guard let first = quantile(input, low), let last = quantile(input, high) else {
+      guard let leaf = model.uncertainLeaf(of: input.definition, in: caseIndex) else {
         leftOut[.certain, default: 0] += 1
         continue
       }
-      ends = quantiles(first, last, model.range(input))
+      let own = calculator.numbers(leaf: leaf.id)
+      ends = (
+        quantile(low, of: leaf, caseIndex, own, isWhole: leaf.id == input.leaf),
+        quantile(high, of: leaf, caseIndex, own, isWhole: leaf.id == input.leaf)
+      )
     }
     guard let ends else {
       leftOut[.fixed, default: 0] += 1
@@ -155,15 +158,17 @@ private func shared(
   return single.map { $0 < 0 } == true ? (more, less) : (less, more)
 }
 
-private func quantiles(
-  _ low: Double, _ high: Double, _ range: ClosedRange<Double>?
-) -> (low: TornadoOutcome.End, high: TornadoOutcome.End)? {
-  func end(_ number: Double) -> TornadoOutcome.End {
-    let clipped = range.map { min(max(number, $0.lowerBound), $0.upperBound) } ?? number
-    return .init(number: clipped, factor: nil, isClipped: clipped != number)
+/// The end at which all uncertain cells of an input are at a quantile of their shapes.
+private func quantile(
+  _ level: Double, of leaf: Leaf, _ caseIndex: Int, _ numbers: [Double], isWhole: Bool
+) -> TornadoOutcome.End {
+  var numbers = numbers
+  for shape in leaf.shapes(in: caseIndex) {
+    let number = shape.shape.quantile(level)
+    for cell in shape.cells where numbers.indices.contains(cell) { numbers[cell] = number }
   }
-  let (first, last) = (end(low), end(high))
-  return first.number == last.number ? nil : (first, last)
+  return .init(
+    number: isWhole ? common(numbers) : nil, factor: nil, isClipped: false, cells: (leaf: leaf.id, numbers: numbers))
 }
 
 /// The results with an input at an end, after which it is put back.
@@ -171,7 +176,9 @@ private func moved(
   _ input: Model.MovedInput, to end: TornadoOutcome.End, _ values: [Model.Reading], _ calculator: inout Calculator
 ) -> TornadoOutcome.End {
   let before = calculator.held(input)
-  if let factor = end.factor {
+  if let cells = end.cells {
+    calculator.set(leaf: cells.leaf, values: cells.numbers)
+  } else if let factor = end.factor {
     calculator.scale(input, by: factor)
   } else if let number = end.number {
     calculator.replace(leaf: input.leaf, by: number)

@@ -105,7 +105,8 @@ struct AnswerWords {
   /// A number of a leaf in the unit of its definition.
   func exact(_ number: Double, leaf: Int) -> Double {
     let leaf = model.leaves[leaf]
-    return number * leaf.unit.scale / model.definitions[leaf.definition].unit.scale
+    let unit = model.definitions[leaf.definition].unit
+    return leaf.unit.scale == unit.scale ? number : number * leaf.unit.scale / unit.scale
   }
 
   func number(_ number: Double, leaf: Int) -> String {

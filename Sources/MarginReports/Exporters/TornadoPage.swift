@@ -99,6 +99,7 @@ struct TornadoPart {
       return words.with(
         words.number(low, leaf: leaf) + " to " + words.number(high, leaf: leaf), unit: words.unit(leaf: leaf))
     }
+    guard bar.low.factor != nil else { return "each of its cells" }
     let factors = [bar.low.factor, bar.high.factor].map { NumberText.value($0 ?? .nan, .percent) }
     return factors[0] + " to " + factors[1] + " of it"
   }
@@ -125,7 +126,8 @@ struct TornadoPart {
 
   private var notes: [String] {
     var notes: [String] = []
-    if !shown.isEmpty { notes.append("░ at the low end of the input, █ at its high end, │ the base") }
+    if shown.isEmpty { notes.append("no input moves it") }
+    if shown.contains(where: { !$0.swing.isNaN }) { notes.append("░ at the low end of the input, █ at its high end, │ the base") }
     if !others.isEmpty {
       let rest = others.map(\.share).reduce(0, +)
       notes.append("\(counted(others.count, "input", "inputs")) more, with \(share(rest)) of the swings together")

@@ -34,7 +34,7 @@ struct BookLayout {
     self.loops = loops
     self.selectedCase = model.cases.indices.contains(selectedCase) ? selectedCase : 0
     grid = Grid(model.timeline)
-    plan = Plan(model, results)
+    plan = Plan(model, results, selectedCase: self.selectedCase)
     plan.lay()
     addresses = Addresses(grid: grid, table: plan.table)
     placeCalculations()
