@@ -96,7 +96,7 @@ struct SimulationAnswerText {
     var width = 0
     for value in numbers {
       let own = max(12, heading(value).count) + 2
-      if groups.isEmpty || width + own > 80 {
+      if groups.isEmpty || width + own > 92 {
         groups.append([])
         width = 0
       }
@@ -167,6 +167,9 @@ struct SimulationAnswerText {
 
   func share(_ value: Double) -> String { value.isFinite ? NumberText.value(value, .percent) : "n/a" }
 
+  /// A share of a variance, of which less than a thousandth is nothing but chance.
+  private func part(_ value: Double) -> String { value.isFinite && value < 0.0005 ? "0%" : share(value) }
+
   /// A share of all draws; what nearly always holds is not always so.
   func chance(_ held: Int) -> String {
     outcome.draws > 0 ? chance(of: Double(held) / Double(outcome.draws)) : "n/a"
@@ -210,7 +213,7 @@ struct SimulationAnswerText {
       let rank = value.ranks[input]
       let bar = value.shares.map { $0.total[input] } ?? abs(rank)
       return [inputLabel(input), signed(rank), Sketches.bar(bar, of: 20)]
-        + (value.shares.map { [share(max(0, $0.first[input])), share($0.total[input])] }
+        + (value.shares.map { [part($0.first[input]), part($0.total[input])] }
           ?? (hasShares ? ["n/a", "n/a"] : []))
     }
   }
