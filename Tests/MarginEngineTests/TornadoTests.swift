@@ -1,3 +1,4 @@
+import MarginFunctions
 import MarginSource
 import Testing
 
@@ -100,19 +101,23 @@ struct TornadoTests {
   }
 
   @Test("Quantiles move the uncertain cells of inputs that have a shape, the others are counted")
-  func quantiles() {
+  func quantiles() throws {
     var small = Small()
+    let (low, high) = (
+      try #require(Distribution.uniform(low: 1, high: 11)), try #require(Distribution.uniform(low: 20, high: 40))
+    )
     small.builder.edit { model in
-      let price = InputShape(.uniform(low: 1, high: 11), text: "uniform(1, 11)")
+      let price = InputShape(low, text: "uniform(1, 11)")
       model.leaves[1].shapes = [[CellShape(shape: price, cells: [0])]]
-      let volume = InputShape(.uniform(low: 20, high: 40), text: "uniform(20, 40)")
+      let volume = InputShape(high, text: "uniform(20, 40)")
       model.leaves[0].shapes = [[CellShape(shape: volume, cells: [2])]]
     }
     let swings = [small.volume, small.price, small.fixed].map { ($0, Model.Swing.quantiles(low: 0.1, high: 0.9)) }
     let found = tornadoOutcome(
       small.tornado([reading(small.cost, .rolledUp)], swings), small.builder.model, caseIndex: 0)
     // The price goes from 2 to 10 for 60 in all, the third period's volume from 22 to 38 at a price of 2.
-    for (given, expected) in zip(found.bars.flatMap { $0.low.results + $0.high.results }, [104, 136, 120, 600]) {
+    let expected: [Double] = [104, 136, 120, 600]
+    for (given, expected) in zip(found.bars.flatMap { $0.low.results + $0.high.results }, expected) {
       #expect(abs(given - expected) < 1e-9)
     }
     #expect(found.bars.count == 2)
