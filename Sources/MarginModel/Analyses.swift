@@ -2,6 +2,9 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
+/// An optimum is looked for among so many values.
+private let mostSteps = 100_000
+
 extension Checker {
   func answer(_ solve: Solve, _ scope: Scope, _ prefix: String, _ span: Span) {
     guard let input = movedInput(solve.input, scope) else { return }
@@ -50,23 +53,21 @@ extension Checker {
       guard number > 0 else {
         return error("Q845", "an optimum is looked for upwards", written.span, "the step is above 0")
       }
+      guard (range(bounds) / number) <= Double(mostSteps) else {
+        return error(
+          "Q845", "an optimum is looked for among \(mostSteps) values at most", written.span, "a larger step",
+          fixes: [.init("leave the step out to look for it between all values")])
+      }
       step = number
     }
     let criterion = optimisation.criterion
     guard let value = singleNumbers([criterion.value], scope)?.first else { return }
-    var condition: (Model.Reading, String)?
-    if let written = criterion.condition {
-      let text = program.sources.text(written.span)
-      guard let formula = truth(lower(written, Context(scope: scope))),
-        let truth = reading(formula, at: nil, label: text, need: .one, written.span), isSingle(truth, written.span)
-      else { return }
-      condition = (truth, text)
-    }
+    guard let conditions = conditions(criterion.condition, scope, span) else { return }
     optimisations.append(
       Model.Optimisation(
         name: optimisation.name.text, label: prefix + (optimisation.label?.value ?? optimisation.name.text),
-        input: input, bounds: bounds, step: step, value: value, isLowest: criterion.isLowest, condition: condition,
-        span: span))
+        input: input, bounds: bounds, step: step, value: value, isLowest: criterion.isLowest,
+        conditions: conditions, span: span))
   }
 }
 
@@ -105,6 +106,25 @@ extension Checker {
       return nil
     }
     return Model.MovedInput(definition: target, leaf: leaf, label: movedLabel(definition), span: written.span)
+  }
+
+  private func range(_ bounds: ClosedRange<Double>) -> Double { bounds.upperBound - bounds.lowerBound }
+
+  /// What stands after `where`, each part that is joined by `and` for itself.
+  private func conditions(_ written: Expression?, _ scope: Scope, _ span: Span) -> [Model.Check]? {
+    guard let written else { return [] }
+    let parts = if case .and(let parts) = written.form { parts } else { [written] }
+    var found: [Model.Check] = []
+    for part in parts {
+      guard
+        let condition = condition(
+          part, scope, label: program.sources.text(part.span), tolerance: nil, need: .one, period: nil,
+          everyCase: false, span),
+        isSingle(condition.left, part.span), condition.right.map({ isSingle($0, part.span) }) ?? true
+      else { return nil }
+      found.append(condition)
+    }
+    return found
   }
 
   /// A written number in the unit of an input, inside its range.

@@ -56,7 +56,10 @@ extension Checker {
       caseNumbers.append(numbers)
       caseShapes.append(shapes)
       let changes = parts.flatMap { part in
-        part.declaration.changes.map { (program.sources.text($0.span), $0.because?.value, $0.span) }
+        part.declaration.changes.map { change in
+          let changed = part.changes.filter { $0.span == change.span }
+          return (program.sources.text(change.span), change.because?.value, change.span, changed.map(\.draft))
+        }
       }
       cases.append(
         Model.Case(

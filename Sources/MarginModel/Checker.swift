@@ -37,6 +37,8 @@ final class Checker {
   var dataAxes: [AxisID: DataColumn] = [:]
   /// The index of each member, for dimensions that were looked at by name.
   var memberIndexes: [AxisID: [String: Int]] = [:]
+  /// The names of the members of all dimensions; they are known once everything is declared.
+  lazy var memberNames = Set(axes.dropFirst().flatMap { $0.members.map(\.name) })
   var statementsOfTemplates: [(statement: Statement, scope: Scope)] = []
   var instanceCount = 0
   /// By the currency whose worth it tells.

@@ -23,12 +23,11 @@ extension Checker {
     }
     var tolerance = usualTolerance
     if let written = fragility.tolerance {
-      guard isLiteral(written), let literal = literalValue(written, wanted: .percent, name: "within"),
-        literal.unit.dimension.isPlain, let number = literal.numbers.first, number >= 0
-      else {
-        return error("Q848", "a change is flat within a share of the base", written.span, "such as `within 5%`")
-      }
-      tolerance = number * literal.unit.scale
+      guard
+        let share = writtenShare(
+          written, "within", "a change is flat within a share of the base", "such as `within 5%`", allowsZero: true)
+      else { return }
+      tolerance = share
     }
     let label = fragility.label?.value ?? "\(value.label) over \(input.label)"
     let named = named(fragility.value).map(isLowerBetter) ?? nil

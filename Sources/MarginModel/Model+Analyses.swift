@@ -75,6 +75,11 @@ extension Model {
     package let to: Int
     package let values: [Reading]
     package let span: Span
+
+    /// The same results between other cases.
+    package func between(_ from: Int, _ to: Int, label: String) -> CaseComparison {
+      CaseComparison(label: label, from: from, to: to, values: values, span: span)
+    }
   }
 
   /// How a result changes as an input grows.
@@ -111,8 +116,8 @@ extension Model {
     package let step: Double?
     package let value: Reading
     package let isLowest: Bool
-    /// A truth, with its text.
-    package let condition: (reading: Reading, text: String)?
+    /// All of them hold where the input may be, each one number or truth.
+    package let conditions: [Check]
     package let span: Span
   }
 }

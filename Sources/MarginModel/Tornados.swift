@@ -61,13 +61,10 @@ extension Checker {
   private func commonSwing(_ written: Tornado.Swing) -> Model.Swing? {
     switch written.form {
     case .share(let expression):
-      guard isLiteral(expression), let value = literalValue(expression, wanted: .percent, name: "by"),
-        value.unit.dimension.isPlain, let number = value.numbers.first, number > 0
-      else {
-        error("Q848", "an input swings by a share above 0", expression.span, "such as 20%")
+      guard let share = writtenShare(expression, "by", "an input swings by a share above 0", "such as 20%") else {
         return nil
       }
-      return .share(number * value.unit.scale)
+      return .share(share)
     case .quantiles(let low, let high):
       guard let first = quantile(low), let last = quantile(high) else { return nil }
       guard first < last else {
@@ -77,6 +74,22 @@ extension Checker {
       return .quantiles(low: first, high: last)
     case .ends: return nil
     }
+  }
+
+  /// A written share above 0, or from 0 on; what is none is told in the words given.
+  func writtenShare(
+    _ expression: Expression, _ name: String, _ message: String, _ example: String, allowsZero: Bool = false
+  ) -> Double? {
+    guard isLiteral(expression) else {
+      error("Q848", message, expression.span, example)
+      return nil
+    }
+    guard let value = literalValue(expression, wanted: .percent, name: name) else { return nil }
+    guard value.unit.dimension.isPlain, let number = value.numbers.first, number > 0 || allowsZero && number == 0 else {
+      error("Q848", message, expression.span, example)
+      return nil
+    }
+    return number * value.unit.scale
   }
 
   private func swing(_ written: Tornado.Swing, _ input: Model.MovedInput) -> Model.Swing? {

@@ -97,11 +97,12 @@ extension Parser {
     return Expression(.number(NumberLiteral(value: value, style: style, unit: nil, span: span)), span)
   }
 
-  /// `solve needed: email.acceptance in 10% to 100% so that total(saving) = 0`
+  /// `solve needed "…": email.acceptance in 10% to 100% so that total(saving) = 0`
   func solve() throws -> Solve {
-    let label = optionalText()
     let name = try name("a name for the result")
+    let label = optionalText()
     try expect(":", "`solve needed: email.acceptance in 10% to 100% so that total(saving) = 0`")
+    continueLine()
     let input = try movedInput()
     let bounds = takeWord("in") ? try self.bounds() : nil
     joinLine(["so"])
@@ -156,12 +157,13 @@ extension Parser {
       label: label, value: value, input: input, points: points, isLowerBetter: isLowerBetter, tolerance: tolerance)
   }
 
-  /// `optimise depth: spec.depth in 1 to 12 step 1 for lowest cost_per_outcome where pass_rate > 95%`
+  /// `optimise depth "…": spec.depth in 1 to 12 step 1 for lowest cost_per_outcome where pass_rate > 95%`
   func optimise() throws -> Optimisation {
     let example = "`optimise depth: spec.depth in 1 to 12 step 1 for lowest cost_per_outcome`"
-    let label = optionalText()
     let name = try name("a name for the result")
+    let label = optionalText()
     try expect(":", example)
+    continueLine()
     let input = try movedInput()
     guard takeWord("in") else { throw fault("P105", "`in` is missing", example) }
     let (low, high) = try bounds()

@@ -18,7 +18,7 @@ struct Book: Sendable {
   /// The real models, then the tests' own.
   static let names = [
     "support-email", "deepseek-serving", "api-or-owned", "gaps", "quarters", "weeks", "members", "turns", "functions",
-    "loops", "choices", "moves",
+    "loops", "choices", "moves", "searches",
   ]
   static let realNames = Array(names.prefix(3))
 
@@ -38,6 +38,7 @@ struct Book: Sendable {
       case "weeks": checked(Texts.weeks)
       case "loops": checked(Texts.loops)
       case "choices": checked(Texts.choices)
+      case "searches": checked(Texts.searches)
       default: Workspace.load("\(root)/models/\(name).margin").model
       }
     return model.map(Book.init)

@@ -39,7 +39,7 @@ struct Operation: Hashable {
   var periods: Range<Int> = 0..<Int.max
 
   /// The names of the kernels' operations.
-  enum Code: UInt16 {
+  enum Code: Int32 {
     case copy, negate, add, subtract, multiply, divide, power, minimum, maximum
     case less, atMost, greater, atLeast, equal, unequal, and, or, not
     case select, fallback, replace, whereDefined, first, absolute, root, exponential, logarithm

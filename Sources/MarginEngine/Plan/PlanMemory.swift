@@ -6,7 +6,10 @@ package struct PlanMemory: ~Copyable {
   var row: [Double] = []
 
   init(_ program: PlanProgram) {
-    doubles = .allocate(capacity: max(1, program.size))
+    // A block of lanes begins on a cache line.
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, program.size) * MemoryLayout<Double>.stride, alignment: 64)
+    doubles = raw.bindMemory(to: Double.self, capacity: max(1, program.size))
     doubles.initialize(repeating: 0, count: max(1, program.size))
     program.constants.withUnsafeBufferPointer { constants in
       for place in constants.indices { doubles[place] = constants[place] }
@@ -17,7 +20,7 @@ package struct PlanMemory: ~Copyable {
 }
 
 extension PlanProgram {
-  /// Runs all blocks for some lanes.
+  /// Runs all blocks, of whose lanes the first ones count.
   func run(lanes: Int, _ memory: inout PlanMemory) {
     for block in blocks {
       for step in 0..<(block.isLoop ? periods : 1) { run(block.parts, lanes, step, &memory) }
@@ -30,7 +33,7 @@ extension PlanProgram {
       case .code(let range):
         instructions.withUnsafeBufferPointer { code in
           guard let first = code.baseAddress else { return }
-          margin_run(first + range.lowerBound, range.count, memory.doubles, lanes, Int32(truncatingIfNeeded: step))
+          margin_run(first + range.lowerBound, range.count, memory.doubles, Int32(truncatingIfNeeded: step))
         }
       case .call(let kernel, let arguments, let destination):
         memory.row = Array(repeating: 0, count: arguments.count)

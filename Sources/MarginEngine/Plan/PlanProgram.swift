@@ -35,18 +35,17 @@ struct PlanProgram: Sendable {
   private(set) var blocks: [Block] = []
   let constants: [Double]
   let periods: Int
-  /// How many lanes the memory has room for.
-  let width: Int
+  /// How many lanes are computed at once.
+  static let width = Int(MARGIN_LANES)
   /// How many doubles the memory has.
   private(set) var size = 0
   private(set) var inputs: [Address] = []
   private(set) var outputs: [[Address]] = []
 
-  init(_ builder: PlanBuilder, width: Int) {
+  init(_ builder: PlanBuilder) {
     constants = builder.constants
     periods = builder.periods
-    self.width = width
-    var layout = PlanLayout(builder, width: width)
+    var layout = PlanLayout(builder)
     for block in builder.blocks {
       let parts = parts(of: block.list, &layout, isInner: false)
       if !parts.isEmpty { blocks.append(Block(parts: parts, isLoop: block.isLoop)) }

@@ -79,14 +79,14 @@ let questionCodePages: [CodePage] = [
     Write `within 0.1%` or `within $0.01`.
     """),
   CodePage(
-    "Q809", "A sensitivity that moves nothing",
+    "Q809", "A question that moves nothing",
     """
-    A sensitivity has rows, columns or both.
+    A sensitivity has rows, columns or both, and a tornado names its inputs or moves every one.
 
         input a = 5
         sensitivity "s" of a { }
 
-    Write `rows a 1, 5, 10` into its braces.
+    Write `rows a 1, 5, 10` into its braces, or `every input by 20%` into those of a tornado.
     """),
   CodePage(
     "Q840", "A roadmap of several numbers",
@@ -181,8 +181,8 @@ let questionCodePages: [CodePage] = [
   CodePage(
     "Q848", "A question with other figures",
     """
-    Draws, seeds and bars are whole numbers above 0, a swing is a share above 0, quantiles are written `p10`, and draws
-    are taken plain, latin or sobol.
+    Draws, seeds and bars are whole numbers above 0, a swing and the limit of flat are shares, quantiles are written `p10`
+    and rise, and draws are taken plain, latin or sobol.
 
         input price = 5
         tornado of price { every input by 0% }

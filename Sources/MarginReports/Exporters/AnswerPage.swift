@@ -17,6 +17,9 @@ package struct AnswerPage: Sendable {
     var notes: [String] = []
     /// A drawing of its own above the table, for terminals only.
     var sketch: [String] = []
+
+    /// With its heads, nothing where there are no rows.
+    var table: [[String]] { rows.isEmpty ? [] : [heads] + rows }
   }
 
   let model: Model
@@ -44,31 +47,28 @@ package struct AnswerPage: Sendable {
 
   /// For people, in a terminal.
   package var text: String {
-    heading + "\n"
-      + sections.map { section in
-        var table = TextTable(right: section.right, indent: "  ")
-        table.rows = section.rows.isEmpty ? [] : [section.heads] + section.rows
-        let lead = section.lead + section.sketch.map(TextTable.trimmed)
-        return "\n" + section.title + "\n" + lead.map { "  " + $0 + "\n" }.joined() + table.text
-          + section.notes.map { "  " + $0 + "\n" }.joined()
-      }.joined()
+    var page = AnswerParts(heading)
+    for section in sections {
+      page.parts += [
+        .title(section.title), .lines(section.lead), .drawing(section.sketch.map(TextTable.trimmed)),
+        .table(section.table, right: section.right), .lines(section.notes),
+      ]
+    }
+    return page.text
   }
 
   /// For a pull request.
   package var markdown: String {
-    "### " + MarkdownExporter.escaped(heading) + "\n"
-      + sections.map { section in
-        let shown = section.heads.indices.filter { $0 != section.drawing }
-        func kept(_ row: [String]) -> [String] { shown.map { $0 < row.count ? row[$0] : "" } }
-        let right = Set(shown.indices.filter { section.right.contains(shown[$0]) })
-        func paragraphs(_ lines: [String]) -> String {
-          lines.isEmpty ? "" : "\n" + lines.map { MarkdownExporter.escaped($0) }.joined(separator: "<br>\n") + "\n"
-        }
-        return "\n**" + MarkdownExporter.escaped(section.title) + "**\n" + paragraphs(section.lead)
-          + (section.rows.isEmpty
-            ? "" : MarkdownExporter.table(kept(section.heads), right: right, section.rows.map(kept)))
-          + paragraphs(section.notes)
-      }.joined()
+    var page = AnswerParts(heading)
+    for section in sections {
+      let shown = section.heads.indices.filter { $0 != section.drawing }
+      let right = Set(shown.indices.filter { section.right.contains(shown[$0]) })
+      let table = section.table.map { row in shown.map { $0 < row.count ? row[$0] : "" } }
+      page.parts += [.title(section.title), .lines(section.lead)]
+      if !table.isEmpty { page.parts.append(.table(table, right: right)) }
+      page.parts.append(.lines(section.notes))
+    }
+    return page.markdown
   }
 
   /// Everything, in full precision.

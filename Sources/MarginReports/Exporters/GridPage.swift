@@ -22,6 +22,29 @@ extension AnswerPage {
 /// What a page is made for: a large answer is not made in forms that nobody reads.
 package enum AnswerFormat: Sendable { case section, record, lines }
 
+/// A result of a sensitivity, or one member of it.
+package struct GridOutput: Sendable {
+  /// The places of its numbers in the outcome.
+  package let value: Int
+  package let member: Int
+  package let label: String
+  package let reading: Model.Reading
+}
+
+/// The results of a sensitivity, each with a label of its own.
+package func gridOutputs(_ sensitivity: Model.Sensitivity, _ grid: GridOutcome, _ model: Model) -> [GridOutput] {
+  sensitivity.values.enumerated().flatMap { value, reading -> [GridOutput] in
+    var names: [[String]] = [[]]
+    for axis in model.layout(model.definitions[reading.definition].axes) where axis != 0 {
+      names = names.flatMap { name in model.axes[axis].members.map { name + [$0.name] } }
+    }
+    return grid.values[value].indices.map { member in
+      let own = member < names.count && !names[member].isEmpty ? " [\(names[member].joined(separator: ", "))]" : ""
+      return GridOutput(value: value, member: member, label: reading.label + own, reading: reading)
+    }
+  }
+}
+
 private struct GridPart {
   let model: Model
   let sensitivity: Model.Sensitivity
@@ -35,28 +58,9 @@ private struct GridPart {
     words = AnswerWords(model: model)
   }
 
-  /// A result, or one member of it.
-  private struct Output {
-    let value: Int
-    let member: Int
-    let label: String
-    let reading: Model.Reading
-  }
+  private var outputs: [GridOutput] { gridOutputs(sensitivity, grid, model) }
 
-  private var outputs: [Output] {
-    sensitivity.values.enumerated().flatMap { value, reading -> [Output] in
-      var names: [[String]] = [[]]
-      for axis in model.layout(model.definitions[reading.definition].axes) where axis != 0 {
-        names = names.flatMap { name in model.axes[axis].members.map { name + [$0.name] } }
-      }
-      return grid.values[value].indices.map { member in
-        let own = member < names.count && !names[member].isEmpty ? " [\(names[member].joined(separator: ", "))]" : ""
-        return Output(value: value, member: member, label: reading.label + own, reading: reading)
-      }
-    }
-  }
-
-  private func number(_ output: Output, _ place: Int) -> Double { grid.values[output.value][output.member][place] }
+  private func number(_ output: GridOutput, _ place: Int) -> Double { grid.values[output.value][output.member][place] }
 
   // A table of more rows or columns than these shows some of them, evenly spread.
   private static let (mostRows, mostColumns) = (41, 12)
@@ -110,7 +114,7 @@ private struct GridPart {
       notes: notes(outputs, isThinned: places.count < moved.points.count, why))
   }
 
-  private func notes(_ outputs: [Output], isThinned: Bool, _ why: (Int, Int, Int) -> Undefined?) -> [String] {
+  private func notes(_ outputs: [GridOutput], isThinned: Bool, _ why: (Int, Int, Int) -> Undefined?) -> [String] {
     var notes: [String] = []
     if isThinned {
       let points = grid.height * grid.width

@@ -57,7 +57,8 @@ extension Plan {
   static func drivers(_ model: Model) -> [Int] {
     let axes = model.sensitivities.flatMap { [$0.rows, $0.columns] }.compactMap { $0?.leaf }
     let points = model.fragilities.filter { $0.points.contains { !$0.isMultiple } }.map(\.input.leaf)
-    return unique(axes + points)
+    let searched = model.solves.map(\.input.leaf) + model.optimisations.map(\.input.leaf)
+    return unique(axes + points + searched)
   }
 
   /// The leaves of which multiples are taken.

@@ -18,6 +18,7 @@ struct BookLayout {
   var addresses: Addresses
   var inputLines: [InputLine] = []
   var sensitivity = SensitivityPlaces()
+  var answers = BookAnswers()
   var checks = CheckPlaces()
   var portfolio: Portfolio?
   var map = BookMap()
@@ -39,6 +40,7 @@ struct BookLayout {
     addresses = Addresses(grid: grid, table: plan.table)
     placeCalculations()
     placeInputs()
+    answers = BookAnswers(model, caseIndex: self.selectedCase)
     placeSensitivity()
     portfolio = Portfolio(self)
     checks.structural = structuralChecks()

@@ -42,11 +42,15 @@ extension BookLayout {
     row += 2 * plan.tornados.count
     sensitivity.driverBlock = CellRange(sensitivity.caseOverride, CellAddress(row: row, column: 3))
     var seen: Set<String> = []
-    sensitivity.caseReadings = (model.reports.flatMap(\.items) + model.roadmaps.map(\.value)).filter {
-      $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
-    }
+    sensitivity.caseReadings =
+      (model.reports.flatMap(\.items) + model.roadmaps.map(\.value)
+      + model.comparisons.flatMap(\.values)).filter {
+        $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
+      }
     var draft = Sheet(name: "")
-    row = placeMoves(draw(row + 3, 1, &draft), choices: choices)
+    row = draw(row + 3, 1, &draft)
+    answers.partPlaces = partPlaces(row)
+    row = placeMoves(drawSearches(row, 1, &draft), choices: choices)
     let count = sensitivity.caseReadings.reduce(0) { $0 + plan.places[$1.definition].rows.count }
     let last = SensitivityPlaces.firstColumn + model.cases.count - 1
     if count > 0 {
@@ -86,6 +90,13 @@ extension BookLayout {
     return placeTogether(row)
   }
 
+  /// The same of readings that the text words alike.
+  func caseKey(_ reading: Model.Reading) -> String {
+    let words = AnswerText.source(reading, model)
+    return model.definitions[reading.definition].purpose == .named || words.isEmpty
+      ? "\(reading.definition) \(reading.time)" : words
+  }
+
   /// The model's own tables; gives the row after them.
   private func draw(_ start: Int, _ last: Int, _ sheet: inout Sheet) -> Int {
     var row = start
@@ -115,7 +126,8 @@ extension BookLayout {
     counts(&sheet)
     if let block = sensitivity.caseTable { caseTable(block, last, &sheet) }
     if let block = sensitivity.checkTable { checkTable(block, last, &sheet) }
-    _ = draw(sensitivity.driverBlock.last.row + 3, last, &sheet)
+    let searches = draw(sensitivity.driverBlock.last.row + 3, last, &sheet)
+    _ = drawSearches(searches, last, &sheet)
     tornadoTables(&sheet)
     fragilityTables(&sheet)
     together(&sheet)
