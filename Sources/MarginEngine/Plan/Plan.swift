@@ -24,10 +24,13 @@ package struct Plan: Sendable {
   /// How many numbers each reading has.
   package let cellCounts: [Int]
 
-  package init(_ model: Model, caseIndex: Int, movers: [Mover], readings: [Model.Reading]) {
-    let base = Calculator(model, caseIndex: caseIndex, targets: readings.map(\.definition))
+  /// `leaves` are the numbers to start from, where they are not the case's own.
+  package init(
+    _ model: Model, caseIndex: Int, leaves: [[Double]]? = nil, movers: [Mover], readings: [Model.Reading]
+  ) {
+    let base = Calculator(model, leaves: leaves, caseIndex: caseIndex, targets: readings.map(\.definition))
     let builder = PlanBuilder(base.evaluator, movers: movers, readings: readings)
-    program = PlanProgram(builder)
+    program = PlanProgram(builder, fixed: [], builder.blocks)
     cellCounts = program.outputs.map(\.count)
   }
 

@@ -14,8 +14,8 @@ struct PlanLayout {
   private var free: [Int] = []
   private(set) var size: Int
 
-  init(_ builder: PlanBuilder) {
-    let loops = Set(builder.blocks.filter(\.isLoop).map(\.list))
+  init(_ builder: PlanBuilder, loops: [Int]) {
+    let loops = Set(loops)
     var uses = Uses(builder)
     slots = builder.slots
     var lists = builder.lists.indices.map { list in
@@ -81,6 +81,13 @@ struct PlanLayout {
     case .kept(let slot, let earlier):
       .init(place: (places[slot] ?? 0) - earlier * width, stride: width, isForEachLane: true)
     }
+  }
+
+  /// Of what keeps its periods, one for each of them.
+  func addresses(_ operand: Operand) -> [PlanProgram.Address] {
+    let first = address(operand)
+    guard case .kept = operand else { return [first] }
+    return (0..<periods).map { .init(place: first.place + $0 * first.stride, stride: 0, isForEachLane: true) }
   }
 
   func instruction(_ operation: Operation) -> MarginInstruction {

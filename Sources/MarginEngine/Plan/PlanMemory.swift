@@ -21,7 +21,12 @@ package struct PlanMemory: ~Copyable {
 
 extension PlanProgram {
   /// Runs all blocks, of whose lanes the first ones count.
-  func run(lanes: Int, _ memory: inout PlanMemory) {
+  func run(lanes: Int, _ memory: inout PlanMemory) { run(blocks, lanes, &memory) }
+
+  /// Runs what does not change with an outer loop.
+  func runFixed(lanes: Int, _ memory: inout PlanMemory) { run(fixedBlocks, lanes, &memory) }
+
+  private func run(_ blocks: [Block], _ lanes: Int, _ memory: inout PlanMemory) {
     for block in blocks {
       for step in 0..<(block.isLoop ? periods : 1) { run(block.parts, lanes, step, &memory) }
     }
