@@ -4,7 +4,9 @@ import MarginReports
 
 /// How a simulation is done. What is nil is as its statement says.
 public struct SimulationSettings: Sendable {
+  /// How many times the inputs are drawn.
   public var draws: Int?
+  /// Which draws: another seed gives others.
   public var seed: Int?
   /// `plain`, `latin` or `sobol`
   public var sampling: String?
@@ -21,21 +23,30 @@ public struct SimulationSettings: Sendable {
   /// Told how many draws of how many are done, from any thread.
   public var progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
 
+  /// As the statements say, with checks and drivers.
   public init() {}
 }
 
 /// What a simulation came to, in the units of its results.
 public struct SimulationAnswer: Sendable {
+  /// As the statement is called.
   public let title: String
-  /// How many draws were done, and how many were asked for.
+  /// How many draws were done.
   public let draws: Int
+  /// How many draws were asked for, of Sobol points the next power of 2.
   public let asked: Int
+  /// Which draws.
   public let seed: Int
+  /// `plain`, `latin` or `sobol`
   public let sampling: String
+  /// In the order of the statement.
   public let results: [Result]
+  /// In the order of the model; none where they were not asked for.
   public let checks: [Check]
 
+  /// How a result is distributed.
   public struct Result: Sendable {
+    /// As reports call it.
     public let label: String
     /// Such as `USD/outcome`; empty for a plain number and for a share, which is a fraction.
     public let unit: String
@@ -43,31 +54,41 @@ public struct SimulationAnswer: Sendable {
     public let base: Double?
     /// Over the draws in which the result is defined; NaN of none. Of a truth, how often it holds.
     public let mean: Double
+    /// How far the mean is off, as one deviation.
     public let standardError: Double
+    /// The standard deviation.
     public let deviation: Double
+    /// The least that was drawn.
     public let lowest: Double
+    /// The most that was drawn.
     public let highest: Double
     /// In how many draws the result is undefined.
     public let undefined: Int
     /// By level, 0.1 for p10: 1%, every twentieth and 99%.
     public let percentiles: [(level: Double, value: Double)]
+    /// In the order of the model.
     public let drivers: [Driver]
   }
 
   /// An uncertain input that a result depends on.
   public struct Driver: Sendable {
+    /// As the model names it.
     public let path: String
     /// Spearman's, NaN where there is none.
     public let rankCorrelation: Double
-    /// Sobol's indices, where they were asked for.
+    /// Its share of the variance alone (Sobol's first-order index), where that was asked for.
     public let firstOrder: Double?
+    /// Its share together with the others (the total index).
     public let total: Double?
   }
 
+  /// How often a check holds.
   public struct Check: Sendable {
+    /// As the model calls it.
     public let label: String
-    /// In which share of the draws it holds, and in how many it is undefined.
+    /// In which share of the draws it holds.
     public let probability: Double
+    /// In how many draws it is undefined.
     public let undefined: Int
   }
 }

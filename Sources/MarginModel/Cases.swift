@@ -344,7 +344,8 @@ extension Checker {
 
   /// `C670`: a change to what the base has already.
   private func checkEffect(of change: ResolvedChange, _ numbers: [Double], _ leaf: LeafDraft) {
-    guard leaf.role == .value, change.periods == nil,
+    // Around what is uncertain a written value is a change: it is certain then.
+    guard leaf.role == .value, change.periods == nil, leaf.shapes.isEmpty, change.shape == nil,
       numbers.count * (leaf.hasTime ? timeline.count : 1) == leaf.values.count
     else { return }
     let periods = leaf.hasTime ? timeline.count : 1

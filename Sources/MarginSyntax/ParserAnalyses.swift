@@ -75,12 +75,26 @@ extension Parser {
     var seed: Expression?
     var sampling: Name?
     if current.kind == .number {
-      draws = try primary()
+      draws = try bareNumber()
       _ = takeWord("draws")
     }
-    if takeWord("seed") { seed = try primary() }
-    if current.kind == .word { sampling = try name("`plain`, `latin` or `sobol`") }
+    while current.kind == .word {
+      if seed == nil, takeWord("seed") {
+        seed = try bareNumber()
+      } else if sampling == nil {
+        sampling = try name("`plain`, `latin` or `sobol`")
+      } else {
+        break
+      }
+    }
     return Simulation(label: label, draws: draws, seed: seed, sampling: sampling, items: try items())
+  }
+
+  /// A number behind which a word is no unit: `seed 7 sobol`.
+  private func bareNumber() throws -> Expression {
+    guard current.kind == .number, let (value, style) = value(of: text(current)) else { return try primary() }
+    let span = span(advance())
+    return Expression(.number(NumberLiteral(value: value, style: style, unit: nil, span: span)), span)
   }
 
   /// `solve needed "…": email.acceptance in 10% to 100% so that total(saving) = 0`

@@ -1,13 +1,24 @@
 import MarginSource
 
-/// The shape of an uncertain value. `family` is nil for the short form `~ LOW to HIGH`.
-package struct Shape: Sendable {
+/// The shape of an uncertain value. `family` is nil for the short form `~ LOW to HIGH`. A class, since values without a
+/// shape are many and should stay small.
+package final class Shape: Sendable {
   package let family: Name?
   package let arguments: [Argument]
   package let bounds: (low: Expression, high: Expression)?
   /// `empirical(csv "latency.csv" column seconds)`
   package let data: DataClause?
   package let span: Span
+
+  init(
+    family: Name?, arguments: [Argument], bounds: (low: Expression, high: Expression)?, data: DataClause?, span: Span
+  ) {
+    self.family = family
+    self.arguments = arguments
+    self.bounds = bounds
+    self.data = data
+    self.span = span
+  }
 
   package struct Argument: Sendable {
     /// `p10 55%` has the name p10; a plain argument has none.

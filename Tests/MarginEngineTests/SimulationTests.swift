@@ -22,7 +22,9 @@ struct SimulationTests {
     return try #require(model)
   }
 
-  private func answer(_ text: String, case name: String = "base", _ change: (inout SimulationOptions) -> Void = { _ in })
+  private func answer(
+    _ text: String, case name: String = "base", _ change: (inout SimulationOptions) -> Void = { _ in }
+  )
     throws -> SimulationOutcome
   {
     let model = try model(text)
@@ -78,7 +80,7 @@ struct SimulationTests {
       """
       input a = 72% ~ beta(p10 55%, p90 85%)
       calc  c = a
-      simulate 20k draws seed 3 \(sampling) { c }
+      simulate 20k draws \(sampling) seed 3 { c }
       """
     ).values[0]
     #expect(isNear(try quantile(found, 0.1), 0.55, 0.01))
@@ -110,7 +112,11 @@ struct SimulationTests {
     }
     let one = digest(try answer(text(7)) { $0.findsShares = true })
     for threads in 2...4 {
-      #expect(digest(try answer(text(7)) { $0.threads = threads; $0.findsShares = true }) == one)
+      #expect(
+        digest(
+          try answer(text(7)) {
+            $0.threads = threads; $0.findsShares = true
+          }) == one)
     }
     #expect(digest(try answer(text(8)) { $0.findsShares = true }) != one)
   }
@@ -145,7 +151,8 @@ struct SimulationTests {
     let one = try answer(text)
     #expect(one.inputs.count == 1)
     #expect(one.certainInputs == 0)
-    let both = try answer("input extra = 1 ~ 0.5 to 2\n" + text.replacingOccurrences(of: "{ c }", with: "{ c, d + extra }"))
+    let both = try answer(
+      "input extra = 1 ~ 0.5 to 2\n" + text.replacingOccurrences(of: "{ c }", with: "{ c, d + extra }"))
     #expect(both.inputs.count == 3)
     #expect(both.values[0].quantiles == one.values[0].quantiles)
   }
@@ -206,7 +213,11 @@ struct SimulationTests {
     let text = "input a = 5 ~ normal(5, 1)\ncalc c = a\nsimulate 40k draws { c }"
     let runs = Mutex(0)
     let stopped = try answer(text) { options in
-      options.shouldStop = { runs.withLock { $0 += 1; return $0 > 2 } }
+      options.shouldStop = {
+        runs.withLock {
+          $0 += 1; return $0 > 2
+        }
+      }
     }
     #expect(stopped.draws == 8192)
     #expect(stopped.wanted == 40_000)

@@ -160,7 +160,7 @@ private func spread(of place: Int, _ tally: Tally) -> (quantiles: [Double], hist
   guard tally.keepsAll else {
     let sketch = tally.sketches[place]
     let found = sketch.quantiles(at: levels + ends)
-    var histogram = Histogram(from: found[levels.count], to: found[levels.count + 1], about: 24)
+    var histogram = Histogram(from: found[levels.count], to: found[levels.count + 1], about: 36)
     // A thousand numbers, each for as many trials.
     let points = sketch.quantiles(at: (0..<1000).map { (Double($0) + 0.5) / 1000 })
     points.withUnsafeBufferPointer { histogram?.add($0) }
@@ -170,7 +170,7 @@ private func spread(of place: Int, _ tally: Tally) -> (quantiles: [Double], hist
   return values.withUnsafeMutableBufferPointer { buffer in
     let defined = UnsafeMutableBufferPointer(rebasing: buffer[..<gatherDefined(buffer)])
     let found = selectQuantiles(of: defined, at: levels + ends)
-    var histogram = Histogram(from: found[levels.count], to: found[levels.count + 1], about: 24)
+    var histogram = Histogram(from: found[levels.count], to: found[levels.count + 1], about: 36)
     histogram?.add(UnsafeBufferPointer(defined))
     return (Array(found.prefix(levels.count)), histogram, 0)
   }

@@ -45,7 +45,9 @@ struct SimulationAnswerText {
 
   /// `100,000 draws of 3 uncertain inputs, seed 7`
   var how: String {
-    var parts = ["\(count(outcome.draws)) draws of \(counted(outcome.inputs.count, "uncertain input", "uncertain inputs"))"]
+    var parts = [
+      "\(count(outcome.draws)) draws of \(counted(outcome.inputs.count, "uncertain input", "uncertain inputs"))"
+    ]
     switch outcome.sampling {
     case .plain: break
     case .latin: parts.append("Latin hypercube")
@@ -53,7 +55,8 @@ struct SimulationAnswerText {
     }
     parts.append("seed \(outcome.seed)")
     let others = outcome.certainInputs
-    let rest = others == 0 || outcome.inputs.isEmpty ? "" : "; \(counted(others, "other is", "others are")) taken as certain"
+    let rest =
+      others == 0 || outcome.inputs.isEmpty ? "" : "; \(counted(others, "other is", "others are")) taken as certain"
     return parts.joined(separator: ", ") + rest
   }
 
@@ -76,7 +79,8 @@ struct SimulationAnswerText {
       notes.append("correlations are reached to \(NumberText.value(outcome.reach, .percent)) of what is stated")
     }
     if outcome.beyondSobol > 0 {
-      notes.append("\(counted(outcome.beyondSobol, "input is", "inputs are")) drawn plainly: there are 256 Sobol dimensions")
+      notes.append(
+        "\(counted(outcome.beyondSobol, "input is", "inputs are")) drawn plainly: there are 256 Sobol dimensions")
     }
     return notes
   }
@@ -92,7 +96,7 @@ struct SimulationAnswerText {
     var width = 0
     for value in numbers {
       let own = max(12, heading(value).count) + 2
-      if groups.isEmpty || width + own > 80 {
+      if groups.isEmpty || width + own > 92 {
         groups.append([])
         width = 0
       }
@@ -163,6 +167,9 @@ struct SimulationAnswerText {
 
   func share(_ value: Double) -> String { value.isFinite ? NumberText.value(value, .percent) : "n/a" }
 
+  /// A share of a variance, of which less than a thousandth is nothing but chance.
+  private func part(_ value: Double) -> String { value.isFinite && value < 0.0005 ? "0%" : share(value) }
+
   /// A share of all draws; what nearly always holds is not always so.
   func chance(_ held: Int) -> String {
     outcome.draws > 0 ? chance(of: Double(held) / Double(outcome.draws)) : "n/a"
@@ -206,7 +213,8 @@ struct SimulationAnswerText {
       let rank = value.ranks[input]
       let bar = value.shares.map { $0.total[input] } ?? abs(rank)
       return [inputLabel(input), signed(rank), Sketches.bar(bar, of: 20)]
-        + (value.shares.map { [share(max(0, $0.first[input])), share($0.total[input])] } ?? (hasShares ? ["n/a", "n/a"] : []))
+        + (value.shares.map { [part($0.first[input]), part($0.total[input])] }
+          ?? (hasShares ? ["n/a", "n/a"] : []))
     }
   }
 

@@ -28,12 +28,16 @@ extension SimulationAnswerText {
     let moments = value.moments
     let head: [(String, JSONText)] = [
       ("result", .text(name(value))), ("unit", .text(words.unit(value.reading))), ("base", own(value.base)),
-      ("mean", own(moments.mean)), ("standard_error", own(moments.standardError)), ("deviation", own(moments.deviation)),
+      ("mean", own(moments.mean)), ("standard_error", own(moments.standardError)),
+      ("deviation", own(moments.deviation)),
       ("lowest", own(moments.count > 0 ? moments.least : .nan)),
       ("highest", own(moments.count > 0 ? moments.greatest : .nan)), ("undefined", .number(Double(value.undefined))),
     ]
-    if isTruth(value) { return .object(head.filter { ["result", "base", "undefined"].contains($0.0) }
-      + [("holds", .number(moments.mean))]) }
+    if isTruth(value) {
+      return .object(
+        head.filter { ["result", "base", "undefined"].contains($0.0) }
+          + [("holds", .number(moments.mean))])
+    }
     var fields = head
     fields.append(
       ("percentiles", .record(zip(SimulationOutcome.levels, value.quantiles).map { (levelName($0), own($1)) })))

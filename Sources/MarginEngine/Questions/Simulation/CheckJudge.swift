@@ -26,15 +26,29 @@ struct CheckJudge: Sendable {
     rightCells = sides.1.expanded(to: axes, frame).map { wholeInt($0) ?? 0 }
   }
 
-  /// A failing cell decides, then an undefined one.
-  func state(lane: Int, lanes: Int, _ results: [UnsafeMutablePointer<Double>]) -> CheckOutcome.State {
-    var state = leftCells.isEmpty ? CheckOutcome.State.undefined : .passed
+  /// In how many lanes of a block the check holds, and in how many it is undefined: of a lane's cells a failing one
+  /// decides, then an undefined one.
+  func count(lanes: Int, _ results: [UnsafeMutablePointer<Double>]) -> (held: Int, undefined: Int) {
+    guard !leftCells.isEmpty else { return (0, lanes) }
+    var states = Array(repeating: CheckOutcome.State.passed, count: lanes)
+    // The direction in which the right side is beyond the left one; 0 where only a closer look tells.
+    let sign: Double =
+      switch check.comparison {
+      case .less, .atMost: right == nil ? 0 : 1
+      case .greater, .atLeast: right == nil ? 0 : -1
+      case .equal, .unequal: 0
+      }
     for (cell, other) in zip(leftCells, rightCells) {
-      let value = results[left][cell * lanes + lane]
-      let (found, _) = check.judged(value, right.map { results[$0][other * lanes + lane] } ?? 1)
-      if found == .failed { return .failed }
-      if found == .undefined { state = .undefined }
+      let value = results[left] + cell * lanes
+      let bound = right.map { results[$0] + other * lanes }
+      for lane in 0..<lanes where states[lane] != .failed {
+        let (first, second) = (value[lane], bound?[lane] ?? 1)
+        // Far inside its bound it holds whatever its tolerance.
+        if sign * (second - first) > 1e-6 * (first.magnitude + second.magnitude) { continue }
+        let state = check.judged(first, second).0
+        if state != .passed { states[lane] = state }
+      }
     }
-    return state
+    return (states.count { $0 == .passed }, states.count { $0 == .undefined })
   }
 }

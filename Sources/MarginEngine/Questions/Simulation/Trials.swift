@@ -93,13 +93,9 @@ struct Trials: Sendable {
         for lane in 0..<lanes { run.values[place].append(results[place][lane].isFinite ? results[place][lane] : .nan) }
       }
       for (place, judge) in judges.enumerated() {
-        for lane in 0..<lanes {
-          switch judge.state(lane: lane, lanes: lanes, results) {
-          case .passed: run.held[place] += 1
-          case .undefined: run.undefined[place] += 1
-          case .failed: break
-          }
-        }
+        let found = judge.count(lanes: lanes, results)
+        run.held[place] += found.held
+        run.undefined[place] += found.undefined
       }
     }
     run.moments = run.values.map { numbers in
