@@ -124,7 +124,7 @@ extension Model {
 
 extension Model.Sensitivity {
   /// The most numbers that one has.
-  package static let mostNumbers = 20_000_000
+  package static let mostNumbers = 5_000_000
 
   /// How many pairs of points there are.
   package var pointCount: Int { (rows?.points.count ?? 1) * (columns?.points.count ?? 1) }

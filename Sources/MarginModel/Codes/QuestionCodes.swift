@@ -49,7 +49,7 @@ let questionCodePages: [CodePage] = [
     "Q806", "An axis of too many points",
     """
     An axis has 1 to 200 points, from low to high, and its step is positive. What `margin sensitivity` is asked beside
-    the model's text is no table of a workbook and has up to 20 million numbers.
+    the model's text is no table of a workbook and has up to 5 million numbers.
 
         input a = 5
         flow c = $5

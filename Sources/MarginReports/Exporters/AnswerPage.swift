@@ -32,6 +32,8 @@ package struct AnswerPage: Sendable {
   var records: [JSONText] = []
   /// The heads first.
   var lines: [[String]] = []
+  /// Rows of CSV after the lines, where they are too many to be held cell by cell.
+  var rows = ""
 
   /// `settings` is what was set on top of the case, such as `email.hit_rate = 20%`.
   package init(model: Model, caseName: String, settings: [String], kind: String) {
@@ -81,7 +83,7 @@ package struct AnswerPage: Sendable {
   }
 
   /// One row for each number, or for each thing told.
-  package var csv: String { lines.map(CSVExporter.row).joined() }
+  package var csv: String { lines.map(CSVExporter.row).joined() + rows }
 }
 
 /// What several answers say alike.

@@ -12,7 +12,7 @@ extension AnswerPage {
     let part = GridPart(model: model, sensitivity: sensitivity, grid: grid)
     if formats.contains(.lines) {
       if lines.isEmpty { lines.append(part.head) }
-      part.appendLines(&lines)
+      part.append(to: &rows)
     }
     if formats.contains(.record) { records.append(part.record) }
     if formats.contains(.section) { sections += part.sections(why) }
@@ -163,7 +163,7 @@ private struct GridPart {
 
   var head: [String] { ["sensitivity", "rows", "row", "columns", "column", "result", "value", "unit"] }
 
-  func appendLines(_ lines: inout [[String]]) {
+  func append(to text: inout String) {
     func texts(_ axis: Model.Sensitivity.Axis?) -> (path: String, points: [String]) {
       guard let axis else { return ("", [""]) }
       return (words.path(leaf: axis.leaf), axis.points.map { MachineText.number(words.exact($0, leaf: axis.leaf)) })
@@ -174,7 +174,7 @@ private struct GridPart {
       for (row, down) in rows.points.enumerated() {
         for (column, across) in columns.points.enumerated() {
           let value = words.exact(number(output, row * grid.width + column), output.reading)
-          lines.append([
+          text += CSVExporter.row([
             sensitivity.label, rows.path, down, columns.path, across, output.label, MachineText.number(value), unit,
           ])
         }

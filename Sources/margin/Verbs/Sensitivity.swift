@@ -14,7 +14,7 @@ struct SensitivityVerb: ParsableCommand {
           --columns "email.retry_rate 0% to 20% step 0.02%" --format csv -o grid.csv
 
       Without more words it answers the model's own sensitivities, with titles those. What is asked here may have up to
-      20 million numbers; a table of the workbook has at most 200 points an axis.
+      5 million numbers; a table of the workbook has at most 200 points an axis.
       Exit code 0: answered; 1: the model has an error; 2: it could not run.
       """)
 
