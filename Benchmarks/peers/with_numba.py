@@ -171,11 +171,39 @@ def trials(i, p, outcomes, seed):
 
 @njit(cache=True)
 def points(i, hits, retries, outcomes):
+    """The grid, with what no axis reaches computed once: tokens of a prompt, dear requests, other cost, outcomes."""
     h = hoist(i)
+    prompt, paid = numpy.empty(W3_MONTHS), numpy.empty(W3_MONTHS)
+    beside, taken = numpy.empty(W3_MONTHS), numpy.empty(W3_MONTHS)
+    level, price_level = 1.0, 1.0
+    production, failing = 1 + i[19] / (1 - i[19]), 1 - i[18]
+    for t in range(W3_MONTHS):
+        level *= 1 + i[1]
+        price_level *= 1 - i[3]
+        traffic = i[0] * level * i[2]
+        prompt[t] = i[4] + (t + 1) * i[5]
+        paid[t] = traffic * price_level * production
+        beside[t] = traffic * (i[22] * i[23] * i[24] + i[26]) + h[2, t]
+        taken[t] = traffic * i[29]
+    small_output, large_output = i[6] * i[10], i[6] * i[13]
     for x in range(hits.size):
+        small_price = (1 - hits[x]) * i[8] + hits[x] * i[9]
+        large_price = (1 - hits[x]) * i[11] + hits[x] * i[12]
         for y in range(retries.size):
-            outcomes[0, x, y], outcomes[1, x, y], outcomes[2, x, y] = outcome(
-                i, h, i[1], i[2], i[3], i[4], hits[x], retries[y], i[22], i[29])
+            total = accepted_in_all = worth = 0.0
+            for t in range(W3_MONTHS):
+                retry = i[15] + (retries[y] - i[15]) * h[0, t]
+                unresolved = (retry * retry) * (retry * retry)
+                tries = (1 - unresolved) / (1 - retry)
+                escalated = i[17] + unresolved * (1 - i[17])
+                small, large = prompt[t] * small_price + small_output, prompt[t] * large_price + large_output
+                gross = (small * tries + large * escalated) * paid[t]
+                cost = gross - max(gross - i[20], 0.0) * i[21] + beside[t]
+                accepted = taken[t] * (1 - unresolved * failing)
+                total += cost
+                accepted_in_all += accepted
+                worth += (accepted * i[30] - cost) * h[1, t]
+            outcomes[0, x, y], outcomes[1, x, y], outcomes[2, x, y] = total, total / accepted_in_all, worth
 
 
 def simulate(count, times):
