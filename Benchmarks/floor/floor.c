@@ -84,8 +84,8 @@ static void measure(bench *b, const char *workload, const char *engine, long wor
   }
   struct rusage used;
   getrusage(RUSAGE_SELF, &used);
-  printf("{\"workload\": \"%s\", \"engine\": \"%s\", \"work\": %ld, \"memory\": %ld, \"wall\": [", workload, engine, work,
-         used.ru_maxrss);
+  printf("{\"workload\": \"%s\", \"engine\": \"%s\", \"work\": %ld, \"memory\": %ld, \"wall\": [", workload, engine,
+         work, used.ru_maxrss);
   for (int run = 0; run < b->runs; run++) printf("%s%.9g", run ? ", " : "", wall[run]);
   printf("], \"cpu\": [");
   for (int run = 0; run < b->runs; run++) printf("%s%.9g", run ? ", " : "", busy[run]);
@@ -132,8 +132,8 @@ static void tell_cells(const bench *b, int is_wide) {
     int last = W1_MONTHS - 1;
     worth += is_wide ? block->net_present_value[last][s % WIDTH] : b->cells[s].net_present_value[last];
   }
-  printf("\"total_cost\": %.17g, \"cost_per_outcome\": %.17g, \"net_present_value\": %.17g}}\n", total, total / accepted,
-         worth);
+  printf("\"total_cost\": %.17g, \"cost_per_outcome\": %.17g, \"net_present_value\": %.17g}}\n", total,
+         total / accepted, worth);
 }
 
 static void prepare_cells(bench *b) {
@@ -254,8 +254,8 @@ static void tell_distribution(bench *b) {
     double median = select_rank(values, b->size, b->size / 2);
     double low = select_rank(values, b->size, (long)fmax(0, b->size / 2.0 - half));
     double high = select_rank(values, b->size, (long)fmin(b->size - 1, b->size / 2.0 + half));
-    printf("%s\"%s\": {\"mean\": %.17g, \"mean_error\": %.17g, \"median\": %.17g, \"median_error\": %.17g}", k ? ", " : "",
-           output_names[k], mean, sqrt(squares / (b->size - 1.0) / b->size), median, (high - low) / 2);
+    printf("%s\"%s\": {\"mean\": %.17g, \"mean_error\": %.17g, \"median\": %.17g, \"median_error\": %.17g}",
+           k ? ", " : "", output_names[k], mean, sqrt(squares / (b->size - 1.0) / b->size), median, (high - low) / 2);
   }
   printf("}}\n");
 }

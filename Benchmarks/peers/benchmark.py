@@ -103,7 +103,7 @@ def sheets(workload, count, runs):
 ABSENT = {
     "W1": {"squigglepy, monaco, SALib": "sample and analyse; they hold no cells"},
     "W2": {
-        "Gnumeric": "its command line sets one cell per run of the program, so that an edit cannot be told from loading",
+        "Gnumeric": "its command line runs as a whole, so that an edit cannot be told from loading",
         "squigglepy, monaco, SALib": "sample and analyse; they hold no cells",
     },
     "W3": {"IronCalc, formualizer, LibreOffice, Gnumeric": "no beta or lognormal draws that keep a rank correlation"},

@@ -82,7 +82,8 @@ def grid(office, book, side, times, busy):
         f"$Calc.{cells % ('A', letters(W3_MONTHS - 1))}"
         for cells in ("%s33:%s33", "%s34:%s34", "%.0s%s40")
     )
-    table.getCellRangeByName("A1:C1").setFormulaArray(((f"=SUM({cost})", f"=SUM({cost})/SUM({accepted})", f"={worth}"),))
+    results = f"=SUM({cost})", f"=SUM({cost})/SUM({accepted})", f"={worth}"
+    table.getCellRangeByName("A1:C1").setFormulaArray((results,))
     hit_rate, retry_rate = (
         varied.getCellByPosition(VARIED.index(name), 0).CellAddress for name in ("hit_rate", "retry_rate")
     )

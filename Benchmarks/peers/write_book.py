@@ -13,7 +13,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from scenario import INPUTS, ROWS, VARIED, W1_MONTHS, scenarios
 
-# A row by its name is this month's cell, `-name` the month before, `@name` an input. The first month has the second text.
+# A row by its name is this month's cell, `-name` the month before, `@name` an input. The second text is the first
+# month's.
 FORMULAS = {
     "level": ("-level*(1+@growth)", "1+@growth"),
     "active": "@first_users*level",
