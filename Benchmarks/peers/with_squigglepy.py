@@ -18,7 +18,7 @@ def lognormal(mean, deviation):
 def trials(count):
     squigglepy.set_seed(7)
     pair = lognormal(*LOGNORMAL_REQUESTS), lognormal(*LOGNORMAL_PROMPT)
-    # Without this the order of the second would be left as it is where it is nearly right by chance.
+    # Its check of the correlation that came out is no part of the work.
     requests, prompt = squigglepy.correlate(pair, [[1, RANK_CORRELATION], [RANK_CORRELATION, 1]], tolerance=None)
     shapes = {
         "growth": squigglepy.norm(mean=NORMAL_GROWTH[0], sd=NORMAL_GROWTH[1]),
