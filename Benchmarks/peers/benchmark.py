@@ -24,6 +24,7 @@ WORKLOADS = ("W1", "W2", "W3", "W4", "W6")
 # The environment of every engine: no library may use a second thread unasked.
 ALONE = dict(os.environ, **{f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")})
 LONGEST_SECONDS = 1800
+SCALE = next((name for name in ("smoke", "quick") if "--" + name in sys.argv), "full")
 
 
 class Size:
@@ -39,7 +40,8 @@ class Size:
 
 
 def tool(name):
-    return os.path.join(TOOLS, name)
+    """The path of a file that this run makes; each scale has a folder of its own, so that runs do not meet."""
+    return os.path.join(TOOLS, SCALE, name)
 
 
 def peer(script, *arguments, python=sys.executable):
@@ -49,7 +51,7 @@ def peer(script, *arguments, python=sys.executable):
 def floor(workload, size, runs, count=None):
     """The command of the C floor; W3 and W4 take the one scenario that all share."""
     path = tool("scenarios.txt" if workload in ("W1", "W2") else "base.txt")
-    return [tool("floor"), workload, path, str(max(2, size)), str(runs)]
+    return [os.path.join(TOOLS, "floor"), workload, path, str(max(2, size)), str(runs)]
 
 
 def tasks(size, workloads, peers):
@@ -117,6 +119,7 @@ ABSENT = {
 
 
 def prepare(size, workloads, is_smoke):
+    os.makedirs(os.path.join(TOOLS, SCALE), exist_ok=True)
     write_scenarios(tool("scenarios.txt"), scenarios(size.scenarios))
     write_scenarios(tool("base.txt"), [INPUTS])
     for name, made in (("dimension", over_dimension), ("instances", of_instances)):
@@ -253,7 +256,7 @@ def wanted():
 
 def main():
     options, workloads, peers = wanted()
-    size = Size("smoke" if options.smoke else "quick" if options.quick else "full")
+    size = Size(SCALE)
     print("writing models and workbooks", file=sys.stderr)
     prepare(size, workloads, options.smoke)
     if options.smoke:
