@@ -104,7 +104,7 @@ extension Parser {
       let value = try expression()
       form = takeWord("growing") ? .growing(value, rate: try growthRate()) : .expression(value)
     }
-    joinLine(["~"])
+    joinLine { isSign($0, "~") }
     let shape = at("~") ? try self.shape() : nil
     return ValueClause(
       form: form, shape: shape,
