@@ -27,115 +27,132 @@ INLINE double power(double a, double b) {
   double x = defined(a), y = defined(b);
   return x != x || y != y ? NAN : pow(x, y);
 }
-INLINE double smaller(double a, double b) { a = defined(a); b = defined(b); return b < a || b != b ? b : a; }
-INLINE double larger(double a, double b) { a = defined(a); b = defined(b); return b > a || b != b ? b : a; }
-INLINE double chosen(double a, double b, double c) { a = defined(a); return a != a ? NAN : a != 0 ? b : c; }
-INLINE double fallback(double a, double b) { double x = defined(a); return x != x ? b : x; }
+INLINE double smaller(double a, double b) {
+  a = defined(a);
+  b = defined(b);
+  return b < a || b != b ? b : a;
+}
+INLINE double larger(double a, double b) {
+  a = defined(a);
+  b = defined(b);
+  return b > a || b != b ? b : a;
+}
+INLINE double chosen(double a, double b, double c) {
+  a = defined(a);
+  return a != a ? NAN : a != 0 ? b : c;
+}
+INLINE double fallback(double a, double b) {
+  double x = defined(a);
+  return x != x ? b : x;
+}
 INLINE double replaced(double a, double b) { return b == 0 ? 0 : a * b; }
-INLINE double where_defined(double a, double b) { double x = defined(a); return x != x ? NAN : b; }
+INLINE double where_defined(double a, double b) {
+  double x = defined(a);
+  return x != x ? NAN : b;
+}
 INLINE double first_place(double a, double b, double c) { return a != a && b != 0 ? c : a; }
+INLINE double logarithm(double x) { return x > 0 ? log(defined(x)) : NAN; }
 
-// The lanes of an operation of one, two or three operands, for every mix of vectors and single numbers.
-#define ONE(EXPRESSION)                                                    \
-  if (vectors & 1) {                                                       \
-    for (size_t i = 0; i < lanes; i++) { double x = a[i]; d[i] = EXPRESSION; } \
-  } else {                                                                 \
-    double x = a[0], result = EXPRESSION;                                  \
-    for (size_t i = 0; i < lanes; i++) d[i] = result;                      \
-  }                                                                        \
-  break
+// A vector's address for the compiler: whole blocks of lanes, on cache lines.
+#define LANES_OF(P) ((const double *restrict)__builtin_assume_aligned(P, 64))
 
-#define TWO_FOR(A, B, EXPRESSION)                                          \
-  for (size_t i = 0; i < lanes; i++) { double x = A, y = B; d[i] = EXPRESSION; }
+// One operation for every mix of vectors and single numbers. The number of lanes is known to the compiler, so that a
+// loop is nothing but its vector instructions.
+#define BLOCK(A, B, C, EXPRESSION)                                        \
+  {                                                                       \
+    double *restrict d = (double *restrict)__builtin_assume_aligned(target, 64); \
+    for (int i = 0; i < MARGIN_LANES; i++) {                              \
+      double x = A, y = B, z = C;                                         \
+      (void)y, (void)z;                                                   \
+      d[i] = EXPRESSION;                                                  \
+    }                                                                     \
+    break;                                                                \
+  }
 
-#define TWO(EXPRESSION)                                                    \
-  switch (vectors & 3) {                                                   \
-    case 3: TWO_FOR(a[i], b[i], EXPRESSION) break;                         \
-    case 1: { double q = b[0]; TWO_FOR(a[i], q, EXPRESSION) break; }       \
-    case 2: { double p = a[0]; TWO_FOR(p, b[i], EXPRESSION) break; }       \
-    default: { double p = a[0], q = b[0]; TWO_FOR(p, q, EXPRESSION) }      \
-  }                                                                        \
-  break
+#define ONE(OPERATION, EXPRESSION)                                        \
+  case OPERATION << 3: { double p = *a; BLOCK(p, 0, 0, EXPRESSION) }      \
+  case OPERATION << 3 | 1: { const double *restrict u = LANES_OF(a); BLOCK(u[i], 0, 0, EXPRESSION) }
 
-#define THREE_FOR(A, B, C, EXPRESSION)                                     \
-  for (size_t i = 0; i < lanes; i++) { double x = A, y = B, z = C; d[i] = EXPRESSION; }
+#define TWO(OPERATION, EXPRESSION)                                        \
+  case OPERATION << 3: { double p = *a, q = *b; BLOCK(p, q, 0, EXPRESSION) } \
+  case OPERATION << 3 | 1: { const double *restrict u = LANES_OF(a); double q = *b; BLOCK(u[i], q, 0, EXPRESSION) } \
+  case OPERATION << 3 | 2: { double p = *a; const double *restrict v = LANES_OF(b); BLOCK(p, v[i], 0, EXPRESSION) } \
+  case OPERATION << 3 | 3: {                                              \
+    const double *restrict u = LANES_OF(a), *restrict v = LANES_OF(b);    \
+    BLOCK(u[i], v[i], 0, EXPRESSION)                                      \
+  }
 
-#define THREE(EXPRESSION)                                                  \
-  {                                                                        \
-    double p = a[0], q = b[0], r = c[0];                                   \
-    switch (vectors & 7) {                                                 \
-      case 7: THREE_FOR(a[i], b[i], c[i], EXPRESSION) break;               \
-      case 6: THREE_FOR(p, b[i], c[i], EXPRESSION) break;                  \
-      case 5: THREE_FOR(a[i], q, c[i], EXPRESSION) break;                  \
-      case 4: THREE_FOR(p, q, c[i], EXPRESSION) break;                     \
-      case 3: THREE_FOR(a[i], b[i], r, EXPRESSION) break;                  \
-      case 2: THREE_FOR(p, b[i], r, EXPRESSION) break;                     \
-      case 1: THREE_FOR(a[i], q, r, EXPRESSION) break;                     \
-      default: THREE_FOR(p, q, r, EXPRESSION)                              \
-    }                                                                      \
-  }                                                                        \
-  break
+#define THREE_OF(OPERATION, EXPRESSION, BITS, U, V, W)                    \
+  case OPERATION << 3 | BITS: {                                           \
+    const double *restrict u = LANES_OF(a), *restrict v = LANES_OF(b), *restrict w = LANES_OF(c); \
+    double p = *a, q = *b, r = *c;                                        \
+    (void)u, (void)v, (void)w, (void)p, (void)q, (void)r;                 \
+    BLOCK(U, V, W, EXPRESSION)                                            \
+  }
 
-// d = d . a
-#define GROWING(EXPRESSION)                                                \
-  if (vectors & 1) {                                                       \
-    for (size_t i = 0; i < lanes; i++) { double x = d[i], y = a[i]; d[i] = EXPRESSION; } \
-  } else {                                                                 \
-    double y = a[0];                                                       \
-    for (size_t i = 0; i < lanes; i++) { double x = d[i]; d[i] = EXPRESSION; } \
-  }                                                                        \
-  break
+#define THREE(OPERATION, EXPRESSION)                                      \
+  THREE_OF(OPERATION, EXPRESSION, 0, p, q, r)                             \
+  THREE_OF(OPERATION, EXPRESSION, 1, u[i], q, r)                          \
+  THREE_OF(OPERATION, EXPRESSION, 2, p, v[i], r)                          \
+  THREE_OF(OPERATION, EXPRESSION, 3, u[i], v[i], r)                       \
+  THREE_OF(OPERATION, EXPRESSION, 4, p, q, w[i])                          \
+  THREE_OF(OPERATION, EXPRESSION, 5, u[i], q, w[i])                       \
+  THREE_OF(OPERATION, EXPRESSION, 6, p, v[i], w[i])                       \
+  THREE_OF(OPERATION, EXPRESSION, 7, u[i], v[i], w[i])
+
+// target = target . a
+#define GROWING(OPERATION, EXPRESSION)                                    \
+  case OPERATION << 3: { double q = *a; BLOCK(d[i], q, 0, EXPRESSION) }   \
+  case OPERATION << 3 | 1: { const double *restrict u = LANES_OF(a); BLOCK(d[i], u[i], 0, EXPRESSION) }
 
 FOR_THIS_PROCESSOR
-void margin_run(const MarginInstruction *code, size_t count, double *memory, size_t lanes, int32_t step) {
-  for (size_t n = 0; n < count; n++) {
-    const MarginInstruction *instruction = code + n;
+void margin_run(const MarginInstruction *code, size_t count, double *memory, int32_t step) {
+  for (const MarginInstruction *instruction = code; instruction < code + count; instruction++) {
     if (step < instruction->from || step >= instruction->to) continue;
-    double *restrict d = memory + instruction->destination + (ptrdiff_t)step * instruction->destinationStride;
-    const double *restrict a = memory + instruction->a + (ptrdiff_t)step * instruction->aStride;
-    const double *restrict b = memory + instruction->b + (ptrdiff_t)step * instruction->bStride;
-    const double *restrict c = memory + instruction->c + (ptrdiff_t)step * instruction->cStride;
-    unsigned vectors = instruction->vectors;
-    switch (instruction->operation) {
-      case MARGIN_COPY: ONE(x);
-      case MARGIN_NEGATE: ONE(-x);
-      case MARGIN_ADD: TWO(x + y);
-      case MARGIN_SUBTRACT: TWO(x - y);
-      case MARGIN_MULTIPLY: TWO(x * y);
-      case MARGIN_DIVIDE: TWO(divided(x, y));
-      case MARGIN_POWER: TWO(power(x, y));
-      case MARGIN_MINIMUM: TWO(smaller(x, y));
-      case MARGIN_MAXIMUM: TWO(larger(x, y));
-      case MARGIN_LESS: TWO(truth(x < y && are_close(x, y) == 0, x, y));
-      case MARGIN_AT_MOST: TWO(truth(x < y || are_close(x, y) != 0, x, y));
-      case MARGIN_GREATER: TWO(truth(x > y && are_close(x, y) == 0, x, y));
-      case MARGIN_AT_LEAST: TWO(truth(x > y || are_close(x, y) != 0, x, y));
-      case MARGIN_EQUAL: TWO(truth(are_close(x, y) != 0, x, y));
-      case MARGIN_UNEQUAL: TWO(truth(are_close(x, y) == 0, x, y));
-      case MARGIN_AND: TWO(truth(x != 0 && y != 0, x, y));
-      case MARGIN_OR: TWO(truth(x != 0 || y != 0, x, y));
-      case MARGIN_NOT: ONE(truth(x == 0, x, 0));
-      case MARGIN_SELECT: THREE(chosen(x, y, z));
-      case MARGIN_FALLBACK: TWO(fallback(x, y));
-      case MARGIN_REPLACE: TWO(replaced(x, y));
-      case MARGIN_WHERE_DEFINED: TWO(where_defined(x, y));
-      case MARGIN_FIRST: THREE(first_place(x, y, z));
-      case MARGIN_ABSOLUTE: ONE(fabs(x));
-      case MARGIN_ROOT: ONE(sqrt(x));
-      case MARGIN_EXPONENTIAL: ONE(exp(defined(x)));
-      case MARGIN_LOGARITHM: ONE(x > 0 ? log(defined(x)) : NAN);
-      case MARGIN_GROW_BY_SUM: GROWING(x + y);
-      case MARGIN_GROW_BY_DIFFERENCE: GROWING(x - y);
-      case MARGIN_GROW_BY_PRODUCT: GROWING(x * y);
-      case MARGIN_ADD_ADD: THREE(x + y + z);
-      case MARGIN_ADD_MULTIPLY: THREE((x + y) * z);
-      case MARGIN_SUBTRACT_MULTIPLY: THREE((x - y) * z);
-      case MARGIN_MULTIPLY_ADD: THREE(x * y + z);
-      case MARGIN_MULTIPLY_SUBTRACT: THREE(x * y - z);
-      case MARGIN_MULTIPLY_MULTIPLY: THREE(x * y * z);
-      case MARGIN_MULTIPLY_DIVIDE: THREE(divided(x * y, z));
-      case MARGIN_DIVIDE_MULTIPLY: THREE(divided(x, y) * z);
-      case MARGIN_LESS_PRODUCT: THREE(z - x * y);
+    double *target = memory + instruction->destination + (ptrdiff_t)step * instruction->destinationStride;
+    const double *a = memory + instruction->a + (ptrdiff_t)step * instruction->aStride;
+    const double *b = memory + instruction->b + (ptrdiff_t)step * instruction->bStride;
+    const double *c = memory + instruction->c + (ptrdiff_t)step * instruction->cStride;
+    switch (instruction->kind) {
+      ONE(MARGIN_COPY, x)
+      ONE(MARGIN_NEGATE, -x)
+      TWO(MARGIN_ADD, x + y)
+      TWO(MARGIN_SUBTRACT, x - y)
+      TWO(MARGIN_MULTIPLY, x * y)
+      TWO(MARGIN_DIVIDE, divided(x, y))
+      TWO(MARGIN_POWER, power(x, y))
+      TWO(MARGIN_MINIMUM, smaller(x, y))
+      TWO(MARGIN_MAXIMUM, larger(x, y))
+      TWO(MARGIN_LESS, truth(x < y && are_close(x, y) == 0, x, y))
+      TWO(MARGIN_AT_MOST, truth(x < y || are_close(x, y) != 0, x, y))
+      TWO(MARGIN_GREATER, truth(x > y && are_close(x, y) == 0, x, y))
+      TWO(MARGIN_AT_LEAST, truth(x > y || are_close(x, y) != 0, x, y))
+      TWO(MARGIN_EQUAL, truth(are_close(x, y) != 0, x, y))
+      TWO(MARGIN_UNEQUAL, truth(are_close(x, y) == 0, x, y))
+      TWO(MARGIN_AND, truth(x != 0 && y != 0, x, y))
+      TWO(MARGIN_OR, truth(x != 0 || y != 0, x, y))
+      ONE(MARGIN_NOT, truth(x == 0, x, 0))
+      THREE(MARGIN_SELECT, chosen(x, y, z))
+      TWO(MARGIN_FALLBACK, fallback(x, y))
+      TWO(MARGIN_REPLACE, replaced(x, y))
+      TWO(MARGIN_WHERE_DEFINED, where_defined(x, y))
+      THREE(MARGIN_FIRST, first_place(x, y, z))
+      ONE(MARGIN_ABSOLUTE, fabs(x))
+      ONE(MARGIN_ROOT, sqrt(x))
+      ONE(MARGIN_EXPONENTIAL, exp(defined(x)))
+      ONE(MARGIN_LOGARITHM, logarithm(x))
+      GROWING(MARGIN_GROW_BY_SUM, x + y)
+      GROWING(MARGIN_GROW_BY_DIFFERENCE, x - y)
+      GROWING(MARGIN_GROW_BY_PRODUCT, x * y)
+      THREE(MARGIN_ADD_ADD, x + y + z)
+      THREE(MARGIN_ADD_MULTIPLY, (x + y) * z)
+      THREE(MARGIN_SUBTRACT_MULTIPLY, (x - y) * z)
+      THREE(MARGIN_MULTIPLY_ADD, x * y + z)
+      THREE(MARGIN_MULTIPLY_SUBTRACT, x * y - z)
+      THREE(MARGIN_MULTIPLY_MULTIPLY, x * y * z)
+      THREE(MARGIN_MULTIPLY_DIVIDE, divided(x * y, z))
+      THREE(MARGIN_DIVIDE_MULTIPLY, divided(x, y) * z)
+      THREE(MARGIN_LESS_PRODUCT, z - x * y)
     }
   }
 }

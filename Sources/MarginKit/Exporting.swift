@@ -21,7 +21,9 @@ extension Evaluation {
     let unsettled = all.flatMap { unsettledLoops(model, $0) }
     guard unsettled.isEmpty else { throw Failure(unsettled, model.sources) }
     let info = BookOrigin.info(model, path: workspace.path, asOf: asOf)
-    let (workbook, bookMap, faults) = present(model, all, selectedCase: workspace.caseIndex, info: info)
+    let (workbook, bookMap, faults) = present(
+      model, all, selectedCase: workspace.caseIndex, info: info,
+      simulations: workspace.simulatedForBook(model))
     guard !faults.contains(where: { $0.severity == .error }) else { throw Failure(faults, model.sources) }
     let madeFolder = path == nil ? try ExportPlace.makeFolder(of: target) : false
     do throws(XLSXError) {

@@ -82,7 +82,9 @@ public struct Workspace: Sendable {
     let unsettled = results.flatMap { unsettledLoops(model, $0) }
     guard unsettled.isEmpty else { throw Failure(unsettled, loaded.sources) }
     let info = BookOrigin.info(model, path: path)
-    let (workbook, _, faults) = present(model, results, selectedCase: 0, info: info)
+    let (workbook, _, faults) = present(
+      model, results, selectedCase: 0, info: info,
+      simulations: model.simulations.map { MarginEngine.simulate(model, $0, SimulationOptions()) })
     guard faults.isEmpty else { throw Failure(faults, loaded.sources) }
     do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
   }

@@ -2,66 +2,10 @@ import MarginSource
 import MarginSyntax
 import MarginUnits
 
-/// Draws where the text does not say how many.
-private let usualDraws = 10_000
+/// An optimum is looked for among so many values; the message of its fault says the number as people read it.
+private let mostSteps = 100_000
 
 extension Checker {
-  func answer(_ tornado: Tornado, _ scope: Scope, _ prefix: String, _ span: Span) {
-    guard let values = singleNumbers(tornado.values, scope) else { return }
-    var swings: [(input: Model.MovedInput, swing: Model.Swing)] = []
-    for written in tornado.swings.filter({ $0.input == nil }) {
-      guard let swing = commonSwing(written) else { return }
-      for input in allMovedInputs() where !swings.contains(where: { $0.input.leaf == input.leaf }) {
-        swings.append((input, swing))
-      }
-    }
-    for written in tornado.swings {
-      guard let named = written.input else { continue }
-      guard let input = movedInput(named, scope), let swing = swing(written, input) else { return }
-      swings.removeAll { $0.input.leaf == input.leaf }
-      swings.append((input, swing))
-    }
-    var top: Int?
-    if let written = tornado.top {
-      guard let count = writtenCount(written, "how many bars are shown") else { return }
-      top = count
-    }
-    let label = tornado.label?.value ?? "What moves " + values.map(\.label).joined(separator: ", ")
-    tornados.append(Model.Tornado(label: prefix + label, values: values, swings: swings, top: top, span: span))
-  }
-
-  func answer(_ simulation: Simulation, _ scope: Scope, _ prefix: String, _ span: Span) {
-    var values: [Model.Reading] = []
-    for item in simulation.items {
-      guard let reading = reading(item.value, scope, label: item.label?.value, need: .one),
-        isSingle(reading, item.value.span)
-      else { return }
-      values.append(reading)
-    }
-    var (draws, seed, sampling) = (usualDraws, 1, Model.Sampling.plain)
-    if let written = simulation.draws {
-      guard let count = writtenCount(written, "how many draws there are") else { return }
-      draws = count
-    }
-    if let written = simulation.seed {
-      guard let number = writtenCount(written, "the seed") else { return }
-      seed = number
-    }
-    if let name = simulation.sampling {
-      let known = Model.Sampling.allCases.map(\.rawValue)
-      guard let found = Model.Sampling(rawValue: name.text) else {
-        let near = likely(name.text, among: known)
-        return error(
-          "Q848", "draws are not taken `\(name.text)`", name.span, "plain, latin or sobol",
-          fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
-      }
-      sampling = found
-    }
-    let label = simulation.label?.value ?? values.map(\.label).joined(separator: ", ")
-    simulations.append(
-      Model.Simulation(label: prefix + label, draws: draws, seed: seed, sampling: sampling, values: values, span: span))
-  }
-
   func answer(_ solve: Solve, _ scope: Scope, _ prefix: String, _ span: Span) {
     guard let input = movedInput(solve.input, scope) else { return }
     var bounds: ClosedRange<Double>?
@@ -98,25 +42,6 @@ extension Checker {
     return nil
   }
 
-  func answer(_ fragility: Fragility, _ scope: Scope, _ prefix: String, _ span: Span) {
-    guard let value = singleNumbers([fragility.value], scope)?.first, let input = movedInput(fragility.input, scope)
-    else { return }
-    var points: [Model.Fragility.Point] = []
-    for written in fragility.points {
-      let text = program.sources.text(written.span)
-      if case .number(let literal) = written.form, literal.style == .multiple {
-        points.append(.init(text: text, number: literal.value, isMultiple: true))
-      } else if let number = number(written, of: input) {
-        points.append(.init(text: text, number: number, isMultiple: false))
-      } else {
-        return
-      }
-    }
-    let label = fragility.label?.value ?? "\(value.label) over \(input.label)"
-    fragilities.append(
-      Model.Fragility(label: prefix + label, value: value, input: input, points: points, span: span))
-  }
-
   func answer(_ optimisation: Optimisation, _ scope: Scope, _ prefix: String, _ span: Span) {
     guard let input = movedInput(optimisation.input, scope), let low = number(optimisation.low, of: input),
       let high = number(optimisation.high, of: input),
@@ -128,29 +53,27 @@ extension Checker {
       guard number > 0 else {
         return error("Q845", "an optimum is looked for upwards", written.span, "the step is above 0")
       }
+      guard (range(bounds) / number) <= Double(mostSteps) else {
+        return error(
+          "Q845", "an optimum is looked for among 100,000 values at most", written.span, "a larger step",
+          fixes: [.init("leave the step out to look for it between all values")])
+      }
       step = number
     }
     let criterion = optimisation.criterion
     guard let value = singleNumbers([criterion.value], scope)?.first else { return }
-    var condition: (Model.Reading, String)?
-    if let written = criterion.condition {
-      let text = program.sources.text(written.span)
-      guard let formula = truth(lower(written, Context(scope: scope))),
-        let truth = reading(formula, at: nil, label: text, need: .one, written.span), isSingle(truth, written.span)
-      else { return }
-      condition = (truth, text)
-    }
+    guard let conditions = conditions(criterion.condition, scope, span) else { return }
     optimisations.append(
       Model.Optimisation(
         name: optimisation.name.text, label: prefix + (optimisation.label?.value ?? optimisation.name.text),
-        input: input, bounds: bounds, step: step, value: value, isLowest: criterion.isLowest, condition: condition,
-        span: span))
+        input: input, bounds: bounds, step: step, value: value, isLowest: criterion.isLowest,
+        conditions: conditions, span: span))
   }
 }
 
 extension Checker {
   /// Values of one number each; nil after a message.
-  private func singleNumbers(_ expressions: [Expression], _ scope: Scope) -> [Model.Reading]? {
+  func singleNumbers(_ expressions: [Expression], _ scope: Scope) -> [Model.Reading]? {
     var found: [Model.Reading] = []
     for expression in expressions {
       guard let reading = reading(expression, scope, label: nil, need: .one), isSingle(reading, expression.span) else {
@@ -165,7 +88,7 @@ extension Checker {
     return found
   }
 
-  private func isSingle(_ reading: Model.Reading, _ span: Span) -> Bool {
+  func isSingle(_ reading: Model.Reading, _ span: Span) -> Bool {
     let axes = (definitions[reading.definition]?.axes ?? []).filter { $0 != 0 }
     guard let axis = axes.first else { return true }
     error(
@@ -174,17 +97,7 @@ extension Checker {
     return false
   }
 
-  /// Every input of the model that holds numbers, in the order of the text.
-  private func allMovedInputs() -> [Model.MovedInput] {
-    drafts.indices.compactMap { draft in
-      guard drafts[draft].isInput, let definition = definitions[draft], case .quantity = definition.type,
-        let leaf = mainLeaf(draft), leaves[leaf].role != .addend
-      else { return nil }
-      return Model.MovedInput(definition: draft, leaf: leaf, label: ownLabel(definition), span: definition.span)
-    }
-  }
-
-  private func movedInput(_ written: MovedInput, _ scope: Scope) -> Model.MovedInput? {
+  func movedInput(_ written: MovedInput, _ scope: Scope) -> Model.MovedInput? {
     guard let targets = requireTargets(written.path, scope), let target = targets.first, let leaf = mainLeaf(target),
       let definition = definitions[target]
     else { return nil }
@@ -192,11 +105,30 @@ extension Checker {
       error("Q804", "`\(written.path.text)` has several values", written.span, "an input that is one number moves here")
       return nil
     }
-    return Model.MovedInput(definition: target, leaf: leaf, label: ownLabel(definition), span: written.span)
+    return Model.MovedInput(definition: target, leaf: leaf, label: movedLabel(definition), span: written.span)
+  }
+
+  private func range(_ bounds: ClosedRange<Double>) -> Double { bounds.upperBound - bounds.lowerBound }
+
+  /// What stands after `where`, each part that is joined by `and` for itself.
+  private func conditions(_ written: Expression?, _ scope: Scope, _ span: Span) -> [Model.Check]? {
+    guard let written else { return [] }
+    let parts = if case .and(let parts) = written.form { parts } else { [written] }
+    var found: [Model.Check] = []
+    for part in parts {
+      guard
+        let condition = condition(
+          part, scope, label: program.sources.text(part.span), tolerance: nil, need: .one, period: nil,
+          everyCase: false, span),
+        isSingle(condition.left, part.span), condition.right.map({ isSingle($0, part.span) }) ?? true
+      else { return nil }
+      found.append(condition)
+    }
+    return found
   }
 
   /// A written number in the unit of an input, inside its range.
-  private func number(_ expression: Expression, of input: Model.MovedInput) -> Double? {
+  func number(_ expression: Expression, of input: Model.MovedInput) -> Double? {
     guard isLiteral(expression) else {
       error("Q845", "an input moves between written numbers", expression.span, "this is a formula")
       return nil
@@ -208,7 +140,7 @@ extension Checker {
     return value
   }
 
-  private func rising(_ low: Double, _ high: Double, _ span: Span) -> ClosedRange<Double>? {
+  func rising(_ low: Double, _ high: Double, _ span: Span) -> ClosedRange<Double>? {
     guard low < high else {
       error("Q845", "an input moves upwards", span, "the low end comes first")
       return nil
@@ -216,7 +148,7 @@ extension Checker {
     return low...high
   }
 
-  private func writtenCount(_ expression: Expression, _ what: String) -> Int? {
+  func writtenCount(_ expression: Expression, _ what: String) -> Int? {
     if isLiteral(expression), let value = literalValue(expression, wanted: .plain, name: what),
       let number = value.numbers.first,
       value.unit.dimension.isPlain, let count = exactInt(number * value.unit.scale), count > 0
@@ -225,44 +157,5 @@ extension Checker {
     }
     error("Q848", "\(what) is a whole number above 0", expression.span, "such as 10k")
     return nil
-  }
-
-  /// A swing that is the same for every input.
-  private func commonSwing(_ written: Tornado.Swing) -> Model.Swing? {
-    switch written.form {
-    case .share(let expression):
-      guard isLiteral(expression), let value = literalValue(expression, wanted: .percent, name: "by"),
-        value.unit.dimension.isPlain, let number = value.numbers.first, number > 0
-      else {
-        error("Q848", "an input swings by a share above 0", expression.span, "such as 20%")
-        return nil
-      }
-      return .share(number * value.unit.scale)
-    case .quantiles(let low, let high):
-      guard let first = quantile(low), let last = quantile(high) else { return nil }
-      guard first < last else {
-        error("Q848", "quantiles rise", low.span.union(high.span), "the low one comes first")
-        return nil
-      }
-      return .quantiles(low: first, high: last)
-    case .ends: return nil
-    }
-  }
-
-  private func swing(_ written: Tornado.Swing, _ input: Model.MovedInput) -> Model.Swing? {
-    guard case .ends(let low, let high) = written.form else { return commonSwing(written) }
-    guard let first = number(low, of: input), let last = number(high, of: input),
-      let range = rising(first, last, low.span.union(high.span))
-    else { return nil }
-    return .ends(low: range.lowerBound, high: range.upperBound)
-  }
-
-  /// 0.1 of `p10`.
-  private func quantile(_ name: Name) -> Double? {
-    guard name.text.hasPrefix("p"), let level = Double(name.text.dropFirst()), level > 0, level < 100 else {
-      error("Q848", "a quantile is written so: `p10`", name.span, "above p0 and below p100")
-      return nil
-    }
-    return level / 100
   }
 }

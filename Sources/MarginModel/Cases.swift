@@ -19,6 +19,8 @@ extension Checker {
     let base = leaves.map(\.values)
     cases = [Model.Case(name: "base", label: "Base", changes: [], span: nil)]
     caseNumbers = [base]
+    let baseShapes = leaves.map(\.shapes)
+    caseShapes = [baseShapes]
     var written: [Written] = []
     var byName: [String: Int] = [:]
     for (file, tree) in program.trees.enumerated() {
@@ -45,11 +47,19 @@ extension Checker {
       let parts = flatten(entry, written, byName, &loop)
       if entry.declaration.parts.count > 1 { checkConflicts(entry, written, byName) }
       shifted = [:]
-      for part in parts { for change in part.changes { applyChecked(change, to: &numbers) } }
+      var shapes = baseShapes
+      for change in parts.flatMap(\.changes) {
+        applyChecked(change, to: &numbers)
+        applyShape(of: change, to: &shapes)
+      }
       checkRanges(of: parts.flatMap(\.changes), numbers)
       caseNumbers.append(numbers)
+      caseShapes.append(shapes)
       let changes = parts.flatMap { part in
-        part.declaration.changes.map { (program.sources.text($0.span), $0.because?.value, $0.span) }
+        part.declaration.changes.map { change in
+          let changed = part.changes.filter { $0.span == change.span }
+          return (program.sources.text(change.span), change.because?.value, change.span, changed.map(\.draft))
+        }
       }
       cases.append(
         Model.Case(
@@ -190,7 +200,8 @@ extension Checker {
         checkGuard(
           old, new, target: target, leaf: main, cells: cells, at: first ?? cells.periods?.lowerBound ?? 0)
       }
-      let change = made(.set(numbers))
+      var change = made(.set(numbers))
+      change.shape = shape(of: new, numbers, definition, unit)
       if first == nil, diagnostics.count == before { checkEffect(of: change, numbers, leaves[main]) }
       return change
     case .scale(let factor):
@@ -333,7 +344,8 @@ extension Checker {
 
   /// `C670`: a change to what the base has already.
   private func checkEffect(of change: ResolvedChange, _ numbers: [Double], _ leaf: LeafDraft) {
-    guard leaf.role == .value, change.periods == nil,
+    // Around what is uncertain a written value is a change: it is certain then.
+    guard leaf.role == .value, change.periods == nil, leaf.shapes.isEmpty, change.shape == nil,
       numbers.count * (leaf.hasTime ? timeline.count : 1) == leaf.values.count
     else { return }
     let periods = leaf.hasTime ? timeline.count : 1
@@ -373,7 +385,7 @@ extension Checker {
     leaves.enumerated().map { id, leaf in
       Leaf(
         id: id, definition: leaf.definition, role: leaf.role, axes: union([leaf.dimensions, leaf.hasTime ? [0] : []]),
-        unit: leaf.unit, cases: caseNumbers.map { $0[id] }, lines: leaf.lines)
+        unit: leaf.unit, cases: caseNumbers.map { $0[id] }, lines: leaf.lines, shapes: finishedShapes(id))
     }
   }
 }

@@ -18,6 +18,8 @@ struct ResolvedChange {
   let members: Set<Int>?
   let periods: Range<Int>?
   let span: Span
+  /// What a new value brings along; without it the value is certain.
+  var shape: InputShape?
 }
 
 extension Checker {

@@ -39,6 +39,8 @@ final class Checker {
   var dataAxes: [AxisID: DataColumn] = [:]
   /// The index of each member, for dimensions that were looked at by name.
   var memberIndexes: [AxisID: [String: Int]] = [:]
+  /// The names of the members of all dimensions; they are known once everything is declared.
+  lazy var memberNames = Set(axes.dropFirst().flatMap { $0.members.map(\.name) })
   var statementsOfTemplates: [(statement: Statement, scope: Scope)] = []
   var instanceCount = 0
   /// By the currency whose worth it tells.
@@ -84,6 +86,8 @@ final class Checker {
   var cases: [Model.Case] = []
   /// By case, then by leaf.
   var caseNumbers: [[[Double]]] = []
+  /// By case, then by leaf, from what each cell is drawn; empty for a leaf that is certain.
+  var caseShapes: [[[InputShape?]]] = []
   var guards: [Model.Guard] = []
   /// By leaf of an `every`, how many periods the case at hand has moved it so far.
   var shifted: [Int: Int] = [:]
@@ -282,4 +286,6 @@ struct LeafDraft {
   let hasTime: Bool
   var values: [Double]
   var lines: Leaf.DataLines?
+  /// From what each cell is drawn; empty where all are certain.
+  var shapes: [InputShape?] = []
 }

@@ -5,7 +5,7 @@ import MarginUnits
 /// The definitions that a value brings along, and the columns of tables.
 extension Checker {
   /// The rate of a growing input: a share per time.
-  func buildRate(_ id: Int, _ expression: Expression, _ scope: Scope) -> Definition? {
+  func buildRate(_ id: Int, of owner: Int, _ expression: Expression, _ scope: Scope) -> Definition? {
     guard let lowered = number(lower(expression, Context(scope: scope))) else { return nil }
     let formula = writtenOut(lowered)
     guard formula.type == .quantity(Dimension.time.power(Rational(-1))) else {
@@ -22,7 +22,7 @@ extension Checker {
       return nil
     }
     checkGrowth(formula)
-    return companion(id, formula, expression)
+    return companion(id, formula, expression) { self.drawRate(of: owner, self.drafts[id].path, $0) }
   }
 
   /// A sign before a written number is part of it, so that `-3%/year` is a cell that can be set.
@@ -48,8 +48,15 @@ extension Checker {
     return companion(id, formula, expression)
   }
 
-  private func companion(_ id: Int, _ formula: Formula, _ expression: Expression) -> Definition? {
+  private func companion(
+    _ id: Int, _ formula: Formula, _ expression: Expression, draw: (Int) -> InputShape? = { _ in nil }
+  ) -> Definition? {
     guard case .literal(let value) = formula.form else {
+      if case .rate(let owner, _, _) = drafts[id].origin, case .written(_, let value, _, _) = drafts[owner].origin,
+        let shape = value?.rateShape
+      {
+        error("Q859", "a shape stands around a written number", shape.span, "this rate is a formula")
+      }
       return plainDefinition(id, .formula(formula), formula.type, formula.unit, formula.axes, expression.span)
     }
     let hasTime = datedPaths.contains(drafts[id].path)
@@ -57,7 +64,9 @@ extension Checker {
       LeafDraft(
         definition: id, role: .value, dimensions: [], unit: formula.unit, hasTime: hasTime,
         values: Array(repeating: value, count: hasTime ? timeline.count : 1)))
-    return plainDefinition(id, .leaf(leaves.count - 1), formula.type, formula.unit, hasTime ? [0] : [], expression.span)
+    let leaf = leaves.count - 1
+    return plainDefinition(
+      id, .leaf(leaf), formula.type, formula.unit, hasTime ? [0] : [], expression.span, shape: draw(leaf))
   }
 
   /// The periods of `every 6 months from 2026-03`, 1 where something happens and 0 elsewhere.
@@ -245,7 +254,7 @@ extension Checker {
   /// A definition as its draft has it; `text` is what the model states where the definition's place does not.
   func plainDefinition(
     _ id: Int, _ body: Definition.Body, _ type: ValueType, _ unit: Unit, _ axes: [AxisID], _ span: Span,
-    text: String? = nil
+    text: String? = nil, shape: InputShape? = nil
   ) -> Definition {
     let draft = drafts[id]
     var source: Definition.Provenance?
@@ -267,7 +276,8 @@ extension Checker {
       id: id, path: draft.path, label: draft.label, kind: .input, isInput: true, purpose: .named, type: type,
       unit: unit,
       axes: axes, rollUp: axes.contains(0) ? .none : .constant, body: body, instance: draft.scope.instance, note: note,
-      source: source, range: nil, shape: nil, low: nil, high: nil, text: text ?? program.sources.text(span), span: span)
+      source: source, range: nil, shape: shape?.text, low: shape?.low, high: shape?.high,
+      text: text ?? program.sources.text(span), span: span)
   }
 
   private func origin(of table: TableDeclaration) -> (source: Definition.Provenance?, note: String?) {

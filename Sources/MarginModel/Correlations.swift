@@ -1,3 +1,4 @@
+import MarginFunctions
 import MarginSource
 import MarginSyntax
 import MarginUnits
@@ -45,7 +46,7 @@ extension Checker {
   private func uncertain(_ path: Path, _ scope: Scope) -> Int? {
     guard let targets = requireTargets(path, scope), let target = targets.first, let definition = definitions[target]
     else { return nil }
-    guard targets.count == 1, definition.shape != nil else {
+    guard targets.count == 1, isUncertain(target) else {
       error(
         "Q855", "`\(path.text)` is certain, so there is nothing to correlate", path.span,
         targets.count > 1 ? "this is a row of values" : "it has no shape",
@@ -103,7 +104,7 @@ extension Checker {
     members.map { first in members.map { coefficient(first, $0) ?? 0 } }
   }
 
-  private func isPossible(_ members: [Int]) -> Bool { factor(matrix(members)) != nil }
+  private func isPossible(_ members: [Int]) -> Bool { RankCorrelation(ranks: matrix(members)) != nil }
 
   /// From where to where one coefficient may go, the others being as they are.
   private func possible(_ first: Int, _ second: Int, _ members: [Int]) -> String? {

@@ -80,7 +80,7 @@ extension Checker {
 
   /// The number of a cell in `unit`, which the first cell gives where none is stated; NaN for an empty one, nil where
   /// a message has been given.
-  private func dataNumber(_ file: CommaSeparated, _ line: Int, _ column: Int, _ unit: inout Unit?, _ path: String)
+  func dataNumber(_ file: CommaSeparated, _ line: Int, _ column: Int, _ unit: inout Unit?, _ path: String)
     -> Double?
   {
     let cell = file.cell(line, column)

@@ -87,7 +87,7 @@ extension Checker {
     case .column(let table, let index): return buildColumn(id, table, index)
     case .grid(let table): return buildGrid(id, table)
     case .data(let data, let column): return buildData(id, data, column)
-    case .rate(_, let expression, let scope): return buildRate(id, expression, scope)
+    case .rate(let owner, let expression, let scope): return buildRate(id, of: owner, expression, scope)
     case .missing: return nil
     case .date(_, let expression, let scope): return buildDate(id, expression, scope)
     case .timing(_, let interval, let from, let scope): return buildTiming(id, interval, from, scope)
@@ -95,6 +95,7 @@ extension Checker {
       let parts = Parts(
         id: id, draft: draft, declaration: declaration, value: value, clauses: clauses, scope: valueScope)
       checkDates(of: clauses, draft)
+      if !draft.isInput { refuseShapes(parts, "`\(draft.path)` is a \(draft.kind.rawValue)") }
       return draft.isInput ? buildInput(parts) : buildFormula(parts)
     }
   }
@@ -322,7 +323,7 @@ extension Checker {
   func definition(
     _ parts: Parts, body: Definition.Body, type: ValueType, unit: Unit, axes: [AxisID],
     range: ClosedRange<Double>? = nil,
-    shape: (text: String, low: Double?, high: Double?)? = nil
+    shape: InputShape? = nil
   ) -> Definition {
     var source: Definition.Provenance?
     for case .source(let found) in parts.clauses {

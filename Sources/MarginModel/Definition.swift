@@ -142,6 +142,8 @@ package struct Leaf: Sendable {
   package var cases: [[Double]]
   /// Where the numbers were read, for those that come from a data file.
   package var lines: DataLines?
+  /// By case, from what the cells are drawn that are uncertain; empty where all are certain in every case.
+  package var shapes: [[CellShape]] = []
 
   /// The lines, from 1, of a data file: one for each cell of the leaf's dimensions.
   package struct DataLines: Sendable {

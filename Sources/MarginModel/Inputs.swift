@@ -51,7 +51,7 @@ extension Checker {
       definition: parts.id, role: .value, dimensions: dimensions, unit: unit, hasTime: hasTime,
       values: spread(literal.in(unit), literal.dimension, dimensions, hasTime))
     for change in changes { apply(change, to: &draft, unit, parts) }
-    return finishLeaf(parts, draft, type: literal.type, wanted: wanted)
+    return finishLeaf(parts, draft, around: literal.in(unit), type: literal.type)
   }
 
   /// A number without a unit that goes on as a formula takes the input's unit.
@@ -60,12 +60,14 @@ extension Checker {
     return Formula(.literal(number), type: literal.type, axes: [], unit: unit, span: formula.span)
   }
 
-  private func finishLeaf(_ parts: Parts, _ draft: LeafDraft, type: ValueType, wanted: Unit?) -> Definition? {
+  /// `numbers` are those that a shape stands around.
+  private func finishLeaf(_ parts: Parts, _ draft: LeafDraft, around numbers: [Double], type: ValueType) -> Definition?
+  {
     let axes = union([draft.dimensions, draft.hasTime ? [0] : []])
     let leaf = leaves.count
     leaves.append(draft)
     guard let range = range(parts, draft.unit, draft.values) else { return nil }
-    let shape = shape(parts, draft.unit)
+    let shape = drawCells(of: leaf, parts, type, numbers)
     let isRate = parts.draft.kind == .flow && draft.unit.dimension.timeExponent == Rational(-1)
     guard isRate else {
       // A constant amount of every period is a row of its own; the cell that is set stays one.
@@ -101,6 +103,7 @@ extension Checker {
       formula = change(formula, from, changed, parts.context)
     }
     guard var formula = formula.flatMap(place), isAmount(formula, parts) else { return nil }
+    refuseShapes(parts)
     if let wanted {
       guard fits(formula, wanted.dimension) || formula.type == .date else {
         unitMismatch("`\(parts.draft.path)` is stated in another unit", formula, wanted, formula.span)
@@ -115,7 +118,7 @@ extension Checker {
     guard range(parts, shown, []) != nil else { return nil }
     return definition(
       parts, body: .formula(formula), type: formula.type, unit: shown, axes: formula.axes,
-      range: range(parts, shown, [])?.bounds, shape: shape(parts, shown))
+      range: range(parts, shown, [])?.bounds)
   }
 
   /// Lets cases change an input that is bound to a formula: factor and addend are neutral where they do not.
@@ -179,10 +182,11 @@ extension Checker {
       Formula(.leaf($0), type: .quantity(.plain), axes: union([dimensions, [0]]), unit: .plain, span: span)
     }
     guard var formula = grow(start, parts, elapsed: count) else { return nil }
+    let shape = drawCells(of: levelLeaf, parts, literal.type, literal.in(unit))
     if parts.draft.kind == .flow { formula = integrated(formula, nil) }
     return definition(
       parts, body: .formula(formula), type: formula.type, unit: formula.unit, axes: formula.axes,
-      range: formula.unit.dimension == unit.dimension ? range.bounds : nil, shape: shape(parts, unit))
+      range: formula.unit.dimension == unit.dimension ? range.bounds : nil, shape: shape)
   }
 
   private func seriesInput(
@@ -228,7 +232,13 @@ extension Checker {
       definition: parts.id, role: .value, dimensions: dimensions, unit: unit, hasTime: true,
       values: spread(numbers, nil, dimensions, true))
     for change in changeClauses(parts) { apply(change, to: &draft, unit, parts) }
-    return finishLeaf(parts, draft, type: type, wanted: wanted)
+    if let shape = parts.value?.shape {
+      error(
+        "Q859", "a shape stands around one written number, and a series has several", shape.span, "around which?",
+        fixes: [.init("multiply the series by an uncertain input of its own, such as `input level = 1 ~ 0.8 to 1.2`")])
+      return nil
+    }
+    return finishLeaf(parts, draft, around: [], type: type)
   }
 
   /// `once` and `every`: an amount that is there in some periods and zero in the others.
@@ -252,7 +262,8 @@ extension Checker {
     let axes = union([dimensions, hasTime ? [0] : []])
     let own = Formula(.leaf(leaves.count - 1), type: literal.type, axes: axes, unit: unit, span: parts.declaration.span)
     guard let formula = place(own), range(parts, unit, draft.values) != nil else { return nil }
+    let shape = drawCells(of: leaves.count - 1, parts, literal.type, literal.in(unit))
     return definition(
-      parts, body: .formula(formula), type: formula.type, unit: unit, axes: formula.axes, shape: shape(parts, unit))
+      parts, body: .formula(formula), type: formula.type, unit: unit, axes: formula.axes, shape: shape)
   }
 }

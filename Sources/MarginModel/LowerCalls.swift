@@ -18,6 +18,13 @@ extension Checker {
     Formula(.literal(value), type: .quantity(.plain), axes: [], unit: .plain, span: span)
   }
 
+  /// A call of a built-in function, its result in the unit of `shown`; without that a plain number.
+  func call(_ function: BuiltinFunction, _ arguments: [Formula], as shown: Formula? = nil, _ span: Span) -> Formula {
+    Formula(
+      .call(function, arguments), type: shown?.type ?? .quantity(.plain), axes: union(arguments.map(\.axes)),
+      unit: shown?.unit ?? .plain, span: span)
+  }
+
   private func unknownFunction(
     _ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context
   ) -> Formula? {

@@ -41,8 +41,7 @@ extension Checker {
   private func bareName(_ expression: Expression) -> Name? {
     if case .number(let number) = expression.form { return numberedMember(number) }
     guard case .path(let path) = expression.form, path.parts.count == 1, let name = path.parts.first else { return nil }
-    let isMember = axes.dropFirst().contains { axis in axis.members.contains { $0.name == name.text } }
-    return isMember || draftByPath[name.text] == nil ? name : nil
+    return memberNames.contains(name.text) || draftByPath[name.text] == nil ? name : nil
   }
 
   /// `3`, where it may be a member of an ordered dimension.
@@ -55,20 +54,11 @@ extension Checker {
 
   /// The member of an axis that a name means; `N403` where there is none.
   private func member(_ name: Name, of axis: AxisID) -> Formula? {
-    let members = axes[axis].members.map(\.name)
-    if let place = members.firstIndex(of: name.text) {
-      return Formula(.literal(Double(place + 1)), type: .member(axis), axes: [], unit: .plain, span: name.span)
-    }
-    guard !unreadNames.contains(name.text) else {
-      isSilenced = true
+    guard let place = axes[axis].members.firstIndex(where: { $0.name == name.text }) else {
+      noMember(name, of: axis)
       return nil
     }
-    let near = likely(name.text, among: members)
-    error(
-      "N403", "`\(name.text)` is no member of `\(axes[axis].name)`", name.span, "unknown member",
-      notes: [("members", members.joined(separator: ", "))],
-      fixes: near.map { [.init("write `\($0)`", edits: [.init(name.span, $0)])] } ?? [])
-    return nil
+    return Formula(.literal(Double(place + 1)), type: .member(axis), axes: [], unit: .plain, span: name.span)
   }
 
   /// `U250`: members are equal or not, and have no order.

@@ -19,6 +19,8 @@ extension Model {
     package let swings: [(input: MovedInput, swing: Swing)]
     /// How many bars are shown; nil is all.
     package let top: Int?
+    /// Whether it moves every input and not only those that it names.
+    package let isEvery: Bool
     package let span: Span
   }
 
@@ -40,6 +42,16 @@ extension Model {
     /// One number or truth each.
     package let values: [Reading]
     package let span: Span
+
+    /// The most draws of one simulation.
+    package static let mostDraws = 1_000_000_000
+
+    /// The same with what is not nil.
+    package func with(draws: Int?, seed: Int?, sampling: Sampling?) -> Simulation {
+      Simulation(
+        label: label, draws: draws ?? self.draws, seed: seed ?? self.seed, sampling: sampling ?? self.sampling,
+        values: values, span: span)
+    }
   }
 
   package enum Sampling: String, Sendable, CaseIterable { case plain, latin, sobol }
@@ -63,6 +75,11 @@ extension Model {
     package let to: Int
     package let values: [Reading]
     package let span: Span
+
+    /// The same results between other cases.
+    package func between(_ from: Int, _ to: Int, label: String) -> CaseComparison {
+      CaseComparison(label: label, from: from, to: to, values: values, span: span)
+    }
   }
 
   /// How a result changes as an input grows.
@@ -71,6 +88,12 @@ extension Model {
     package let value: Reading
     package let input: MovedInput
     package let points: [Point]
+    /// Whether less of the result is better; nil where nothing tells.
+    package let isLowerBetter: Bool?
+    /// Whether the text says so, and not only the result's name.
+    package let saysWhatIsBetter: Bool
+    /// The share of the base up to which a change is none.
+    package let tolerance: Double
     package let span: Span
 
     package struct Point: Sendable {
@@ -93,8 +116,16 @@ extension Model {
     package let step: Double?
     package let value: Reading
     package let isLowest: Bool
-    /// A truth, with its text.
-    package let condition: (reading: Reading, text: String)?
+    /// All of them hold where the input may be, each one number or truth.
+    package let conditions: [Check]
     package let span: Span
   }
+}
+
+extension Model.Sensitivity {
+  /// The most numbers that one has.
+  package static let mostNumbers = 5_000_000
+
+  /// How many pairs of points there are.
+  package var pointCount: Int { (rows?.points.count ?? 1) * (columns?.points.count ?? 1) }
 }

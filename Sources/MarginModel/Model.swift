@@ -72,8 +72,8 @@ package struct Model: Sendable {
   package struct Case: Sendable {
     package let name: String
     package let label: String
-    /// `email.hit_rate 72% -> 20% from 2026-06 because "…"`, as written.
-    package let changes: [(text: String, because: String?, span: Span)]
+    /// `email.hit_rate 72% -> 20% from 2026-06 because "…"`, as written, with the inputs that it changes.
+    package let changes: [(text: String, because: String?, span: Span, definitions: [Int])]
     package let span: Span?
     /// Whether it stands for the steps of a roadmap so far, and not in the text.
     package var isStep = false
@@ -129,6 +129,7 @@ package struct Model: Sendable {
     package let values: [Reading]
     package let rows: Axis?
     package let columns: Axis?
+    package let span: Span
     package struct Axis: Sendable {
       package let definition: Int
       /// The leaf whose value the points replace, whole.

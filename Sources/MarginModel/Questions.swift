@@ -132,10 +132,6 @@ extension Checker {
       error("Q809", "a sensitivity moves something", span, "write `rows email.hit_rate 0%, 5%, 10%` in its braces")
       return
     }
-    if rows != nil, columns != nil, values.count > 1 {
-      error("Q803", "a two-way table shows one result", span, "name one value after `of`, or leave out rows or columns")
-      return
-    }
     if let row = rows.flatMap({ $0 }), let column = columns.flatMap({ $0 }), row.leaf == column.leaf {
       error(
         "Q870", "rows and columns move the same input", sensitivity.columns?.span ?? span, "it has one value at a time",
@@ -143,10 +139,17 @@ extension Checker {
         fixes: [.init("move another input, or leave the columns out")])
       return
     }
-    sensitivities.append(
-      Model.Sensitivity(
-        label: prefix + (sensitivity.label?.value ?? values.map(\.label).joined(separator: ", ")), values: values,
-        rows: rows.flatMap { $0 }, columns: columns.flatMap { $0 }))
+    let made = Model.Sensitivity(
+      label: prefix + (sensitivity.label?.value ?? values.map(\.label).joined(separator: ", ")), values: values,
+      rows: rows.flatMap { $0 }, columns: columns.flatMap { $0 }, span: span)
+    guard made.pointCount * values.count <= Model.Sensitivity.mostNumbers else {
+      error(
+        "Q806", "a sensitivity has at most \(Model.Sensitivity.mostNumbers) numbers", span,
+        "\(made.pointCount) points, \(values.count == 1 ? "one result" : "\(values.count) results")",
+        fixes: [.init("take larger steps")])
+      return
+    }
+    sensitivities.append(made)
   }
 
   private func axis(_ written: Sensitivity.Axis, _ scope: Scope) -> Model.Sensitivity.Axis? {
@@ -161,6 +164,7 @@ extension Checker {
     return Model.Sensitivity.Axis(definition: target, leaf: main, points: points, label: ownLabel(definition))
   }
 
+  /// A statement of the text becomes a table of the workbook; what the command line asks need not fit there.
   private func points(_ points: Sensitivity.Points, _ leaf: LeafDraft, _ definition: Definition) -> [Double]? {
     func number(_ expression: Expression) -> Double? {
       guard isLiteral(expression) else {
@@ -178,12 +182,17 @@ extension Checker {
       let known = numbers.compactMap { $0 }
       return known.count == numbers.count && !known.isEmpty ? known : nil
     case .steps(let low, let high, let step):
+      let isAsked = step.span.file == program.question
+      let most = isAsked ? Model.Sensitivity.mostNumbers : 200
       guard let first = number(low), let last = number(high), let by = literalStep(step, leaf, definition) else {
         return nil
       }
-      guard by > 0, last >= first, let count = exactInt(((last - first) / by + 1e-9).rounded(.down)), count <= 200
+      guard by > 0, last >= first, let count = exactInt(((last - first) / by + 1e-9).rounded(.down)), count <= most
       else {
-        error("Q806", "an axis has 1 to 200 points", step.span, "from low to high, the step positive")
+        error(
+          "Q806", "an axis has 1 to \(most) points", step.span, "from low to high, the step positive",
+          fixes: isAsked
+            ? [] : [.init("take larger steps, or ask `margin sensitivity` for it: more does not fit a workbook")])
         return nil
       }
       return (0...count).map { ((first + Double($0) * by) * 1e12).rounded() / 1e12 }

@@ -43,23 +43,14 @@ extension Checker {
   /// How many servers are busy on average, in a row of its own.
   func offeredLoad(_ expression: Expression, _ span: Span, _ context: Context) -> Formula? {
     plainCount(expression, "a load", context).map { load in
-      let value = Formula(
-        .call(.offeredLoad, [load]), type: .quantity(.plain), axes: load.axes, unit: .plain, span: load.span)
-      return helper(value, words: "Load")
+      helper(call(.offeredLoad, [load], load.span), words: "Load")
     }
   }
 
   /// Whole servers: a fraction of one serves nobody.
   func wholeCount(_ count: Formula, _ span: Span) -> Formula {
     if let value = written(count), value == value.rounded() { return count }
-    return helper(call("floor", [count], span), words: "Whole servers")
-  }
-
-  /// A call of a built-in function of plain numbers.
-  func call(_ name: String, _ arguments: [Formula], _ span: Span) -> Formula {
-    guard let function = builtinFunction(name) else { return plain(.nan, span) }
-    return Formula(
-      .call(function, arguments), type: .quantity(.plain), axes: union(arguments.map(\.axes)), unit: .plain, span: span)
+    return helper(call(.floor, [count], span), words: "Whole servers")
   }
 
   /// A wait as a share of the handling time; nothing where neither is given, nil where a fault was found and reported.
@@ -84,14 +75,14 @@ extension Checker {
   func waitingShare(_ load: Formula, _ servers: Formula, _ wait: Formula?, _ span: Span) -> Formula {
     let axes = union([load.axes, servers.axes])
     let mass = helper(
-      Formula(.call(.poissonMass, [servers, load]), type: .quantity(.plain), axes: axes, unit: .plain, span: span),
+      call(.poissonMass, [servers, load], span),
       words: "Probability of as many arrivals as servers")
     let waits = Formula(
       .call(.waitingShare, [load, servers, mass]), type: .quantity(.plain), axes: axes, unit: .percent, span: span)
     guard let wait else { return waits }
     let lead = Formula(
       .sum([(false, load), (true, servers)]), type: .quantity(.plain), axes: axes, unit: .plain, span: span)
-    let fading = call("exp", [product([(false, lead), (false, wait)], span)], span)
+    let fading = call(.exp, [product([(false, lead), (false, wait)], span)], span)
     let result = product([(false, helper(waits, words: "Share that waits at all")), (false, fading)], span)
     return Formula(result.form, type: result.type, axes: result.axes, unit: .percent, span: span)
   }

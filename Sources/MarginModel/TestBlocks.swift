@@ -43,6 +43,9 @@ extension Checker {
   }
 
   private func apply(_ setting: Test.Setting, _ scope: Scope, to numbers: inout [[Double]]) {
+    if let shape = setting.value.shape {
+      error("Q859", "a test computes without chance", shape.span, "this shape would never be drawn from")
+    }
     for target in requireTargets(setting.path, scope) ?? [] {
       guard let main = mainLeaf(target), let definition = definitions[target],
         let cells = cells(setting.index, of: leaves[main]),

@@ -152,8 +152,7 @@ private struct Unroller {
   }
 
   private func absolute(_ formula: Formula, _ cut: Definition) -> Formula {
-    guard let abs = builtinFunctions.first(where: { $0.name == "abs" }) else { return formula }
-    return Formula(.call(abs, [formula]), type: cut.type, axes: formula.axes, unit: cut.unit, span: cut.span)
+    Formula(.call(.abs, [formula]), type: cut.type, axes: formula.axes, unit: cut.unit, span: cut.span)
   }
 }
 

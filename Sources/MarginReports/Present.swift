@@ -7,9 +7,9 @@ import MarginSource
 ///
 /// `results` holds one entry per case, in the model's order. The workbook is calculated here as a spreadsheet program
 /// would, and held against the engine's numbers; a difference is an error (`X101`). A model too large for a workbook is
-/// refused before it is laid out (`X103`).
+/// refused before it is laid out (`X103`). `simulations` are the answers to the model's simulations, in their order.
 package func present(
-  _ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo
+  _ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo, simulations: [SimulationOutcome] = []
 ) -> (workbook: Workbook, map: BookMap, diagnostics: [Diagnostic]) {
   if let fault = sizeFault(model) {
     let none = Workbook(title: model.title, author: "", subject: "", company: "", created: info.asOf)
@@ -17,7 +17,8 @@ package func present(
   }
   let unrolled = Unrolled(model, results)
   var layout = BookLayout(
-    unrolled.model, unrolled.results, selectedCase: selectedCase, info: info, loops: unrolled.loops)
+    unrolled.model, unrolled.results, selectedCase: selectedCase, info: info, loops: unrolled.loops,
+    simulations: simulations)
   var book = Workbook(
     title: model.title, author: model.owner ?? "Margin", subject: layout.text("purpose") ?? "Unit economics",
     company: layout.text("company") ?? "", created: info.asOf)
@@ -33,6 +34,7 @@ package func present(
   }
   let differences =
     layout.differences(calculator, finished) + layout.decisionDifferences(calculator, finished)
+    + layout.movedDifferences(calculator, finished)
   // With too few rounds nothing else can be right.
   return (finished, layout.map, unrolled.faults.isEmpty ? faults + differences : unrolled.faults)
 }
@@ -44,7 +46,9 @@ extension BookLayout {
     if let portfolio { sheets.append(portfolioSheet(portfolio)) }
     if let decisions = decisionsSheet() { sheets.append(decisions) }
     if let cases = casesSheet() { sheets.append(cases) }
-    sheets += [sensitivitySheet(), checksSheet(), documentationSheet()]
+    sheets.append(sensitivitySheet())
+    if let simulation = simulationSheet() { sheets.append(simulation) }
+    sheets += [checksSheet(), documentationSheet()]
     let holds = [
       "Dashboard": "headline figures, charts and the summary by year",
       "Inputs": "the case, every assumption, its unit, source and range",
@@ -53,6 +57,7 @@ extension BookLayout {
       "Decisions": "what is chosen, by what, and what is left out",
       "Cases": "all cases side by side, and what each changes",
       "Sensitivity": "what-if tables and their drivers",
+      "Simulation": "how sure the results are: percentiles, distributions and what drives them",
       "Checks": "what must hold, with tolerance and result",
       "Documentation": "every row in words, with its formula in the model's text",
     ]

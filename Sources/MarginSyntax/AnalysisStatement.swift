@@ -60,12 +60,15 @@ package struct CaseComparison: Sendable {
   package let values: [Expression]
 }
 
-/// `fragility email.cost_per_outcome over email.volume at 2x, 5x, 10x`
+/// `fragility email.cost_per_outcome over email.volume at 2x, 5x, 10x { lower is better; within 5% }`
 package struct Fragility: Sendable {
   package let label: Text?
   package let value: Expression
   package let input: MovedInput
   package let points: [Expression]
+  /// Nil where the text does not say.
+  package let isLowerBetter: Bool?
+  package let tolerance: Expression?
 }
 
 /// `optimise depth: spec.depth in 1 to 12 step 1 for lowest cost_per_outcome where pass_rate > 95%`

@@ -6,7 +6,7 @@ package func format(_ tree: SyntaxTree) -> String { Formatter(tree).run() }
 
 /// A line that begins or ends with one of these is one with its neighbour.
 private let operators: Set<String> = [
-  "+", "-", "*", "/", "^", "<", ">", "<=", ">=", "=", "!=", "->", "then", "else", "and", "or",
+  "+", "-", "*", "/", "^", "<", ">", "<=", ">=", "=", "!=", "->", "then", "else", "and", "or", "so", "for",
 ]
 
 /// Works line by line: a line keeps its words and their order, and gets its indentation, spacing and alignment.
@@ -134,7 +134,7 @@ struct Formatter {
       }
       if let last = pieces.last {
         openOperator =
-          !lines[index].isTable && operators.contains(last.text)
+          !lines[index].isTable && (operators.contains(last.text) || last.text == ":")
           || last.text == "," && (goesOn(pieces) || lines[index].isContinuation)
       }
     }

@@ -20,6 +20,10 @@ extension Parser {
         swings.append(.init(input: nil, form: try self.swing(), span: self.span(from: start)))
       } else {
         let input = try self.movedInput()
+        guard !self.at("}"), !self.at(";") else {
+          throw self.fault(
+            "P105", "how far `\(input.path.text)` moves is missing", "`by 20%`, or its ends, `50% to 80%`")
+        }
         let form = self.atWord("by") || self.atWord("from") ? try self.swing() : try self.ends()
         swings.append(.init(input: input, form: form, span: self.span(from: start)))
       }
@@ -71,19 +75,34 @@ extension Parser {
     var seed: Expression?
     var sampling: Name?
     if current.kind == .number {
-      draws = try primary()
+      draws = try bareNumber()
       _ = takeWord("draws")
     }
-    if takeWord("seed") { seed = try primary() }
-    if current.kind == .word { sampling = try name("`plain`, `latin` or `sobol`") }
+    while current.kind == .word {
+      if seed == nil, takeWord("seed") {
+        seed = try bareNumber()
+      } else if sampling == nil {
+        sampling = try name("`plain`, `latin` or `sobol`")
+      } else {
+        break
+      }
+    }
     return Simulation(label: label, draws: draws, seed: seed, sampling: sampling, items: try items())
   }
 
-  /// `solve needed: email.acceptance in 10% to 100% so that total(saving) = 0`
+  /// A number behind which a word is no unit: `seed 7 sobol`.
+  private func bareNumber() throws -> Expression {
+    guard current.kind == .number, let (value, style) = value(of: text(current)) else { return try primary() }
+    let span = span(advance())
+    return Expression(.number(NumberLiteral(value: value, style: style, unit: nil, span: span)), span)
+  }
+
+  /// `solve needed "…": email.acceptance in 10% to 100% so that total(saving) = 0`
   func solve() throws -> Solve {
-    let label = optionalText()
     let name = try name("a name for the result")
+    let label = optionalText()
     try expect(":", "`solve needed: email.acceptance in 10% to 100% so that total(saving) = 0`")
+    continueLine()
     let input = try movedInput()
     let bounds = takeWord("in") ? try self.bounds() : nil
     joinLine { isWord($0, "so") }
@@ -117,15 +136,34 @@ extension Parser {
       continueLine()
       points.append(try sum())
     }
-    return Fragility(label: label, value: value, input: input, points: points)
+    var isLowerBetter: Bool?
+    var tolerance: Expression?
+    if at("{") {
+      try block("`{ lower is better; within 5% }`") {
+        if self.takeWord("within") {
+          tolerance = try self.sum()
+        } else if self.atWord("lower") || self.atWord("higher") {
+          isLowerBetter = self.takeWord("lower") || !self.takeWord("higher")
+          guard self.takeWord("is"), self.takeWord("better") else {
+            throw self.fault("P105", "`is better` is missing", "`lower is better` or `higher is better`")
+          }
+        } else {
+          throw self.fault(
+            "P105", "`lower is better`, `higher is better` or `within 5%` stands here", "what a change means")
+        }
+      }
+    }
+    return Fragility(
+      label: label, value: value, input: input, points: points, isLowerBetter: isLowerBetter, tolerance: tolerance)
   }
 
-  /// `optimise depth: spec.depth in 1 to 12 step 1 for lowest cost_per_outcome where pass_rate > 95%`
+  /// `optimise depth "…": spec.depth in 1 to 12 step 1 for lowest cost_per_outcome where pass_rate > 95%`
   func optimise() throws -> Optimisation {
     let example = "`optimise depth: spec.depth in 1 to 12 step 1 for lowest cost_per_outcome`"
-    let label = optionalText()
     let name = try name("a name for the result")
+    let label = optionalText()
     try expect(":", example)
+    continueLine()
     let input = try movedInput()
     guard takeWord("in") else { throw fault("P105", "`in` is missing", example) }
     let (low, high) = try bounds()

@@ -30,6 +30,14 @@ extension Parser {
     return DataClause(path: path, key: key, columns: columns, isOneColumn: isOne, span: span(from: start))
   }
 
+  /// `csv "latency.csv" column seconds`, a sample of measured values.
+  func sampleClause() throws -> DataClause {
+    let start = advance().start
+    let path = try requiredText("`csv \"latency.csv\"`")
+    let columns = takeWord("column") ? [try columnName()] : []
+    return DataClause(path: path, key: nil, columns: columns, isOneColumn: true, span: span(from: start))
+  }
+
   /// A column of a data file: a name, or in quotes what its header says.
   private func columnName() throws -> Text {
     if let text = optionalText() { return text }
@@ -39,7 +47,7 @@ extension Parser {
 }
 
 extension SyntaxTree {
-  /// What the tables and dimensions of the text take from data files, in their order; those of templates too.
+  /// What the tables, dimensions and shapes of the text take from data files, in their order; those of templates too.
   package var dataClauses: [DataClause] { Self.dataClauses(of: statements) }
 
   private static func dataClauses(of statements: [Statement]) -> [DataClause] {
@@ -49,7 +57,7 @@ extension SyntaxTree {
       case .table(let table): table.data.map { [$0] } ?? []
       case .template(let template): dataClauses(of: template.body)
       case .instance(let instance): dataClauses(of: instance.body)
-      default: []
+      default: sampleClauses(of: statement)
       }
     }
   }

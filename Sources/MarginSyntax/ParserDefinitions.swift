@@ -101,14 +101,37 @@ extension Parser {
       advance()
       form = try series()
     } else {
-      let value = try expression()
-      form = takeWord("growing") ? .growing(value, rate: try growthRate()) : .expression(value)
+      return try plainOrGrowing(start)
     }
     joinLine { isSign($0, "~") }
     let shape = at("~") ? try self.shape() : nil
+    return valueClause(form, shape, start)
+  }
+
+  /// `72% ~ 55% to 85%`, `120k requests/month ~ 100k to 150k growing 6%/month ~ 4% to 9%`: a shape belongs to the
+  /// literal before it.
+  private func plainOrGrowing(_ start: Int) throws -> ValueClause {
+    let value = try expression()
+    joinLine(["~"])
+    let shape = at("~") ? try self.shape() : nil
+    guard takeWord("growing") else { return valueClause(.expression(value), shape, start) }
+    let form = ValueClause.Form.growing(value, rate: try growthRate())
+    joinLine(["~"])
+    guard shape != nil else {
+      return valueClause(form, nil, start, rateShape: at("~") ? try self.shape() : nil)
+    }
+    let end = span(from: start).end
+    let rateShape = at("~") ? try self.shape() : nil
     return ValueClause(
-      form: form, shape: shape,
-      span: Span(file: file, start: start, end: shape?.span.start ?? span(from: start).end).trimmed(source))
+      form: form, shape: shape, rateShape: rateShape, span: Span(file: file, start: start, end: end).trimmed(source))
+  }
+
+  private func valueClause(_ form: ValueClause.Form, _ shape: Shape?, _ start: Int, rateShape: Shape? = nil)
+    -> ValueClause
+  {
+    let end = (shape ?? rateShape)?.span.start ?? span(from: start).end
+    return ValueClause(
+      form: form, shape: shape, rateShape: rateShape, span: Span(file: file, start: start, end: end).trimmed(source))
   }
 
   /// True where a word such as `once` is a definition's name after all.
@@ -126,33 +149,6 @@ extension Parser {
       points.append((date, try expression()))
     } while take(",")
     return .series(points, linear: takeWord("linear"))
-  }
-
-  private func shape() throws -> Shape {
-    let start = advance().start
-    if current.kind == .word, isSign(peek(), "(") {
-      let family = try name("a distribution")
-      let arguments = try bracketed("(", ")") { () -> [(name: Name?, value: Expression)] in
-        var result: [(name: Name?, value: Expression)] = []
-        while !self.at(")"), self.current.kind != .end {
-          var label: Name?
-          if self.current.kind == .word, !isSign(self.peek(), ","), !isSign(self.peek(), ")"), !isSign(self.peek(), "(")
-          {
-            label = try self.name("a name")
-          }
-          result.append((label, try self.expression()))
-          guard self.take(",") else { break }
-        }
-        return result
-      }
-      return Shape(family: family, arguments: arguments, bounds: nil, span: span(from: start + 1).trimmed(source))
-    }
-    let low = try sum()
-    guard takeWord("to") else {
-      throw fault("P105", "`to` is missing", "`~ 2% to 9%`, or a distribution such as `~ beta(p10 55%, p90 85%)`")
-    }
-    let high = try sum()
-    return Shape(family: nil, arguments: [], bounds: (low, high), span: span(from: start + 1).trimmed(source))
   }
 
   private func clauses() throws -> [DefinitionDeclaration.Clause] {

@@ -1,5 +1,11 @@
 import MarginSource
 
+/// Words for powers of ten, and the letter that a number takes instead.
+private let powerWords = [
+  "thousand": "k", "million": "M", "millions": "M", "mio": "M", "billion": "bn", "billions": "bn", "bn": "bn",
+  "k": "k", "M": "M",
+]
+
 /// What people write who come from a spreadsheet, a letter or another language.
 ///
 /// It is looked for only where the text could not be read anyway, around the token at which it could not.
@@ -63,7 +69,7 @@ extension Parser {
   private func digits(_ distance: Int, _ count: ClosedRange<Int>) -> String? {
     guard let token = token(distance), token.kind == .number else { return nil }
     let digits = text(token)
-    guard count.contains(digits.count), digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    guard count.contains(digits.count), isDigits(digits) else { return nil }
     return digits.count == 1 ? "0" + digits : digits
   }
   private func digits(_ distance: Int, _ count: Int) -> String? { digits(distance, count...count) }
@@ -108,7 +114,7 @@ extension Parser {
     guard before.kind == .sign, signs.contains(text(before)), now.kind == .number, !touch(before, now) else {
       return nil
     }
-    return message("P154", "the sign of a currency touches its amount", place, write: text(before) + text(now))
+    return message("P154", "the sign of a currency touches its number", place, write: text(before) + text(now))
   }
 
   /// `currency $`
@@ -194,10 +200,24 @@ extension Parser {
     let place = span(first).union(span(last))
     let groups = source.text(place).split(separator: ".")
     guard groups.count > 2,
-      groups.dropFirst().allSatisfy({ $0.count == 3 && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } })
+      groups.dropFirst().allSatisfy({ $0.count == 3 && isDigits($0) })
     else { return nil }
     return message("P103", "a number has no points between its thousands", place, write: groups.joined(separator: "_"))
   }
+
+  /// `5 million`
+  func refuseWordedPower(of number: Token) throws {
+    let isOnLine = tokens[position - 1].start == number.start
+    guard current.kind == .word, isOnLine, let letter = powerWords[text(current)] else { return }
+    diagnostics.append(
+      message(
+        "P158", "a power of ten is a letter that touches the number", span(number).union(span(current)),
+        write: text(number) + letter))
+    throw Unreadable()
+  }
+
+  /// True of a text of digits alone.
+  func isDigits(_ text: some StringProtocol) -> Bool { text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
 
   /// `5 percent`, read as `5%`.
   func percentWord(after number: Token) -> Bool {

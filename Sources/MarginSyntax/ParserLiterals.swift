@@ -35,7 +35,7 @@ extension Parser {
   func money() throws -> NumberLiteral {
     let sign = advance()
     guard current.kind == .number, current.start == sign.end else {
-      throw moneyWithoutNumber(sign)
+      throw fault("P103", "a number is missing after `\(text(sign))`", "such as \(text(sign))5")
     }
     let token = advance()
     try refuseWordedPower(of: token)

@@ -96,7 +96,7 @@ extension Parser {
   func decimalComma() -> Diagnostic? {
     guard let whole = token(-2), let comma = token(-1), let part = token(0), whole.kind == .number,
       isSign(comma, ","), part.kind == .number, touch(whole, comma), touch(comma, part),
-      text(whole).utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+      isDigits(text(whole))
     else { return nil }
     return message(
       "P137", "decimals stand behind a point", span(whole).union(span(part)), write: text(whole) + "." + text(part))
@@ -105,7 +105,7 @@ extension Parser {
   /// `120 000`
   func spacedThousands() -> Diagnostic? {
     guard let first = token(-1), let next = token(0), first.kind == .number, next.kind == .number,
-      text(next).utf8.count == 3, text(next).utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+      text(next).utf8.count == 3, isDigits(text(next))
     else { return nil }
     return message(
       "P103", "a number has no spaces between its thousands", span(first).union(span(next)),

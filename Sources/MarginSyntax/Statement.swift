@@ -179,6 +179,8 @@ package final class ValueClause: Sendable {
   package let form: Form
   /// `~ beta(p10 55%, p90 85%)` or `~ 2% to 9%`
   package let shape: Shape?
+  /// The shape behind the rate of a growing value.
+  package var rateShape: Shape?
   package let span: Span
 
   init(form: Form, shape: Shape?, span: Span) {
@@ -198,15 +200,6 @@ package final class ValueClause: Sendable {
     /// `every 6 months from 2026-03: $8k`
     case every(interval: Expression, from: Expression?, value: Expression)
   }
-}
-
-/// The shape of an uncertain value. `family` is nil for the short form `~ LOW to HIGH`.
-package struct Shape: Sendable {
-  package let family: Name?
-  /// `p10 55%` has the name p10; a plain argument has none.
-  package let arguments: [(name: Name?, value: Expression)]
-  package let bounds: (low: Expression, high: Expression)?
-  package let span: Span
 }
 
 /// `source "gateway log" 2026-10-31`

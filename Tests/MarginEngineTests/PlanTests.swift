@@ -64,6 +64,36 @@ struct PlanTests {
     #expect(Double(exact) > 0.999 * Double(compared))
   }
 
+  @Test("A grid agrees with an evaluation from scratch at each of its pairs, on random graphs")
+  func grid() {
+    var compared = 0
+    for (seed, model) in RandomGraphTests.models where model.leaves.count > 1 {
+      var random = Seeded(seed)
+      let all = model.definitions.flatMap { readings($0, model) }
+      let leaves = model.leaves.indices.shuffled(using: &random)
+      let rows = (0..<3).map { _ in Double.random(in: -4...4, using: &random) }
+      let columns = (0..<2).map { _ in Double.random(in: -4...4, using: &random) } + [.nan]
+      let plan = GridPlan(
+        model, caseIndex: 0, outer: .init(leaf: leaves[0]), inner: .init(leaf: leaves[1]), readings: all)
+      let found = plan.values(outer: rows, inner: columns, threads: 2)
+      for (place, (row, column)) in rows.flatMap({ row in columns.map { (row, $0) } }).enumerated() {
+        var numbers = model.leaves.map { $0.cases[0] }
+        numbers[leaves[0]] = numbers[leaves[0]].map { _ in row }
+        numbers[leaves[1]] = numbers[leaves[1]].map { _ in column }
+        let results = evaluate(model, leaves: numbers, caseIndex: 0)
+        for (index, reading) in all.enumerated() {
+          for (cell, expected) in read(reading, model, results).enumerated() {
+            compared += 1
+            #expect(
+              agrees(found[index][cell][place], expected),
+              "\(model.definitions[reading.definition].path) \(reading.time) cell \(cell) of seed \(seed)")
+          }
+        }
+      }
+    }
+    #expect(compared > 50_000)
+  }
+
   /// Bit for bit but for powers that are products.
   private func agrees(_ value: Double, _ expected: Double) -> Bool {
     value.isNaN == expected.isNaN

@@ -36,11 +36,12 @@ struct QuestionTests {
     let sensitivity = Model.Sensitivity(
       label: "s", values: [reading(cost, .period(2)), reading(price, .constant)],
       rows: .init(definition: volume, leaf: level, points: [1, 3], label: ""),
-      columns: .init(definition: price, leaf: addend, points: [0, 2, 7], label: ""))
+      columns: .init(definition: price, leaf: addend, points: [0, 2, 7], label: ""), span: nowhere)
     let found = MarginEngine.grid(sensitivity, builder.model, caseIndex: 0)
-    #expect(found.values[0] == [[0, 8, 28], [0, 24, 84]])
-    #expect(found.values[1] == [[0, 2, 7], [0, 2, 7]])
-    let one = Model.Sensitivity(label: "s", values: sensitivity.values, rows: nil, columns: sensitivity.columns)
+    #expect(found.values[0] == [[0, 8, 28, 0, 24, 84]])
+    #expect(found.values[1] == [[0, 2, 7, 0, 2, 7]])
+    let one = Model.Sensitivity(
+      label: "s", values: sensitivity.values, rows: nil, columns: sensitivity.columns, span: nowhere)
     #expect(MarginEngine.grid(one, builder.model, caseIndex: 0).values[1] == [[0, 2, 7]])
   }
 

@@ -155,7 +155,9 @@ final class Reference {
   }
 
   private func raise(_ base: Double, _ exponent: Double) -> Double {
-    base.isNaN || exponent.isNaN ? .nan : finite(pow(base, exponent))
+    // Small whole powers are products.
+    let products: [Double: Double] = [2: base * base, 3: base * base * base, 4: (base * base) * (base * base)]
+    return base.isNaN || exponent.isNaN ? .nan : finite(products[exponent] ?? pow(base, exponent))
   }
 
   private func across(_ form: Formula.Form, _ point: Point) -> Double {

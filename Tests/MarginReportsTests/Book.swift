@@ -18,7 +18,7 @@ struct Book: Sendable {
   /// The real models, then the tests' own.
   static let names = [
     "support-email", "deepseek-serving", "api-or-owned", "gaps", "quarters", "weeks", "members", "turns", "functions",
-    "loops", "choices",
+    "loops", "choices", "moves", "searches",
   ]
   static let realNames = Array(names.prefix(3))
 
@@ -34,10 +34,11 @@ struct Book: Sendable {
       case "quarters": checked(Texts.quarters)
       case "members": checked(Texts.members)
       case "turns": checked(Texts.turns)
-      case "functions": Workspace.load("\(root)/Tests/MarginParityTests/Models/functions.margin").model
+      case "functions", "moves": Workspace.load("\(root)/Tests/MarginParityTests/Models/\(name).margin").model
       case "weeks": checked(Texts.weeks)
       case "loops": checked(Texts.loops)
       case "choices": checked(Texts.choices)
+      case "searches": checked(Texts.searches)
       default: Workspace.load("\(root)/models/\(name).margin").model
       }
     return model.map(Book.init)

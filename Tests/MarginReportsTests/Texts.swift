@@ -245,4 +245,46 @@ enum Texts {
     chart  "Cost" line { cost, bill }
     check "There is a bill" every month: bill > $0
     """
+
+  /// What is searched for, over inputs of every kind, and bridges between cases.
+  static let searches = """
+    model "Searches" { currency USD; timeline 2026-01 for 12 months }
+    dimension shift { day "By day", night }
+    input units  = 120 requests/month growing 5%/month { source "log" 2025-12-31 }
+    input price  = $3/request                          { source "list" 2025-12-31 }
+    input base_price = $2/request
+    input bound_price = base_price * 1.5
+    input wage   = [day: $2/request, night: $3/request]
+    input share  = 30% { range 0% to 100% }
+    input steady = series 2026-01: 1, 2026-07: 2
+    input crew   = 4
+    input fixed  = 0.10%
+    flow  income = units * price
+    flow  pay    = sum(units * share * wage over shift) * steady
+    flow  profit = income - pay - 1 / crew * $1/month
+    flow  other  = units * bound_price
+    ratio margin [%] = profit / income
+    calc  none   = sqrt(crew - 20)
+    case low "Low prices" {
+      price $3/request -> $1/request from 2026-04 because "a rival"
+      share 30% -> 35%
+    }
+    case high : low { wage[day] $2/request -> $5/request; steady -> 3 from 2026-09; scale units by 2 }
+    report "Report" { profit, margin }
+    solve even "Break-even price": price in $0.01/request to $10/request so that total(profit) = 0
+    solve level: units so that total(profit) = $10k
+    solve pays: wage in $0/request to $20/request so that total(profit) = 0
+    solve late: steady in 0 to 10 so that profit at 2026-12 = $20
+    solve bound: bound_price in $1/request to $9/request so that total(other) = total(income) + $100
+    solve twice: share so that (share - 25%) ^ 2 = share * share * 1%
+    solve nothing: price in $5/request to $10/request so that total(profit) = 0
+    solve undefined: crew in 1 to 9 so that none = 1
+    solve margin_kept: share so that margin = 10%
+    optimise rest: share in 0% to 100% for highest profit at 2026-12 where total(pay) > $3k
+    optimise step: price in $1/request to $5/request step $1/request for highest total(profit)
+    optimise hands: crew in 1 to 9 step 1 for lowest total(pay) where crew > 20
+    compare base to low of total(profit), margin
+    compare low to high of total(profit)
+    check "In bounds": total(profit) < $1M
+    """
 }

@@ -108,4 +108,25 @@ struct FormatterTests {
     let text = "table c by d { at value; 1 2 3; 2 3 5 }\ntest \"t\" { table { a b; 1 2 } }\n"
     #expect(format(parsed(text).tree) == text)
   }
+
+  @Test("A statement goes on behind its colon, and before `so that` and `for`")
+  func statementsOverLines() {
+    let text = """
+      solve a "A":
+      x in 1 to 2
+      so that y = 0
+      optimise b: x in 1 to 2
+      for lowest y
+
+      """
+    let expected = """
+      solve a "A":
+        x in 1 to 2
+        so that y = 0
+      optimise b: x in 1 to 2
+        for lowest y
+
+      """
+    #expect(format(Texts.parsed(text).tree) == expected)
+  }
 }

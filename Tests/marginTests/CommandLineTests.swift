@@ -54,6 +54,24 @@ struct CommandLineTests {
     }
   }
 
+  @Test("explain takes a value in one word or in several, and a value that is not there is code 2")
+  func explain() throws {
+    try withProgram { program in
+      try program.write("desk.margin", Self.desk)
+      let one = try program.run("explain", "desk.margin", "cost at 2026-02", "--set", "share=50%")
+      #expect(one.code == 0 && one.messages == "")
+      // 100 requests at 2 dollars, half of them
+      #expect(one.output.contains("cost at 2026-02  100.00  USD             = volume * price * share\n"))
+      #expect(one.output.contains("the case changes it from 40%\n"))
+      let several = try program.run("explain", "desk.margin", "cost", "at", "2026-02", "--set", "share=50%")
+      #expect(several.output == one.output)
+      let unknown = try program.run("explain", "desk.margin", "costs")
+      #expect(unknown.code == 2 && unknown.output == "" && unknown.messages.contains("write `cost`"))
+      #expect(try program.run("explain", "desk.margin").code == 2)
+      #expect(try program.run("explain", "desk.margin", "cost", "--depth", "x").code == 2)
+    }
+  }
+
   @Test("JSON parses and holds the values")
   func json() throws {
     try withProgram { program in

@@ -58,12 +58,14 @@ enum {
   MARGIN_LESS_PRODUCT,
 };
 
-// One operation on a block of lanes. Places count doubles from the start of the memory. At time step t a place lies
-// t times its stride further. Where a bit of `vectors` is set (1: a, 2: b, 4: c) the operand has a number for each lane,
-// else one for all.
+// How many lanes an instruction computes.
+#define MARGIN_LANES 128
+
+// One operation on a block of lanes. Places count doubles from the start of the memory; at time step t a place lies t
+// times its stride further. `kind` is eight times the operation and the sum of 1, 2 and 4 for each of the operands a, b and
+// c that has a number for each lane (and begins on a cache line), and not one for all.
 typedef struct {
-  uint16_t operation;
-  uint16_t vectors;
+  int32_t kind;
   int32_t destination, a, b, c;
   int32_t destinationStride, aStride, bStride, cStride;
   // The time steps at which it is carried out.
@@ -72,6 +74,6 @@ typedef struct {
 
 // Carries out instructions in order at one time step, each for all lanes. The destination of an instruction is none of
 // its operands.
-void margin_run(const MarginInstruction *_Nonnull code, size_t count, double *_Nonnull memory, size_t lanes, int32_t step);
+void margin_run(const MarginInstruction *_Nonnull code, size_t count, double *_Nonnull memory, int32_t step);
 
 #endif

@@ -24,10 +24,13 @@ package struct Plan: Sendable {
   /// How many numbers each reading has.
   package let cellCounts: [Int]
 
-  package init(_ model: Model, caseIndex: Int, movers: [Mover], readings: [Model.Reading]) {
-    let base = Calculator(model, caseIndex: caseIndex, targets: readings.map(\.definition))
+  /// `leaves` are the numbers to start from, where they are not the case's own.
+  package init(
+    _ model: Model, caseIndex: Int, leaves: [[Double]]? = nil, movers: [Mover], readings: [Model.Reading]
+  ) {
+    let base = Calculator(model, leaves: leaves, caseIndex: caseIndex, targets: readings.map(\.definition))
     let builder = PlanBuilder(base.evaluator, movers: movers, readings: readings)
-    program = PlanProgram(builder, width: Self.blockSize)
+    program = PlanProgram(builder, fixed: [], builder.blocks)
     cellCounts = program.outputs.map(\.count)
   }
 
@@ -38,14 +41,18 @@ package struct Plan: Sendable {
   package func evaluate(
     lanes: Int, inputs: [UnsafePointer<Double>], results: [UnsafeMutablePointer<Double>], _ memory: inout PlanMemory
   ) {
-    let lanes = min(lanes, Self.blockSize)
-    for (input, values) in zip(program.inputs, inputs) {
-      (memory.doubles + input.place).update(from: values, count: lanes)
-    }
-    program.run(lanes: lanes, &memory)
-    for (cells, target) in zip(program.outputs, results) {
-      for (cell, address) in cells.enumerated() {
-        for lane in 0..<lanes { target[cell * lanes + lane] = defined(memory.doubles[address.place(lane, 0)]) }
+    for start in stride(from: 0, to: min(lanes, Self.blockSize), by: PlanProgram.width) {
+      let count = min(PlanProgram.width, lanes - start)
+      for (input, values) in zip(program.inputs, inputs) {
+        (memory.doubles + input.place).update(from: values + start, count: count)
+      }
+      program.run(lanes: count, &memory)
+      for (cells, target) in zip(program.outputs, results) {
+        for (cell, address) in cells.enumerated() {
+          for lane in 0..<count {
+            target[cell * lanes + start + lane] = defined(memory.doubles[address.place(lane, 0)])
+          }
+        }
       }
     }
   }

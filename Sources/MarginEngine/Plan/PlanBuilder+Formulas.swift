@@ -100,8 +100,7 @@ extension PlanBuilder {
 
   /// A small whole power is a product, as in `raised`.
   private func power(_ base: Operand, _ exponent: Operand, _ spot: Spot) -> Operand {
-    guard case .number(let place, false) = exponent, let whole = exactInt(constants[place]), (2...4).contains(whole)
-    else {
+    guard let known = settled(exponent), let whole = exactInt(known), (2...4).contains(whole) else {
       return make(.power, base, exponent, in: spot.list)
     }
     let square = make(.multiply, base, base, in: spot.list)
@@ -116,8 +115,7 @@ extension PlanBuilder {
 
   /// A condition that is the same for all lanes and periods decides here.
   private func conditional(_ condition: Operand, _ then: Formula, _ otherwise: Formula, _ spot: Spot) -> Operand {
-    if case .number(let place, false) = condition {
-      let truth = constants[place]
+    if let truth = settled(condition) {
       return truth.isNaN ? undefined : value(truth != 0 ? then : otherwise, spot)
     }
     return make(.select, condition, value(then, spot), value(otherwise, spot), in: spot.list)

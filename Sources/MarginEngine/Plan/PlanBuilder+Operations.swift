@@ -40,11 +40,17 @@ extension PlanBuilder {
     return .number(constants.count - values.count, varies: true)
   }
 
+  /// The number of what is the same in all lanes, periods and values of an outer loop.
+  func settled(_ operand: Operand) -> Double? {
+    guard case .number(let place, false) = operand, !outerPlaces.contains(place) else { return nil }
+    return constants[place]
+  }
+
   var undefined: Operand { number(.nan) }
 
   private func folded(_ operation: Operation) -> Operand? {
     guard case .number(let a, let aVaries) = operation.a, let other = operation.b,
-      case .number(let b, let bVaries) = other, operation.c == nil
+      case .number(let b, let bVaries) = other, operation.c == nil, !outerPlaces.contains(a), !outerPlaces.contains(b)
     else { return nil }
     let compute: (Double, Double) -> Double
     switch operation.code {
@@ -78,33 +84,42 @@ extension PlanBuilder {
   /// A formula that no mover reaches, as the case has it.
   func constant(_ formula: Formula, _ spot: Spot) -> Operand {
     if case .literal(let value) = formula.form { return number(defined(value * formula.unit.scale)) }
-    let key = FormulaKey(id: ObjectIdentifier(formula), isTotal: spot.time == .total)
-    let value = knownValues[key] ?? evaluator.value(formula, frame(spot))
-    knownValues[key] = value
-    let rowKey = RowKey(formula: key, member: value.axes.map { $0 == 0 ? 0 : spot.members[$0] })
-    return constant(value, spot, known: rowKey)
+    return constant(.formula(formula), spot)
   }
 
-  private func frame(_ spot: Spot) -> Frame { spot.time == .total ? evaluator.rolled : evaluator.whole }
-
-  func constant(_ value: Value, _ spot: Spot, known key: RowKey?) -> Operand {
+  /// What no mover reaches: numbers of the case. What an outer mover reaches has a place of its own, which is filled
+  /// anew for each of its values.
+  func constant(_ source: PlanSource, _ spot: Spot) -> Operand {
+    let key = SourceKey(source: source, isTotal: spot.time == .total)
+    let value =
+      knownValues[key] ?? evaluator.value(of: source, spot.time == .total ? evaluator.rolled : evaluator.whole)
+    knownValues[key] = value
+    let isOuter = outer?.reaches(source, model) ?? false
     var members = spot.members
-    switch spot.time {
-    case .total:
-      if !members.isEmpty { members[0] = evaluator.years.count }
-      return number(value.number(at: members, evaluator.rolled))
-    case .once: return number(value.axes.contains(0) ? .nan : value.number(at: members, evaluator.whole))
-    case .stepped:
-      guard value.axes.contains(0) else { return number(value.number(at: members, evaluator.whole)) }
-      if let key, let place = knownRows[key] { return .number(place, varies: true) }
+    let isRow = spot.time == .stepped && (value.axes.contains(0) || isOuter && source.mayVaryInTime(model))
+    let cell = CellOfSource(
+      key: key, members: isOuter ? members : value.axes.map { $0 == 0 ? 0 : members[$0] }, isRow: isRow)
+    if isRow || isOuter, let known = knownPlaces[cell] { return .number(known, varies: isRow) }
+    let found: Operand
+    if isRow {
       let numbers = (0..<periods).map { period in
         members[0] = period
         return value.number(at: members, evaluator.whole)
       }
-      let found = row(numbers)
-      if let key, case .number(let place, _) = found { knownRows[key] = place }
-      return found
+      found = row(numbers)
+    } else {
+      let frame = spot.time == .total ? evaluator.rolled : evaluator.whole
+      if spot.time == .total, !members.isEmpty { members[0] = evaluator.years.count }
+      let single = spot.time == .once && value.axes.contains(0) ? .nan : value.number(at: members, frame)
+      found = isOuter ? row([single]) : number(single)
     }
+    guard case .number(let place, _) = found else { return found }
+    if isRow || isOuter { knownPlaces[cell] = place }
+    if isOuter {
+      requests.append(Request(source: source, spot: spot, place: place, count: isRow ? periods : 1))
+      outerPlaces.formUnion(place..<(place + (isRow ? periods : 1)))
+    }
+    return .number(place, varies: isRow)
   }
 
   // MARK: - What definitions hold
@@ -112,7 +127,7 @@ extension PlanBuilder {
   /// A definition at a spot.
   func read(_ definition: Int, _ spot: Spot) -> Operand {
     guard model.definitions.indices.contains(definition) else { return undefined }
-    guard isVarying[definition] else { return constantRead(definition, spot) }
+    guard isVarying[definition] else { return constant(.definition(definition), spot) }
     let member = place(of: definition, spot.members)
     guard model.definitions[definition].variesInTime else { return columns[definition][member] ?? undefined }
     switch spot.time {
@@ -125,23 +140,12 @@ extension PlanBuilder {
     }
   }
 
-  private func constantRead(_ definition: Int, _ spot: Spot) -> Operand {
-    let member = place(of: definition, spot.members)
-    let key = CellKey(id: definition, member: member, at: spot.time == .total ? 1 : spot.time == .once ? 2 : 3)
-    if let known = knownMoved[key] { return known }
-    let found = constant(evaluator.read(definition, frame(spot)), spot, known: nil)
-    knownMoved[key] = found
-    return found
-  }
-
   /// A definition at one period; itself where it does not vary in time.
   func slice(_ definition: Int, _ period: Int, _ spot: Spot) -> Operand {
     guard model.definitions.indices.contains(definition) else { return undefined }
     var once = spot
     if spot.time == .stepped { once.time = .once }
-    guard isVarying[definition] else {
-      return constant(evaluator.slice(definition, period, evaluator.whole), once, known: nil)
-    }
+    guard isVarying[definition] else { return constant(.slice(definition, period), once) }
     guard model.definitions[definition].variesInTime else { return read(definition, once) }
     guard period >= 0, period < periods else { return undefined }
     let member = place(of: definition, spot.members)

@@ -58,6 +58,7 @@ extension PlanBuilder {
     let base = make(.add, number(1), share, in: spot.list)
     let time = value(elapsed, spot)
     if spot.time == .stepped, !model.definitions[rate].variesInTime, case .number(let place, true) = time,
+      !outerPlaces.contains(place),
       let starts = starts(of: Array(constants[place..<(place + periods)]))
     {
       let factor = perPeriod == 1 ? base : make(.power, base, number(perPeriod), in: spot.list)
@@ -104,7 +105,7 @@ extension PlanBuilder {
     guard isVarying[definition] else {
       var once = spot
       if spot.time == .stepped { once.time = .once }
-      return constant(evaluator.rolledUp(definition, evaluator.whole), once, known: nil)
+      return constant(.rolledUp(definition), once)
     }
     guard model.definitions[definition].variesInTime else { return read(definition, spot) }
     return total(definition, place(of: definition, spot.members), spot)
@@ -141,7 +142,7 @@ extension PlanBuilder {
     var once = spot
     if spot.time == .stepped { once.time = .once }
     guard isVarying[definition] else {
-      return constant(evaluator.total(definition, range, evaluator.whole), once, known: nil)
+      return constant(.total(definition, range), once)
     }
     let member = place(of: definition, spot.members)
     if model.definitions[definition].variesInTime { return accumulated(definition, member, range) }

@@ -40,6 +40,12 @@ struct Spot {
 /// Definitions go into phases: in each, first what does not vary in time, then one loop over the periods. Whoever reads
 /// all periods of another one stands in a later phase.
 final class PlanBuilder {
+  /// A list of items, run once or in every period.
+  struct Block {
+    let list: Int
+    let isLoop: Bool
+  }
+
   struct Phase {
     let before: Int
     let loop: Int
@@ -72,10 +78,23 @@ final class PlanBuilder {
   /// The value of a definition in the period before, awaited by lists: copied at the end of each period.
   var awaited: [(slot: Int, definition: Int, member: Int)] = []
 
+  /// What the values of an outer loop reach, where there is one: no movers of these lanes, but other constants for each.
+  let outer: OuterReach?
+  /// The constants that it reaches, and what they are.
+  var requests: [Request] = []
+  var outerPlaces: Set<Int> = []
+
+  struct Request {
+    let source: PlanSource
+    let spot: Spot
+    let place: Int
+    let count: Int
+  }
+
   // What has been made already.
   var knownNumbers: [UInt64: Int] = [:]
-  var knownRows: [RowKey: Int] = [:]
-  var knownValues: [FormulaKey: Value] = [:]
+  var knownPlaces: [CellOfSource: Int] = [:]
+  var knownValues: [SourceKey: Value] = [:]
   var knownOperations: [[OperationKey: Int]] = []
   var knownTotals: [CellKey: Operand] = [:]
   var knownFixed: [CellKey: Int] = [:]
@@ -85,13 +104,14 @@ final class PlanBuilder {
   var knownMoved: [CellKey: Operand] = [:]
   var knownVariation: [ObjectIdentifier: Bool] = [:]
 
-  struct RowKey: Hashable {
-    let formula: FormulaKey
-    let member: [Int]
-  }
-  struct FormulaKey: Hashable {
-    let id: ObjectIdentifier
+  struct SourceKey: Hashable {
+    let source: PlanSource
     let isTotal: Bool
+  }
+  struct CellOfSource: Hashable {
+    let key: SourceKey
+    let members: [Int]
+    let isRow: Bool
   }
   struct OperationKey: Hashable {
     let code: Operation.Code
@@ -110,7 +130,11 @@ final class PlanBuilder {
   /// By reading, what holds its numbers when all blocks have run.
   private(set) var outputs: [[Operand]] = []
 
-  init(_ evaluator: Evaluator, movers: [Plan.Mover], readings: [Model.Reading]) {
+  init(
+    _ evaluator: Evaluator, movers: [Plan.Mover], readings: [Model.Reading], sources: [Request] = [],
+    outer: OuterReach? = nil
+  ) {
+    self.outer = outer
     self.evaluator = evaluator
     self.movers = movers
     model = evaluator.model
@@ -119,7 +143,7 @@ final class PlanBuilder {
     listOf = columns.map { $0.map { _ in nil } }
     isVarying = Array(repeating: false, count: model.definitions.count)
     let readers = Readers(model)
-    let isNeeded = readers.needed(by: readings.map(\.definition))
+    let isNeeded = readers.needed(by: readings.map(\.definition) + sources.flatMap(\.source.definitions))
     var waiting = movers.flatMap { readers.ofLeaf[$0.leaf] }
     while let next = waiting.popLast() {
       guard !isVarying[next], isNeeded[next] else { continue }
@@ -136,8 +160,22 @@ final class PlanBuilder {
     }
     for step in evaluationOrder(model).steps where step.definitions.contains(where: { isVarying[$0] }) { add(step) }
     addPhase()
-    outputs = readings.map(output)
+    outputs = readings.map(output) + sources.map(output)
     finishEndings()
+  }
+
+  /// What another plan takes as constants.
+  private func output(_ request: Request) -> [Operand] {
+    let last = phases[phases.count - 1]
+    var spot = request.spot
+    spot.list = request.count > 1 || spot.time == .stepped ? last.loop : last.before
+    (spot.loop, spot.rollUps) = (spot.list, last.before)
+    let found = value(of: request.source, spot)
+    guard spot.time == .stepped, request.count == periods else { return [found] }
+    let slot = lastingSlot(in: last.loop)
+    slots[slot].keepsPeriods = true
+    copy(found, to: slot, in: last.loop)
+    return [.kept(slot, earlier: 0)]
   }
 
   private func output(_ reading: Model.Reading) -> [Operand] {

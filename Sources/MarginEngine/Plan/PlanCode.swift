@@ -13,7 +13,7 @@ enum Operand: Hashable {
 /// A number for each lane, and how long it is needed.
 struct Slot {
   /// The list whose run gives it its value.
-  let list: Int
+  var list: Int
   /// Whether it holds a value for every period.
   var keepsPeriods = false
   /// Whether it is needed when its list has ended.
@@ -39,7 +39,7 @@ struct Operation: Hashable {
   var periods: Range<Int> = 0..<Int.max
 
   /// The names of the kernels' operations.
-  enum Code: UInt16 {
+  enum Code: Int32 {
     case copy, negate, add, subtract, multiply, divide, power, minimum, maximum
     case less, atMost, greater, atLeast, equal, unequal, and, or, not
     case select, fallback, replace, whereDefined, first, absolute, root, exponential, logarithm
@@ -67,10 +67,4 @@ struct Settling {
   let isSettled: @Sendable (Double, Double) -> Double
   /// Whether all members rest together.
   let isCoupled: Bool
-}
-
-/// A list of items, run once or in every period.
-struct Block {
-  let list: Int
-  let isLoop: Bool
 }

@@ -7,15 +7,15 @@ struct PlanLayout {
   private let lists: [[Item]]
   private let constantCount: Int
   private let periods: Int
-  private let width: Int
+  private let width = PlanProgram.width
   private var places: [Int?]
   /// By list, the last item that reads each of its own slots.
   private var ends: [[Int: [Int]]]
   private var free: [Int] = []
   private(set) var size: Int
 
-  init(_ builder: PlanBuilder, width: Int) {
-    let loops = Set(builder.blocks.filter(\.isLoop).map(\.list))
+  init(_ builder: PlanBuilder, loops: [Int]) {
+    let loops = Set(loops)
     var uses = Uses(builder)
     slots = builder.slots
     var lists = builder.lists.indices.map { list in
@@ -25,7 +25,6 @@ struct PlanLayout {
     self.lists = lists
     constantCount = builder.constants.count
     periods = builder.periods
-    self.width = width
     places = Array(repeating: nil, count: slots.count)
     ends = Array(repeating: [:], count: lists.count)
     // Whole cache lines.
@@ -84,14 +83,21 @@ struct PlanLayout {
     }
   }
 
+  /// Of what keeps its periods, one for each of them.
+  func addresses(_ operand: Operand) -> [PlanProgram.Address] {
+    let first = address(operand)
+    guard case .kept = operand else { return [first] }
+    return (0..<periods).map { .init(place: first.place + $0 * first.stride, stride: 0, isForEachLane: true) }
+  }
+
   func instruction(_ operation: Operation) -> MarginInstruction {
     let destination = address(.lanes(operation.destination))
     let (a, b, c) = (address(operation.a), operation.b.map(address), operation.c.map(address))
     func place(_ address: PlanProgram.Address?) -> Int32 { Int32(truncatingIfNeeded: address?.place ?? 0) }
     func stride(_ address: PlanProgram.Address?) -> Int32 { Int32(truncatingIfNeeded: address?.stride ?? 0) }
-    func bit(_ address: PlanProgram.Address?, _ bit: UInt16) -> UInt16 { address?.isForEachLane ?? false ? bit : 0 }
+    func bit(_ address: PlanProgram.Address?, _ bit: Int32) -> Int32 { address?.isForEachLane ?? false ? bit : 0 }
     return MarginInstruction(
-      operation: operation.code.rawValue, vectors: bit(a, 1) | bit(b, 2) | bit(c, 4), destination: place(destination),
+      kind: operation.code.rawValue << 3 | bit(a, 1) | bit(b, 2) | bit(c, 4), destination: place(destination),
       a: place(a), b: place(b), c: place(c), destinationStride: stride(destination), aStride: stride(a),
       bStride: stride(b), cStride: stride(c), from: Int32(clamping: operation.periods.lowerBound),
       to: Int32(clamping: operation.periods.upperBound))

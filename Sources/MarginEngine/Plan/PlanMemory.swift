@@ -6,7 +6,10 @@ package struct PlanMemory: ~Copyable {
   var row: [Double] = []
 
   init(_ program: PlanProgram) {
-    doubles = .allocate(capacity: max(1, program.size))
+    // A block of lanes begins on a cache line.
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, program.size) * MemoryLayout<Double>.stride, alignment: 64)
+    doubles = raw.bindMemory(to: Double.self, capacity: max(1, program.size))
     doubles.initialize(repeating: 0, count: max(1, program.size))
     program.constants.withUnsafeBufferPointer { constants in
       for place in constants.indices { doubles[place] = constants[place] }
@@ -17,8 +20,13 @@ package struct PlanMemory: ~Copyable {
 }
 
 extension PlanProgram {
-  /// Runs all blocks for some lanes.
-  func run(lanes: Int, _ memory: inout PlanMemory) {
+  /// Runs all blocks, of whose lanes the first ones count.
+  func run(lanes: Int, _ memory: inout PlanMemory) { run(blocks, lanes, &memory) }
+
+  /// Runs what does not change with an outer loop.
+  func runFixed(lanes: Int, _ memory: inout PlanMemory) { run(fixedBlocks, lanes, &memory) }
+
+  private func run(_ blocks: [Block], _ lanes: Int, _ memory: inout PlanMemory) {
     for block in blocks {
       for step in 0..<(block.isLoop ? periods : 1) { run(block.parts, lanes, step, &memory) }
     }
@@ -30,7 +38,7 @@ extension PlanProgram {
       case .code(let range):
         instructions.withUnsafeBufferPointer { code in
           guard let first = code.baseAddress else { return }
-          margin_run(first + range.lowerBound, range.count, memory.doubles, lanes, Int32(truncatingIfNeeded: step))
+          margin_run(first + range.lowerBound, range.count, memory.doubles, Int32(truncatingIfNeeded: step))
         }
       case .call(let kernel, let arguments, let destination):
         memory.row = Array(repeating: 0, count: arguments.count)

@@ -33,26 +33,27 @@ struct PlanProgram: Sendable {
 
   private(set) var instructions: [MarginInstruction] = []
   private(set) var blocks: [Block] = []
+  /// What runs once for all values of an outer loop.
+  private(set) var fixedBlocks: [Block] = []
   let constants: [Double]
   let periods: Int
-  /// How many lanes the memory has room for.
-  let width: Int
+  /// How many lanes are computed at once.
+  static let width = Int(MARGIN_LANES)
   /// How many doubles the memory has.
   private(set) var size = 0
   private(set) var inputs: [Address] = []
   private(set) var outputs: [[Address]] = []
 
-  init(_ builder: PlanBuilder, width: Int) {
+  init(_ builder: PlanBuilder, fixed: [PlanBuilder.Block], _ rest: [PlanBuilder.Block]) {
     constants = builder.constants
     periods = builder.periods
-    self.width = width
-    var layout = PlanLayout(builder, width: width)
-    for block in builder.blocks {
-      let parts = parts(of: block.list, &layout, isInner: false)
-      if !parts.isEmpty { blocks.append(Block(parts: parts, isLoop: block.isLoop)) }
-    }
+    var layout = PlanLayout(builder, loops: (fixed + rest).filter(\.isLoop).map(\.list))
+    fixedBlocks = fixed.map { Block(parts: parts(of: $0.list, &layout, isInner: false), isLoop: $0.isLoop) }
+    blocks = rest.map { Block(parts: parts(of: $0.list, &layout, isInner: false), isLoop: $0.isLoop) }
+    fixedBlocks.removeAll(where: \.parts.isEmpty)
+    blocks.removeAll(where: \.parts.isEmpty)
     inputs = builder.inputs.map { layout.address(.lanes($0)) }
-    outputs = builder.outputs.map { $0.map { layout.address($0) } }
+    outputs = builder.outputs.map { $0.flatMap { layout.addresses($0) } }
     size = layout.size
   }
 

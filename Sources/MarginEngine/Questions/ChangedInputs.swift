@@ -14,24 +14,33 @@ package struct ChangedInput: Sendable {
 
 /// The inputs whose values differ from the base's, in the order of the text.
 package func changedInputs(_ model: Model, _ results: Results) -> [ChangedInput] {
-  guard model.cases.indices.contains(results.caseIndex), results.caseIndex > 0 else { return [] }
-  let changed = model.leaves.filter { leaf in
-    leaf.cases.indices.contains(results.caseIndex)
-      && zip(leaf.cases[0], leaf.cases[results.caseIndex]).contains { $0.bitPattern != $1.bitPattern }
-  }
+  guard model.cases.indices.contains(results.caseIndex), results.caseIndex > 0, differs(model, 0, results.caseIndex)
+  else { return [] }
+  return changedInputs(model, from: evaluate(model, caseIndex: 0), to: results)
+}
+
+/// The inputs whose values differ between two cases, in the order of the text.
+package func changedInputs(_ model: Model, from before: Results, to now: Results) -> [ChangedInput] {
+  let changed = model.leaves.filter { differs($0, before.caseIndex, now.caseIndex) }
   let touched = Set(changed.map(\.definition))
-  guard !touched.isEmpty else { return [] }
-  let base = evaluate(model, caseIndex: 0)
   return model.definitions.filter { touched.contains($0.id) && $0.purpose == .named }.compactMap { definition in
-    let (before, now) = (base.columns[definition.id], results.columns[definition.id])
-    guard let cell = zip(before, now).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset else {
-      return nil
-    }
+    let (old, new) = (before.columns[definition.id], now.columns[definition.id])
+    let isOther = { (pair: (Double, Double)) in pair.0 != pair.1 && !(pair.0.isNaN && pair.1.isNaN) }
+    guard let cell = zip(old, new).enumerated().first(where: { isOther($0.element) })?.offset else { return nil }
     let layout = model.layout(definition.axes)
     let members = cellMembers(cell, layout, model)
     let names = layout.filter { $0 != 0 }.map { model.axes[$0].members[members[$0]].name }
     return ChangedInput(
       definition: definition.id, member: names.joined(separator: ", "),
-      from: definition.variesInTime && members[0] > 0 ? members[0] : nil, old: before[cell], new: now[cell])
+      from: definition.variesInTime && members[0] > 0 ? members[0] : nil, old: old[cell], new: new[cell])
   }
+}
+
+private func differs(_ model: Model, _ one: Int, _ other: Int) -> Bool {
+  model.leaves.contains { differs($0, one, other) }
+}
+
+private func differs(_ leaf: Leaf, _ one: Int, _ other: Int) -> Bool {
+  leaf.cases.indices.contains(one) && leaf.cases.indices.contains(other)
+    && zip(leaf.cases[one], leaf.cases[other]).contains { $0.bitPattern != $1.bitPattern }
 }

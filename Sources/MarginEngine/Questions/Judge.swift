@@ -85,7 +85,7 @@ func judge(_ check: Model.Check, _ model: Model, _ results: Results) -> Judgemen
 
 extension Model.Check {
   /// The state at one cell, and by how much it misses; NaN nowhere, so that misses can be ordered.
-  fileprivate func judged(_ left: Double, _ right: Double) -> (CheckOutcome.State, miss: Double) {
+  func judged(_ left: Double, _ right: Double) -> (CheckOutcome.State, miss: Double) {
     guard !left.isNaN, !right.isNaN else { return (.undefined, 0) }
     guard self.right != nil else { return (left != 0 ? .passed : .failed, 0) }
     let difference = left - right

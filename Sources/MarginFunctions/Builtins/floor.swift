@@ -1,6 +1,6 @@
 extension BuiltinFunction {
   /// `floor(x)` of a count or number, `floor(x, step)` of any quantity: the next whole number of steps downward.
-  static let floor = BuiltinFunction(
+  package static let floor = BuiltinFunction(
     "floor", "The next whole number, or whole number of steps, downward.",
     group: .rounding,
     notes: """

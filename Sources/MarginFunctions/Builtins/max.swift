@@ -1,6 +1,6 @@
 extension BuiltinFunction {
   /// `max(a, b, …)`: the largest; undefined where one of them is.
-  static let max = BuiltinFunction(
+  package static let max = BuiltinFunction(
     "max", "The largest of its arguments.", parameters: [.init("a", .same), .init("b", .same)], variadic: true,
     result: .same, example: .init([3, 7, 5], gives: 7),
     kernel: { values in

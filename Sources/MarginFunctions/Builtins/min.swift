@@ -1,6 +1,6 @@
 extension BuiltinFunction {
   /// `min(a, b, …)`: the smallest; undefined where one of them is.
-  static let min = BuiltinFunction(
+  package static let min = BuiltinFunction(
     "min", "The smallest of its arguments.", parameters: [.init("a", .same), .init("b", .same)], variadic: true,
     result: .same, example: .init([3, 7, 5], gives: 3),
     kernel: { values in

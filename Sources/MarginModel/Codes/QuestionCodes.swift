@@ -23,17 +23,6 @@ let questionCodePages: [CodePage] = [
     Say when: `a at 2026-12`.
     """),
   CodePage(
-    "Q803", "A table of two ways and two results",
-    """
-    With rows and columns, a sensitivity has one number in each cell.
-
-        input a = 5
-        input b = 6
-        sensitivity "s" of a, b { rows a 1, 2; columns b 1, 2 }
-
-    Name one result, or leave out rows or columns.
-    """),
-  CodePage(
     "Q804", "An axis over several values",
     """
     An axis moves one number; this input has several.
@@ -59,7 +48,8 @@ let questionCodePages: [CodePage] = [
   CodePage(
     "Q806", "An axis of too many points",
     """
-    An axis has 1 to 200 points, from low to high, and its step is positive.
+    An axis has 1 to 200 points, from low to high, and its step is positive. What `margin sensitivity` is asked beside
+    the model's text is no table of a workbook and has up to 5 million numbers.
 
         input a = 5
         flow c = $5
@@ -89,14 +79,14 @@ let questionCodePages: [CodePage] = [
     Write `within 0.1%` or `within $0.01`.
     """),
   CodePage(
-    "Q809", "A sensitivity that moves nothing",
+    "Q809", "A question that moves nothing",
     """
-    A sensitivity has rows, columns or both.
+    A sensitivity has rows, columns or both, and a tornado names its inputs or moves every one.
 
         input a = 5
         sensitivity "s" of a { }
 
-    Write `rows a 1, 5, 10` into its braces.
+    Write `rows a 1, 5, 10` into its braces, or `every input by 20%` into those of a tornado.
     """),
   CodePage(
     "Q840", "A roadmap of several numbers",
@@ -164,7 +154,7 @@ let questionCodePages: [CodePage] = [
         calc cost = depth * 2
         optimise best: depth in 8 to 1 for lowest cost
 
-    Write the low end first, and a step above 0 where there is one.
+    Write the low end first, and a step above 0 where there is one, which leads to 100,000 values at most.
     """),
   CodePage(
     "Q846", "Rounded to what?",
@@ -191,8 +181,8 @@ let questionCodePages: [CodePage] = [
   CodePage(
     "Q848", "A question with other figures",
     """
-    Draws, seeds and bars are whole numbers above 0, a swing is a share above 0, quantiles are written `p10`, and draws
-    are taken plain, latin or sobol.
+    Draws, seeds and bars are whole numbers above 0, a swing and the limit of flat are shares, quantiles are written `p10`
+    and rise, and draws are taken plain, latin or sobol.
 
         input price = 5
         tornado of price { every input by 0% }

@@ -33,7 +33,8 @@ let uncertaintyCodePages: [CodePage] = [
   CodePage(
     "Q853", "A number that the distribution cannot have",
     """
-    A share lies between 0% and 100%, a lognormal or gamma amount above 0, and so does a deviation.
+    A share lies between 0% and 100%, a lognormal or gamma amount above 0, and so does a deviation. No draw of a beta
+    lies beyond 0% or 100%, so these are no quantiles of one.
 
         input a = 50% ~ 20% to 120%
 
@@ -98,11 +99,64 @@ let uncertaintyCodePages: [CodePage] = [
   CodePage(
     "Q859", "A shape around a formula",
     """
-    A shape stands around a written number. A value that follows from others is as uncertain as they are.
+    A shape stands around one written number. A value that follows from others is as uncertain as they are, a series or
+    a number with dated formulas has no single value to stand around, and a test computes without chance.
 
         input b = 2
         input a = b * 2 ~ 3 to 5
 
     Give the shape to what the formula reads.
+    """),
+  CodePage(
+    "Q860", "A shape around several numbers",
+    """
+    A shape is stated as values around one value. Where an input has different numbers for different members, it is not
+    said how far each of them goes.
+
+        dimension engine { small, large }
+        input a = [small: 5, large: 9] ~ 4 to 12
+
+    Multiply by an uncertain input of its own, which moves all of them in proportion.
+    """),
+  CodePage(
+    "Q861", "A shape outside its range",
+    """
+    A shape is cut at the ends of its input's range: what lies outside is not drawn. Here next to nothing is left.
+
+        input a = 5 ~ normal(5, 0.1) { range 5 to 5 }
+
+    Widen the range or mend the shape.
+    """),
+  CodePage(
+    "Q862", "Numbers that no distribution has",
+    """
+    Not every pair of quantiles belongs to a distribution of every family.
+
+        input a = 1 ~ gamma(p10 0.000001, p90 1_000_000_000_000_000)
+
+    Another family, or ends that are nearer, can be drawn from.
+    """),
+  CodePage(
+    "Q863", "Weights that make no whole",
+    """
+    The weights of discrete values are plain numbers, whose proportion counts, or shares that make 100% together.
+
+        input a = 5 ~ discrete(5: 60%, 9: 30%)
+
+    Mend a share, or write plain numbers.
+    """),
+  CodePage(
+    "Q864", "A sample without its column",
+    """
+    Measured values are one column of a data file, named by its header.
+
+        input latency = 2 seconds ~ empirical(csv "latency.csv")
+
+        === latency.csv
+        call,seconds
+        a,1
+        b,2
+
+    Write the column's name after the file's, as in `empirical(csv "latency.csv" column seconds)`.
     """),
 ]

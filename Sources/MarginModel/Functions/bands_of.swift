@@ -27,7 +27,8 @@ extension Checker {
     var charges: [(negative: Bool, term: Formula?)] = []
     for (place, step) in steps.bounded.enumerated() {
       let words = place == 0 ? "Up to \(step.words)" : "\(steps.bounded[place - 1].words) to \(step.words)"
-      let part = callOfOneUnit("min", [steps.quantity, step.bound], span)
+      let shown = isZero(step.bound) ? steps.quantity : step.bound
+      let part = call(.min, [steps.quantity, step.bound], as: shown, span)
       charges.append(charge(part, from: place == 0 ? nil : steps.bounded[place - 1].bound, words, step.price, steps))
     }
     guard let last = steps.bounded.last else { return nil }
@@ -36,25 +37,17 @@ extension Checker {
   }
 
   /// The slice of a quantity above a bound, times its price.
-  private func charge(_ quantity: Formula?, from lower: Formula?, _ words: String, _ price: Formula, _ steps: Steps)
+  private func charge(_ quantity: Formula, from lower: Formula?, _ words: String, _ price: Formula, _ steps: Steps)
     -> (negative: Bool, term: Formula?)
   {
     var part = quantity
     if let lower {
-      part = sum([(false, quantity), (true, lower)], price.span).flatMap { rest in
-        callOfOneUnit("max", [plain(0, price.span), rest], price.span)
-      }
+      guard let rest = sum([(false, quantity), (true, lower)], price.span) else { return (false, nil) }
+      part = call(.max, [plain(0, price.span), rest], as: rest, price.span)
     }
-    guard let part else { return (false, nil) }
     // The bounds hold for each period, so the year of a slice is the sum of its periods and not a slice of the year.
     let isAmount = rollUp(of: steps.quantity) == .sum
     let slice = helper(part, words: words, rollUp: isAmount ? .sum : nil)
     return (false, product([(false, slice), (false, price)], price.span))
-  }
-
-  private func callOfOneUnit(_ name: String, _ arguments: [Formula], _ span: Span) -> Formula? {
-    guard let function = builtinFunction(name), let shown = arguments.last(where: { !isZero($0) }) else { return nil }
-    return Formula(
-      .call(function, arguments), type: shown.type, axes: union(arguments.map(\.axes)), unit: shown.unit, span: span)
   }
 }

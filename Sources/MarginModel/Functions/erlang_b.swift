@@ -28,11 +28,8 @@ extension Checker {
     let servers = plainCount(arguments[1].value, "a number of servers", context)
     guard let load, let servers else { return nil }
     let count = wholeCount(servers, span)
-    let axes = union([count.axes, load.axes])
-    let mass = Formula(
-      .call(.poissonMass, [count, load]), type: .quantity(.plain), axes: axes, unit: .plain, span: span)
-    let most = Formula(
-      .call(.poissonCumulative, [count, load]), type: .quantity(.plain), axes: axes, unit: .plain, span: span)
+    let mass = call(.poissonMass, [count, load], span)
+    let most = call(.poissonCumulative, [count, load], span)
     let share = product(
       [
         (false, helper(mass, words: "Probability of as many arrivals as servers")),

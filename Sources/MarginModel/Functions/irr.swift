@@ -60,7 +60,7 @@ extension Checker {
   /// in 1 / (1 + rate), the sums so far bound the number of rates above 0, and the sums still to come of those below.
   private func hasRoomForOneRate(_ flow: Formula, _ span: Span) -> Formula? {
     let size = helper(
-      sumOfPeriods(call("abs", [flow], as: flow, span), words: "Flow without its sign"), words: "Size of the flow")
+      sumOfPeriods(call(.abs, [flow], as: flow, span), words: "Flow without its sign"), words: "Size of the flow")
     let all = helper(sumOfPeriods(flow, words: "Flow"), words: "Flow in all")
     let soFar = helper(cumulative(flow, span), words: "Flow so far")
     guard let rest = sum([(false, all), (true, soFar), (false, flow)], span) else { return nil }
@@ -99,13 +99,6 @@ extension Checker {
   /// The sign of a row beside the flow's size: the noise of sums is 0.
   private func sign(_ row: Formula, _ size: Formula, _ words: String, _ span: Span) -> Formula {
     let share = product([(false, row), (true, size)], span)
-    let sign = Formula(
-      .call(.signWithoutNoise, [share]), type: .quantity(.plain), axes: share.axes, unit: .plain, span: span)
-    return helper(sign, words: "Sign of the flow \(words)")
-  }
-
-  private func call(_ name: String, _ arguments: [Formula], as shown: Formula, _ span: Span) -> Formula {
-    let plainCall = call(name, arguments, span)
-    return Formula(plainCall.form, type: shown.type, axes: shown.axes, unit: shown.unit, span: span)
+    return helper(call(.signWithoutNoise, [share], span), words: "Sign of the flow \(words)")
   }
 }

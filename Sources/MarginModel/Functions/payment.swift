@@ -39,9 +39,7 @@ extension Checker {
       return nil
     }
     let perPeriod = helper(ratePerPeriod(rate, span), words: "Rate per period")
-    return Formula(
-      .call(.levelPayment, [perPeriod, count] + owed), type: present.type,
-      axes: union([perPeriod.axes, count.axes] + owed.map(\.axes)), unit: present.unit, span: span)
+    return call(.levelPayment, [perPeriod, count] + owed, as: present, span)
   }
 
   /// A number of periods, or a time divided by the length of a period.

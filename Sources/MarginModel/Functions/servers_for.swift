@@ -38,7 +38,7 @@ extension Checker {
     let share = allowedShare(arguments[1].value, context)
     let wait = waitShare(arguments.dropFirst(2), span, context)
     guard let load, let share, let wait else { return nil }
-    guard let above = sum([(false, call("floor", [load], span)), (false, plain(1, span))], span) else { return nil }
+    guard let above = sum([(false, call(.floor, [load], span)), (false, plain(1, span))], span) else { return nil }
     let first = helper(above, words: "Fewest servers above the load")
     let reach = helper(plain(Double(1 << halves), span), words: "Numbers of servers to search")
     var step = helper(product([(false, reach), (true, plain(2, span))], span), words: "Half of them")
@@ -61,9 +61,7 @@ extension Checker {
     guard let room = sum([(false, first), (false, reach), (true, plain(1, span)), (true, candidate)], span) else {
       return nil
     }
-    return Formula(
-      .call(.serversFound, [candidate, helper(room, words: "Room left in the search")]), type: .quantity(.plain),
-      axes: candidate.axes, unit: .plain, span: span)
+    return call(.serversFound, [candidate, helper(room, words: "Room left in the search")], span)
   }
 
   /// The share that may wait; one that is written must lie between 0 % and 100 %.

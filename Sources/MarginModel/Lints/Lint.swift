@@ -4,13 +4,13 @@ import MarginSource
 ///
 /// A lint reads the checked model, never the text, and stays silent where it is not sure.
 struct Lint: Sendable {
-  /// Its code; the others that it may give stand in `codes` too.
-  let codes: [String]
   let find: @Sendable (LintedModel) -> [Diagnostic]
 
-  init(_ codes: String..., find: @escaping @Sendable (LintedModel) -> [Diagnostic]) {
-    self.codes = codes
-    self.find = find
+  /// A number as a message shows it, without the noise of binary fractions.
+  static func short(_ value: Double) -> String {
+    let rounded = (value * 1e6).rounded() / 1e6
+    let text = "\(rounded == 0 ? value : rounded)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 

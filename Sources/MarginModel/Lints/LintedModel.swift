@@ -39,9 +39,7 @@ struct LintedModel {
   private func leaf(of definition: Definition) -> Leaf? {
     switch definition.body {
     case .leaf(let leaf): return model.leaves[leaf]
-    case .formula(let formula):
-      guard case .growth = formula.form else { return level(in: formula, of: definition.id) }
-      return nil
+    case .formula(let formula): return level(in: formula, of: definition.id)
     case .stock, .converged: return nil
     }
   }
@@ -77,7 +75,7 @@ struct LintedModel {
   func inputs(of formula: Formula) -> Set<Int> {
     var seen: Set<Int> = []
     var found: Set<Int> = []
-    var waiting = Self.read(formula)
+    var waiting = formula.references()
     while let next = waiting.popLast() {
       guard model.definitions.indices.contains(next), seen.insert(next).inserted else { continue }
       let definition = model.definitions[next]
@@ -86,23 +84,6 @@ struct LintedModel {
       } else {
         waiting += dependencies(of: definition).all
       }
-    }
-    return found
-  }
-
-  /// The definitions that a formula names.
-  static func read(_ formula: Formula) -> [Int] {
-    var found: [Int] = []
-    var waiting = [formula]
-    while let next = waiting.popLast() {
-      switch next.form {
-      case .definition(let id), .element(let id, _), .atPeriod(let id, _), .lag(let id, _, _),
-        .earlierMember(let id, _, _, _), .fold(_, let id, _, _), .rolledUp(let id), .total(let id, _),
-        .cumulative(let id):
-        found.append(id)
-      default: break
-      }
-      waiting += next.operands
     }
     return found
   }

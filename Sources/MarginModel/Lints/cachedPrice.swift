@@ -3,7 +3,7 @@ import MarginSource
 extension Lint {
   /// A cache read dearer than the tokens it saves: the columns are swapped or the scale is wrong. A row of prices names
   /// them `input` and `cached`, or another name with `cache`, `hit` or `read` in it; a write may be dearer.
-  static let cachedPrice = Lint("W905") { linted in
+  static let cachedPrice = Lint { linted in
     let prices = linted.assumptions.filter { $0.definition.dimension?.isPrice(of: "token") == true }
     return prices.compactMap { cached, numbers -> Diagnostic? in
       guard isRead(LintedModel.lastName(cached)) else { return nil }

@@ -4,7 +4,7 @@ import MarginUnits
 extension Lint {
   /// Calls counted as accepted outcomes: a factor of one outcome per call, or an acceptance of everything that nobody
   /// has measured.
-  static let callsAsOutcomes = Lint("W910") { linted in
+  static let callsAsOutcomes = Lint { linted in
     let assumed = linted.assumptions.compactMap { definition, numbers -> Diagnostic? in
       guard let dimension = definition.dimension, isAcceptance(dimension), definition.source == nil,
         let full = numbers.first, full * definition.unit.scale >= 1

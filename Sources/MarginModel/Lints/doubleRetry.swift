@@ -3,7 +3,7 @@ import MarginSource
 extension Lint {
   /// Retries counted twice: a cost that already holds every attempt is raised by the retry rate again, or the cost of
   /// the retries is added to it.
-  static let doubleRetry = Lint("W906") { linted in
+  static let doubleRetry = Lint { linted in
     let found = linted.model.definitions.compactMap { definition in
       rateCountedTwice(definition, linted).map { (definition: definition, rate: $0) }
     }

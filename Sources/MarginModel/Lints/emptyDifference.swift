@@ -3,7 +3,7 @@ import MarginSource
 extension Lint {
   /// A difference that is zero whatever the numbers are: hidden recompute priced by the cost per output that already
   /// holds it, `total - outputs * (total / outputs)`.
-  static let emptyDifference = Lint("W907") { linted in
+  static let emptyDifference = Lint { linted in
     linted.model.definitions.compactMap { definition in
       guard definition.purpose == .named, case .formula(let body) = definition.body else { return nil }
       let terms = body.terms(linted.model)

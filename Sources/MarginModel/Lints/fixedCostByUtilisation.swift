@@ -3,7 +3,7 @@ import MarginSource
 extension Lint {
   /// A bill divided by utilisation: the bill stays what it is however busy the machines are. Only a price for a useful
   /// unit rises as utilisation falls.
-  static let fixedCostByUtilisation = Lint("W908") { linted in
+  static let fixedCostByUtilisation = Lint { linted in
     linted.named.compactMap { definition in
       guard !definition.isInput, case .formula(let body) = definition.body else { return nil }
       for term in body.terms(linted.model) {

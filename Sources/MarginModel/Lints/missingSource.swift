@@ -2,7 +2,7 @@ import MarginSource
 
 extension Lint {
   /// An assumption that nobody can check: it names no source.
-  static let missingSource = Lint("W901") { linted in
+  static let missingSource = Lint { linted in
     linted.assumptions.compactMap { definition, _ in
       guard definition.source == nil, !definition.path.contains("~") else { return nil }
       // A number that was read from a file can be looked up there.

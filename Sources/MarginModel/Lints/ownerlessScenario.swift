@@ -2,7 +2,7 @@ import MarginSource
 
 extension Lint {
   /// A scenario whose cost nobody answers for.
-  static let ownerlessScenario = Lint("W911") { linted in
+  static let ownerlessScenario = Lint { linted in
     linted.model.instances.compactMap { instance in
       guard instance.isScenario, instance.owner == nil else { return nil }
       return .lint(

@@ -3,7 +3,7 @@ import MarginUnits
 
 extension Lint {
   /// GPUs that are not whole: a number of them with a fraction, or a division that costs are made of without `ceil`.
-  static let partialGPUs = Lint("W909") { linted in
+  static let partialGPUs = Lint { linted in
     let written = linted.assumptions.compactMap { definition, numbers -> Diagnostic? in
       guard isFleet(definition), numbers.contains(where: { $0.isFinite && $0 != $0.rounded() }) else { return nil }
       return fault(definition, "nobody rents a part of one", fix: "write a whole number, or call it an average")
@@ -39,7 +39,7 @@ extension Lint {
     var waiting = [body]
     while let next = waiting.popLast() {
       if case .call(let function, let arguments) = next.form, ["ceil", "floor", "round"].contains(function.name),
-        arguments.contains(where: { LintedModel.read($0).contains(id) })
+        arguments.contains(where: { $0.references().contains(id) })
       {
         return true
       }

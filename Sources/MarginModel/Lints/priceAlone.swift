@@ -3,7 +3,7 @@ import MarginUnits
 
 extension Lint {
   /// Models chosen by their list prices: without hit rate and acceptance the cheaper price can be the dearer outcome.
-  static let priceAlone = Lint("W912") { linted in
+  static let priceAlone = Lint { linted in
     let decided = linted.model.decisions.compactMap { decision -> Diagnostic? in
       guard decision.shown.indices.contains(decision.criterion) else { return nil }
       let id = decision.shown[decision.criterion].definition

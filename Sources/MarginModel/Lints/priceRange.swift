@@ -7,7 +7,7 @@ extension Lint {
   ///
   /// The range: of 3,233 input and 3,231 output prices of chat models in LiteLLM's catalogue 1.109.1, all but a handful
   /// lie between $0.01 and $200 a million; cache reads go down to $0.001.
-  static let priceRange = Lint("W903", "W904") { linted in
+  static let priceRange = Lint { linted in
     linted.assumptions.flatMap { definition, numbers -> [Diagnostic] in
       guard let dimension = definition.dimension, dimension.isPrice(of: "token") else { return [] }
       let perMillion = numbers.filter { $0.isFinite && $0 > 0 }.map { $0 * definition.unit.scale * 1e6 }
@@ -24,7 +24,7 @@ extension Lint {
 
   private static func priceFault(_ definition: Definition, _ perMillion: Double) -> Diagnostic {
     let slips = [(1e-3, "1k tokens"), (1e-6, "token"), (1e3, "1k tokens"), (1e6, "token")]
-    let shown = "\(short(perMillion)) for 1M tokens"
+    let shown = "$\(short(perMillion)) for 1M tokens"
     guard let slip = slips.first(where: { isPlausible(perMillion * $0.0, definition) }) else {
       return .lint(
         "W903", "`\(definition.path)` is no price of this market", definition.span, shown,
@@ -36,13 +36,7 @@ extension Lint {
       ? "a price for 1M tokens stands as one for \(slip.1)" : "a price for \(slip.1) stands as one for 1M tokens"
     return .lint(
       "W904", "the scale of `\(definition.path)` looks wrong", definition.span, shown,
-      notes: [("likely", words + ": \(short(perMillion * slip.0)) for 1M tokens would fit")],
+      notes: [("likely", words + ": $\(short(perMillion * slip.0)) for 1M tokens would fit")],
       fix: "write the scale as the price list has it, such as `$3/1M tokens` or `$0.003/1k tokens`")
-  }
-
-  private static func short(_ value: Double) -> String {
-    let rounded = (value * 1e6).rounded() / 1e6
-    let text = "\(rounded == 0 ? value : rounded)"
-    return "$" + (text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
   }
 }

@@ -2,7 +2,7 @@ import MarginSource
 
 extension Lint {
   /// A source older than the age that is allowed, at the day that is asked for or the start of the timeline.
-  static let staleSource = Lint("W902") { linted in
+  static let staleSource = Lint { linted in
     guard let now = month(linted.asOf) else { return [] }
     return linted.assumptions.compactMap { definition, _ in
       guard let date = definition.source?.date, let then = month(date), now - then > linted.maxAge else { return nil }

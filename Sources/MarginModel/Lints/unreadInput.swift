@@ -2,7 +2,7 @@ import MarginSource
 
 extension Lint {
   /// An input that no formula and no question reads: changing it changes nothing.
-  static let unreadInput = Lint("W913") { linted in
+  static let unreadInput = Lint { linted in
     let asked = questions(linted.model)
     return linted.assumptions.compactMap { definition, _ in
       guard linted.readers[definition.id].isEmpty, !asked.contains(definition.id) else { return nil }

@@ -40,7 +40,7 @@ package enum CSVExporter: Exporter {
   }
 
   /// A row after RFC 4180, with a line feed.
-  private static func row(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\n" }
+  static func row(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\n" }
 
   private static func quoted(_ cell: String) -> String {
     guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }

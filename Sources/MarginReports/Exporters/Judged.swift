@@ -76,7 +76,7 @@ extension Figures {
       whyUndefined(model, results, leaves: leaves, definition: definition, member: member, year: nil))
   }
 
-  private static func words(_ reason: Undefined?) -> String {
+  static func words(_ reason: Undefined?) -> String {
     guard let reason else { return "undefined" }
     return reason.place.isEmpty ? reason.cause : reason.cause + ", " + reason.place
   }

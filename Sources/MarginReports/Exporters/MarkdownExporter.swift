@@ -82,7 +82,7 @@ package enum MarkdownExporter: Exporter {
     return table([heading] + columns, right: Set(1...max(1, columns.count)), rows + sums)
   }
 
-  private static func table(
+  static func table(
     _ heads: [String], right: Set<Int>, _ rows: [[String]], raw: Set<Int> = []
   ) -> String {
     let rule = heads.indices.map { right.contains($0) ? "---:" : "---" }
@@ -92,7 +92,7 @@ package enum MarkdownExporter: Exporter {
   }
 
   /// Text that stays text: what Markdown or HTML would read as its own is escaped.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       if character.isNewline {

@@ -19,8 +19,14 @@ struct TextTable {
         let space = String(repeating: " ", count: widths[column] - cell.count)
         line += (column == 0 ? "" : "  ") + (right.contains(column) ? space + cell : cell + space)
       }
-      while line.last == " " { line.removeLast() }
-      return line + "\n"
+      return Self.trimmed(line) + "\n"
     }.joined()
+  }
+
+  /// Without blanks at its end.
+  static func trimmed(_ line: String) -> String {
+    var line = line
+    while line.last == " " { line.removeLast() }
+    return line
   }
 }

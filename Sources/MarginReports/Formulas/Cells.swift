@@ -116,7 +116,7 @@ extension Plan {
     return row
   }
 
-  /// What cases do to an input that is bound to a formula, and what a sensitivity puts in its place.
+  /// What cases do to an input that is bound to a formula, and what Sensitivity makes of it.
   mutating func adjusted(_ inner: Formula, _ factor: Int, _ addend: Int, _ whole: Formula, _ spot: Spot) -> Term {
     let isScaled = !neutral.contains(factor)
     let isShifted = !neutral.contains(addend)
@@ -146,14 +146,27 @@ extension Plan {
         result.isOne = false
       }
     }
-    guard drivers.contains(addend) else { return result }
-    let base = part(result, whole, spot, label: "\(spot.label), unless replaced")
-    let driver = table.token(Reference(target: .driver(addend), across: .same))
-    let point = converted(Term(text: driver, scale: model.leaves[addend].unit.scale), to: base.scale ?? 1, whole, spot)
-    var choice = base
-    choice.text = "IF(ISNUMBER(\(driver)),\(point.text),\(base.text))"
-    choice.isCell = false
-    return choice
+    for move in moves[addend] ?? [] {
+      result = moved(part(result, whole, spot, label: "\(spot.label), unless moved"), by: move, whole, spot)
+    }
+    return result
+  }
+
+  /// A number as a cell of Sensitivity multiplies or replaces it.
+  private mutating func moved(_ base: Term, by move: PlanMove, _ whole: Formula, _ spot: Spot) -> Term {
+    let cell = table.token(Reference(target: .move(move), across: .same))
+    var result = base
+    result.isCell = false
+    if move.isFactor {
+      let product = "\(base.text)*\(cell)"
+      result.text = domains.isUndefinable(whole) ? "IF(ISNUMBER(\(base.text)),\(product),\"n/a\")" : product
+      result.binding = domains.isUndefinable(whole) ? base.binding : .product
+    } else {
+      let point = converted(
+        Term(text: cell, scale: model.leaves[move.leaf].unit.scale), to: base.scale ?? 1, whole, spot)
+      result.text = "IF(ISNUMBER(\(cell)),\(point.text),\(base.text))"
+    }
+    return result
   }
 
   /// A factor of 0 replaces the formula, which may then be undefined.

@@ -78,7 +78,7 @@ extension Plan {
   private func length(_ reference: Reference) -> Int {
     switch reference.target {
     case .leaf, .figure, .scale, .periodLength: return 13
-    case .driver: return 18
+    case .move: return 18
     case .checkTolerance: return 12
     case .periodNumber, .periodStart: return 5
     case .rows(let first, _): return 17 + sheets[rows[first].sheet].title.count

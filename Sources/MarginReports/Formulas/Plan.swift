@@ -68,6 +68,11 @@ struct Plan {
   var scales: [PlanNumber] = []
   /// Leaves that can be replaced from Sensitivity, in order.
   let drivers: [Int]
+  /// Leaves that can be multiplied from there, in order.
+  let timed: [Int]
+  let tornados: [PlannedTornado]
+  /// By leaf, what moves it from Sensitivity.
+  let moves: [Int: [PlanMove]]
   /// Leaves that stay neutral in every case and are nowhere replaced; formulas leave them out.
   let neutral: Set<Int>
   /// By sheet, rows by formula: the same calculation is made once.
@@ -87,30 +92,24 @@ struct Plan {
   /// By check that looks at many cells, the rows that say which of them fail.
   var checkRows: [Int: [Int]] = [:]
 
-  init(_ model: Model, _ results: [Results]) {
+  init(_ model: Model, _ results: [Results], selectedCase: Int) {
     self.model = model
     self.results = results
     drivers = Self.drivers(model)
+    timed = Self.timed(model)
+    tornados = model.tornados.map { PlannedTornado($0, model, caseIndex: selectedCase) }
+    moves = Self.moves(drivers, timed, tornados)
     domains = Domains(model)
     leafFormats = model.leaves.map { leaf in
       numberFormat(leaf.unit, leaf.cases.flatMap { $0 }, type: model.definitions[leaf.definition].type)
     }
-    neutral = Self.neutralLeaves(model, drivers: Set(drivers))
+    neutral = Self.neutralLeaves(model)
     places = Array(repeating: (0, []), count: model.definitions.count)
   }
 
   var periods: Int { model.timeline.count }
 
-  private static func drivers(_ model: Model) -> [Int] {
-    var result: [Int] = []
-    for axis in model.sensitivities.flatMap({ [$0.rows, $0.columns] }).compactMap({ $0 })
-    where !result.contains(axis.leaf) {
-      result.append(axis.leaf)
-    }
-    return result
-  }
-
-  private static func neutralLeaves(_ model: Model, drivers: Set<Int>) -> Set<Int> {
+  private static func neutralLeaves(_ model: Model) -> Set<Int> {
     var result: Set<Int> = []
     for leaf in model.leaves {
       let periods = leaf.axes.contains(0) ? model.timeline.count : 1

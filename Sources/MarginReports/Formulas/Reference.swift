@@ -11,8 +11,8 @@ struct Reference: Hashable {
     case figure(Int)
     /// A factor between two scales of a unit.
     case scale(Int)
-    /// The cell on Sensitivity that replaces a leaf.
-    case driver(Int)
+    /// A cell on Sensitivity that moves a leaf.
+    case move(PlanMove)
     /// The tolerance of a check of the model.
     case checkTolerance(Int)
     case periodLength

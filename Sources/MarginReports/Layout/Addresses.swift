@@ -8,8 +8,14 @@ struct Addresses {
   var leaves: [String: (row: Int, column: Int, varies: Bool)] = [:]
   var figures: [CellAddress] = []
   var scales: [CellAddress] = []
-  /// By leaf, on Sensitivity.
+  /// By leaf, on Sensitivity: the cells into which what-if tables put what replaces and what multiplies it.
   var drivers: [Int: CellAddress] = [:]
+  var times: [Int: CellAddress] = [:]
+  /// By move, the cell on Sensitivity that says what it does now.
+  var moves: [PlanMove: CellAddress] = [:]
+  /// By leaf, what all that multiply it, and what all that replace it, come to.
+  var factors: [Int: CellAddress] = [:]
+  var replacements: [Int: CellAddress] = [:]
   var periodLength = CellAddress(row: 0, column: 0)
   /// The first check of the model on Checks.
   var checkRow = 0
@@ -43,7 +49,7 @@ struct Addresses {
       return prefix("Inputs", sheet) + own.text
     case .figure(let place): return prefix("Inputs", sheet) + figures[place].absolute
     case .scale(let place): return prefix("Inputs", sheet) + scales[place].absolute
-    case .driver(let leaf): return prefix("Sensitivity", sheet) + (drivers[leaf]?.absolute ?? "$A$1")
+    case .move(let move): return prefix("Sensitivity", sheet) + (moves[move]?.absolute ?? "$A$1")
     case .checkTolerance(let check):
       return prefix("Checks", sheet) + CellAddress(row: checkRow + check, column: CheckPlaces.tolerance).absolute
     case .periodLength: return prefix("Inputs", sheet) + periodLength.absolute

@@ -9,6 +9,8 @@ struct BookLayout {
   let results: [Results]
   let info: BookInfo
   let selectedCase: Int
+  /// The answers to the model's simulations, in their order; none where they were not asked for.
+  let simulations: [SimulationOutcome]
   /// Loops that converge, written as rounds.
   let loops: [UnrolledLoop]
   let grid: Grid
@@ -16,23 +18,29 @@ struct BookLayout {
   var addresses: Addresses
   var inputLines: [InputLine] = []
   var sensitivity = SensitivityPlaces()
+  var answers = BookAnswers()
   var checks = CheckPlaces()
   var portfolio: Portfolio?
   var map = BookMap()
   var names: [Workbook.DefinedName] = []
 
-  init(_ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo, loops: [UnrolledLoop] = []) {
+  init(
+    _ model: Model, _ results: [Results], selectedCase: Int, info: BookInfo, loops: [UnrolledLoop] = [],
+    simulations: [SimulationOutcome] = []
+  ) {
     self.model = model
+    self.simulations = simulations
     self.results = results
     self.info = info
     self.loops = loops
     self.selectedCase = model.cases.indices.contains(selectedCase) ? selectedCase : 0
     grid = Grid(model.timeline)
-    plan = Plan(model, results)
+    plan = Plan(model, results, selectedCase: self.selectedCase)
     plan.lay()
     addresses = Addresses(grid: grid, table: plan.table)
     placeCalculations()
     placeInputs()
+    answers = BookAnswers(model, caseIndex: self.selectedCase)
     placeSensitivity()
     portfolio = Portfolio(self)
     checks.structural = structuralChecks()

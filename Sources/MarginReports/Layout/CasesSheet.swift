@@ -35,12 +35,14 @@ extension BookLayout {
       "IF(COUNT(\(value),\(base))=2,IF(\(base)<>0,\(value)/\(base)-1,\"n/a\"),\"n/a\")"
     }
     row = writeRoadmaps(row, readings, first, &sheet)
+    row = writeBridges(row, readings, first, &sheet)
     writeChangeLog(row + 2, last, &sheet)
     sheet.columnWidths[1] = 44
     sheet.columnWidths[2] = 17
     for column in first...last {
       sheet.columnWidths[column] = max(15, Double(model.cases[column - first].name.count) + 2)
     }
+    if !model.comparisons.isEmpty, last < first + 2 { sheet.columnWidths[first + 2] = 15 }
     sheet.freeze = CellAddress(row: 6, column: first)
     sheet.print.area = sheet.usedArea
     sheet.print.landscape = false

@@ -177,8 +177,13 @@ extension BookLayout {
 // Charts, two in a row.
 extension BookLayout {
   private func dashboardCharts(_ start: Int, _ sheet: inout Sheet) -> Int {
-    let charts = model.charts.enumerated().compactMap { index, chart in placement(chart, index) }.filter {
+    var charts = model.charts.enumerated().compactMap { index, chart in placement(chart, index) }.filter {
       !$0.series.isEmpty
+    }
+    if hasFreeChartPlace, let planned = plan.tornados.first, let place = sensitivity.tornados.first,
+      let chart = tornadoChart(planned, place)
+    {
+      charts.append(chart)
     }
     for (index, chart) in charts.enumerated() {
       let row = start + index / 2 * Dashboard.chartRows
@@ -242,9 +247,12 @@ extension BookLayout {
     }
   }
 
-  private func axisFormat(_ cell: ReadingCell) -> String {
-    if cell.format.contains("%") { return size(cell, ofPeriods: true) > 0.05 ? "0%" : "0.0%" }
-    switch size(cell, ofPeriods: true) {
+  private func axisFormat(_ cell: ReadingCell) -> String { axisFormat(cell, size: size(cell, ofPeriods: true)) }
+
+  /// How the numbers at an axis are shown that goes up to a size.
+  func axisFormat(_ cell: ReadingCell, size: Double) -> String {
+    if cell.format.contains("%") { return size > 0.05 ? "0%" : "0.0%" }
+    switch size {
     case 1e9...: return "#,##0.0,,,\"bn\""
     case 1e6...: return "#,##0.0,,\"M\""
     case 1e4...: return "#,##0,\"k\""

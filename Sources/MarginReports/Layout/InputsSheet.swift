@@ -125,11 +125,19 @@ extension BookLayout {
     sheet.text(unitLabel(leaf.unit), row, InputColumns.unit, Style.unit)
   }
 
-  /// The live value: what a what-if table puts in its place, else the chosen case's.
+  /// The live value: the chosen case's, as a what-if table multiplies it, or what one puts in its place.
   private func live(_ leaf: Int, _ choice: String) -> String {
-    guard let driver = addresses.drivers[leaf] else { return choice }
-    let cell = "Sensitivity!" + driver.absolute
-    return "IF(ISNUMBER(\(cell)),\(cell),\(choice))"
+    let leaf = model.leaves[leaf]
+    var text = choice
+    // A formula is multiplied where it stands, with what cases add to it.
+    if leaf.role != .addend, let factor = addresses.factors[leaf.id] {
+      text += "*Sensitivity!" + factor.absolute
+      if leaf.cases.contains(where: { $0.contains(where: \.isNaN) }) {
+        text = "IF(ISNUMBER(\(choice)),\(text),\"n/a\")"
+      }
+    }
+    guard let cell = addresses.replacements[leaf.id].map({ "Sensitivity!" + $0.absolute }) else { return text }
+    return "IF(ISNUMBER(\(cell)),\(cell),\(text))"
   }
 
   private func bounds(_ definition: Definition, _ leaf: Leaf, _ row: Int, _ format: String, _ sheet: inout Sheet) {
@@ -224,7 +232,8 @@ extension BookLayout {
     let format = plan.leafFormat(leaf)
     describe(leaf, member, row, &sheet)
     sheet.text("live", row, InputColumns.live, Style.status)
-    let sibling = model.leaves.first { $0.definition == leaf.definition && addresses.drivers[$0.id] != nil }
+    let level = model.leaves.first { $0.definition == leaf.definition && addresses.replacements[$0.id] != nil }
+    let replacement = leaf.role == .elapsed ? level.flatMap { addresses.replacements[$0.id] } : nil
     let label = plan.leafLabel(leaf) + plan.memberLabel(leaf.axes, row: member)
     for (index, item) in model.cases.enumerated() {
       let own = row + 1 + index
@@ -244,8 +253,8 @@ extension BookLayout {
       let letters = CellAddress.letters(column)
       let choice = "INDEX(\(letters)\(row + 2):\(letters)\(row + 1 + model.cases.count),\(InputColumns.caseIndex))"
       var text = live(id, choice)
-      if leaf.role == .elapsed, let sibling, let driver = addresses.drivers[sibling.id] {
-        text = "IF(ISNUMBER(Sensitivity!\(driver.absolute)),\(letters)$\(timeRow + 1)-1,\(choice))"
+      if let replacement {
+        text = "IF(ISNUMBER(Sensitivity!\(replacement.absolute)),\(letters)$\(timeRow + 1)-1,\(choice))"
       }
       sheet.formula(text, row, column, Style.number(format).with { $0.bold = true })
       for index in model.cases.indices {

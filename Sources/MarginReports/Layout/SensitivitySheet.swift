@@ -15,6 +15,11 @@ struct SensitivityPlaces {
   var caseTable: CellRange?
   /// The block with the checks of the model in every case.
   var checkTable: CellRange?
+  var tornados: [TornadoPlace] = []
+  var fragilities: [FragilityPlace] = []
+  /// The row above the inputs that several tables move, and these.
+  var togetherRow = 0
+  var together: [Int] = []
   /// How many numbers the calculation sheets hold.
   var count = CellAddress(row: 0, column: 2)
 }
@@ -24,15 +29,28 @@ extension BookLayout {
     var row = sensitivity.caseOverride.row
     for leaf in plan.drivers {
       row += 1
-      addresses.drivers[leaf] = CellAddress(row: row, column: 3)
+      let cell = CellAddress(row: row, column: 3)
+      addresses.drivers[leaf] = cell
+      addresses.moves[PlanMove(leaf: leaf, source: .driver, isFactor: false)] = cell
     }
+    for leaf in plan.timed {
+      row += 1
+      addresses.times[leaf] = CellAddress(row: row, column: 3)
+      addresses.moves[PlanMove(leaf: leaf, source: .times, isFactor: true)] = CellAddress(row: row, column: 4)
+    }
+    let choices = row + 1
+    row += 2 * plan.tornados.count
     sensitivity.driverBlock = CellRange(sensitivity.caseOverride, CellAddress(row: row, column: 3))
     var seen: Set<String> = []
-    sensitivity.caseReadings = (model.reports.flatMap(\.items) + model.roadmaps.map(\.value)).filter {
-      $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
-    }
+    sensitivity.caseReadings =
+      (model.reports.flatMap(\.items) + model.roadmaps.map(\.value)
+      + model.comparisons.flatMap(\.values)).filter {
+        $0.time != .all && seen.insert("\($0.definition) \($0.time)").inserted
+      }
     var draft = Sheet(name: "")
     row = draw(row + 3, 1, &draft)
+    answers.partPlaces = partPlaces(row)
+    row = placeMoves(drawSearches(row, 1, &draft), choices: choices)
     let count = sensitivity.caseReadings.reduce(0) { $0 + plan.places[$1.definition].rows.count }
     let last = SensitivityPlaces.firstColumn + model.cases.count - 1
     if count > 0 {
@@ -48,6 +66,35 @@ extension BookLayout {
       row += model.checks.count + 4
     }
     sensitivity.count = CellAddress(row: row + 1 + plan.sheets.count, column: SensitivityPlaces.head)
+  }
+
+  /// Gives tornados and fragilities their places; gives the row after them. `choices` is the first row of the cells that
+  /// choose a tornado's bar and side.
+  private mutating func placeMoves(_ start: Int, choices: Int) -> Int {
+    var row = start
+    for (index, planned) in plan.tornados.enumerated() {
+      let bar = CellAddress(row: choices + 2 * index, column: 3)
+      let place = TornadoPlace(planned, start: row, bar: bar, hasChart: index > 0 || !hasFreeChartPlace)
+      sensitivity.tornados.append(place)
+      if !planned.bars.isEmpty { row = place.end }
+      for move in plan.moves.values.joined() {
+        guard case .bar(index, let number) = move.source else { continue }
+        addresses.moves[move] = place.inUse(number)
+      }
+    }
+    for fragility in model.fragilities {
+      let place = FragilityPlace(fragility, start: row)
+      sensitivity.fragilities.append(place)
+      row = place.end
+    }
+    return placeTogether(row)
+  }
+
+  /// The same of readings that the text words alike.
+  func caseKey(_ reading: Model.Reading) -> String {
+    let words = AnswerText.source(reading, model)
+    return model.definitions[reading.definition].purpose == .named || words.isEmpty
+      ? "\(reading.definition) \(reading.time)" : words
   }
 
   /// The model's own tables; gives the row after them.
@@ -69,7 +116,8 @@ extension BookLayout {
     var sheet = Sheet(name: "Sensitivity")
     sheet.tabColor = 0x4338CA
     let widest = model.sensitivities.map { $0.columns?.points.count ?? $0.values.count }.max() ?? 0
-    let last = SensitivityPlaces.firstColumn + max(6, widest, model.cases.count) - 1
+    let own = plan.tornados.isEmpty ? 6 : TornadoPlace.lastColumn - SensitivityPlaces.firstColumn + 1
+    let last = SensitivityPlaces.firstColumn + max(own, widest, model.cases.count) - 1
     sheet.band(
       "Sensitivity",
       "Live what-if tables. The drivers stand here because a table's input cells must lie on its own sheet.",
@@ -78,7 +126,11 @@ extension BookLayout {
     counts(&sheet)
     if let block = sensitivity.caseTable { caseTable(block, last, &sheet) }
     if let block = sensitivity.checkTable { checkTable(block, last, &sheet) }
-    _ = draw(sensitivity.driverBlock.last.row + 3, last, &sheet)
+    let searches = draw(sensitivity.driverBlock.last.row + 3, last, &sheet)
+    _ = drawSearches(searches, last, &sheet)
+    tornadoTables(&sheet)
+    fragilityTables(&sheet)
+    together(&sheet)
     finishSensitivity(&sheet, last)
     return sheet
   }
@@ -99,6 +151,16 @@ extension BookLayout {
     for leaf in plan.drivers {
       guard let address = addresses.drivers[leaf] else { continue }
       row(model.definitions[model.leaves[leaf].definition].label, unitLabel(model.leaves[leaf].unit), address)
+    }
+    for leaf in plan.timed {
+      guard let address = addresses.times[leaf] else { continue }
+      row(model.definitions[model.leaves[leaf].definition].label + ", multiple", "times", address)
+      sheet.formula(
+        "IF(ISNUMBER(\(address.text)),\(address.text),1)", address.row, address.column + 1, Style.number("0.##\"x\""))
+    }
+    for (planned, place) in zip(plan.tornados, sensitivity.tornados) {
+      row(planned.tornado.label + ", input", "its number", place.bar)
+      row(planned.tornado.label + ", side", "1 low, 2 high", place.side)
     }
     sheet.text(
       "Keep \"live\" in all of them: a number here replaces the input in the whole book, and the master check fails.",
@@ -131,7 +193,7 @@ extension BookLayout {
   }
 
   /// The live number that a table varies.
-  private func head(_ formula: String) -> String { "IF(\(sensitivity.count.absolute)>0,\(formula),\"n/a\")" }
+  func head(_ formula: String) -> String { "IF(\(sensitivity.count.absolute)>0,\(formula),\"n/a\")" }
 
   private func caseAxis(_ title: String, _ block: CellRange, _ last: Int, _ sheet: inout Sheet) {
     sheet.section(title, block.first.row - 3, columns: 1...last)
@@ -145,7 +207,7 @@ extension BookLayout {
     sheet.tables.append(WhatIfTable(block: block, rowInput: sensitivity.caseOverride, columnInput: nil))
   }
 
-  private func axisStyle(_ format: String) -> CellStyle {
+  func axisStyle(_ format: String) -> CellStyle {
     CellStyle().with {
       $0.numberFormat = format
       $0.color = Style.inputBlue
@@ -229,7 +291,7 @@ extension BookLayout {
   }
 
   /// Whether less of it is better: a cost, or a price of something.
-  private func isCost(_ reading: Model.Reading) -> Bool {
+  func isCost(_ reading: Model.Reading) -> Bool {
     let words = (model.definitions[reading.definition].path + " " + reading.label).lowercased()
     return ["cost", "price", "spend", "expense"].contains { words.contains($0) } && !words.contains("saving")
       && !words.contains("saved")

@@ -136,6 +136,8 @@ private func setFrame(
   case .column, .stackedColumn, .bar, .stackedBar: chart_set_series_gap(chart, 60)
   case .line, .area, .stackedArea: break
   }
+  // The bars of one thing lie on one line: one side of it goes to the left, the other to the right.
+  if placement.kind == .bar, placement.series.count > 1 { chart_set_series_overlap(chart, 100) }
   var border = lxw_chart_line(color: 0xE5E7EB, none: 0, width: 0.75, dash_type: 0, transparency: 0)
   chart_chartarea_set_line(chart, &border)
 }

@@ -1,0 +1,109 @@
+import MarginModel
+
+/// Some readings of a model at all pairs of the values of two movers. What depends on one of them alone is computed once
+/// for each of its values.
+package struct GridPlan: Sendable {
+  /// The outer mover's values as lanes, for what the inner plan takes as constants.
+  private let outer: PlanProgram
+  private let inner: PlanProgram
+  /// By constant of the inner plan that the outer mover reaches: its first place, and how many there are.
+  private let bindings: [(place: Int, count: Int)]
+  /// How many numbers each reading has.
+  package let cellCounts: [Int]
+
+  /// `leaves` are the numbers to start from, where they are not the case's own.
+  package init(
+    _ model: Model, caseIndex: Int, leaves: [[Double]]? = nil, outer: Plan.Mover, inner: Plan.Mover,
+    readings: [Model.Reading]
+  ) {
+    let base = Calculator(model, leaves: leaves, caseIndex: caseIndex, targets: readings.map(\.definition))
+    let builder = PlanBuilder(
+      base.evaluator, movers: [inner], readings: readings, outer: OuterReach(model, movers: [outer]))
+    let asked = PlanBuilder(base.evaluator, movers: [outer], readings: [], sources: builder.requests)
+    bindings = builder.requests.map { ($0.place, $0.count) }
+    self.outer = PlanProgram(asked, fixed: [], asked.blocks)
+    let (fixed, rest) = builder.split()
+    self.inner = PlanProgram(builder, fixed: fixed, rest)
+    cellCounts = self.inner.outputs.map(\.count)
+  }
+
+  /// By reading and cell, the numbers of all pairs in base units, outer value by outer value; NaN is undefined.
+  package func values(outer rows: [Double], inner columns: [Double], threads: Int) -> [[[Double]]] {
+    let constants = self.constants(rows)
+    let width = PlanProgram.width
+    let count = rows.count * columns.count
+    let offsets = cellCounts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
+    let size = max(1, (offsets.last ?? 0) * count)
+    let found = UnsafeMutablePointer<Double>.allocate(capacity: size)
+    found.initialize(repeating: .nan, count: size)
+    defer { found.deallocate() }
+    // Each part writes the places of its own pairs, which no other one touches.
+    nonisolated(unsafe) let target = found
+    let blocks = (columns.count + width - 1) / width
+    let stretch = 256
+    let stretches = (rows.count + stretch - 1) / stretch
+    inParallel(threads: threads, parts: blocks * stretches) { parts in
+      var memory = PlanMemory(inner)
+      var done = -1
+      for part in parts {
+        let first = part / stretches * width
+        let lanes = min(width, columns.count - first)
+        if done != first {
+          columns.withUnsafeBufferPointer { columns in
+            guard let source = columns.baseAddress, let input = inner.inputs.first else { return }
+            (memory.doubles + input.place).update(from: source + first, count: lanes)
+          }
+          inner.runFixed(lanes: lanes, &memory)
+          done = first
+        }
+        let own = part % stretches * stretch
+        for row in own..<min(rows.count, own + stretch) {
+          bind(constants, row, memory.doubles)
+          inner.run(lanes: lanes, &memory)
+          for (place, cells) in inner.outputs.enumerated() {
+            for (cell, address) in cells.enumerated() {
+              let to = target + (offsets[place] + cell) * count + row * columns.count + first
+              for lane in 0..<lanes { to[lane] = defined(memory.doubles[address.place(lane, 0)]) }
+            }
+          }
+        }
+      }
+    }
+    return cellCounts.indices.map { place in
+      (0..<cellCounts[place]).map { cell in
+        Array(UnsafeBufferPointer(start: found + (offsets[place] + cell) * count, count: count))
+      }
+    }
+  }
+
+  /// For each outer value, the constants that it reaches, one after the other.
+  private func constants(_ rows: [Double]) -> [Double] {
+    let addresses = Array(outer.outputs.joined())
+    var found = Array(repeating: Double.nan, count: rows.count * addresses.count)
+    var memory = PlanMemory(outer)
+    for first in stride(from: 0, to: rows.count, by: PlanProgram.width) {
+      let lanes = min(PlanProgram.width, rows.count - first)
+      if let input = outer.inputs.first {
+        for lane in 0..<lanes { memory.doubles[input.place + lane] = rows[first + lane] }
+      }
+      outer.run(lanes: lanes, &memory)
+      for lane in 0..<lanes {
+        for (place, address) in addresses.enumerated() {
+          found[(first + lane) * addresses.count + place] = defined(memory.doubles[address.place(lane, 0)])
+        }
+      }
+    }
+    return found
+  }
+
+  private func bind(_ constants: [Double], _ row: Int, _ doubles: UnsafeMutablePointer<Double>) {
+    constants.withUnsafeBufferPointer { constants in
+      let total = bindings.reduce(0) { $0 + $1.count }
+      guard total > 0, var source = constants.baseAddress.map({ $0 + row * total }) else { return }
+      for binding in bindings {
+        (doubles + binding.place).update(from: source, count: binding.count)
+        source += binding.count
+      }
+    }
+  }
+}

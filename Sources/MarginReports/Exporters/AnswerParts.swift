@@ -1,0 +1,44 @@
+/// What analyses come to as people read it: titles, tables and lines, for a terminal or for a pull request.
+struct AnswerParts {
+  enum Part {
+    case title(String)
+    /// The first row holds the heads; which columns stand right is told by `right`.
+    case table([[String]], right: Set<Int>)
+    case lines([String])
+    /// For terminals only.
+    case drawing([String])
+  }
+
+  let heading: String
+  var parts: [Part] = []
+
+  init(_ heading: String) { self.heading = heading }
+
+  var text: String {
+    heading + "\n"
+      + parts.map { part in
+        switch part {
+        case .title(let title): return "\n" + title + "\n"
+        case .table(let rows, let right):
+          var table = TextTable(right: right, indent: "  ")
+          table.rows = rows.filter { row in row.contains { !$0.isEmpty } }
+          return table.text
+        case .lines(let lines), .drawing(let lines): return lines.map { "  " + $0 + "\n" }.joined()
+        }
+      }.joined()
+  }
+
+  var markdown: String {
+    "### " + MarkdownExporter.escaped(heading) + "\n"
+      + parts.map { part in
+        switch part {
+        case .title(let title): return "\n#### " + MarkdownExporter.escaped(title) + "\n"
+        case .table(let rows, let right):
+          return MarkdownExporter.table(rows.first ?? [], right: right, Array(rows.dropFirst()))
+        case .lines(let lines):
+          return lines.isEmpty ? "" : "\n" + lines.map { "- " + MarkdownExporter.escaped($0) + "\n" }.joined()
+        case .drawing: return ""
+        }
+      }.joined()
+  }
+}
