@@ -180,12 +180,13 @@ package final class ValueClause: Sendable {
   /// `~ beta(p10 55%, p90 85%)` or `~ 2% to 9%`
   package let shape: Shape?
   /// The shape behind the rate of a growing value.
-  package var rateShape: Shape?
+  package let rateShape: Shape?
   package let span: Span
 
-  init(form: Form, shape: Shape?, span: Span) {
+  init(form: Form, shape: Shape?, rateShape: Shape? = nil, span: Span) {
     self.form = form
     self.shape = shape
+    self.rateShape = rateShape
     self.span = span
   }
 
