@@ -151,7 +151,7 @@ func subgraph(
   _ members: [Int], _ reads: [[Dependencies.Read]], _ open: (Dependencies.Read) -> Bool
 ) -> [[Int]] {
   // All of them keep their places.
-  if members.count == reads.count { return reads.map { $0.compactMap { open($0) ? $0.definition : nil } } }
+  if members.elementsEqual(reads.indices) { return reads.map { $0.compactMap { open($0) ? $0.definition : nil } } }
   var place: [Int: Int] = [:]
   for (index, member) in members.enumerated() { place[member] = index }
   return members.map { reads[$0].filter(open).compactMap { place[$0.definition] } }
