@@ -6,12 +6,20 @@ struct Record: CustomStringConvertible {
   let work: Int
   let measured: Measured
   var results: [(name: String, value: Double)] = []
+  /// Results that have parts, such as a mean with its error.
+  var distributions: [(name: String, parts: [(String, Double)])] = []
 
   var description: String {
-    let values = results.map { "\"\($0.name)\": \($0.value.isFinite ? "\($0.value)" : "null")" }
+    let values =
+      results.map { Self.field($0.name, $0.value) }
+      + distributions.map { "\"\($0.name)\": {\($0.parts.map(Self.field).joined(separator: ", "))}" }
     return "{\"workload\": \"\(workload)\", \"engine\": \"Margin\", \"work\": \(work), \"memory\": \(Self.memory), "
       + "\"wall\": \(measured.wall), \"cpu\": \(measured.processor), "
       + "\"results\": {\(values.joined(separator: ", "))}}"
+  }
+
+  private static func field(_ name: String, _ value: Double) -> String {
+    "\"\(name)\": \(value.isFinite ? "\(value)" : "null")"
   }
 
   /// The most memory that this process has had, in KiB.
