@@ -70,13 +70,15 @@ def margin(size, workload):
 
     if workload in ("W1", "W2"):
         yield "Margin", measured(workload, tool("dimension.margin"), cells)
-        yield "Margin, instances", measured("W1", tool("instances.margin"), cells) if workload == "W1" else None
-    elif workload in ("W3", "W4"):
+    if workload == "W1":
+        yield "Margin, instances", measured(workload, tool("instances.margin"), cells)
+    if workload in ("W3", "W4"):
         work = size.trials if workload == "W3" else size.side
         yield "Margin", measured(workload, base, work)
-        yield THREADS.format(size.threads), measured(workload, base, work, size.threads) if size.threads > 1 else None
-        yield "Margin, indices", measured("indices", base, size.points) if workload == "W3" else None
-    else:
+        yield THREADS.format(size.threads), measured(workload, base, work, size.threads)
+    if workload == "W3":
+        yield "Margin", measured("indices", base, size.points)
+    if workload == "W6":
         text = tool("text.margin")
         yield "Margin", measured(workload, text, os.path.getsize(text))
 
@@ -87,8 +89,7 @@ def tasks(size, workloads):
     sizes = {"W1": count, "W2": count, "W3": size.trials, "W4": size.side}
     for workload in workloads:
         for engine, command in margin(size, workload):
-            if command:
-                yield workload, engine, command
+            yield workload, engine, command
         if workload == "W6":
             work = os.path.getsize(tool("text.margin"))
             for name in ("clang", "orjson", "PyYAML"):
@@ -177,7 +178,7 @@ def run(workload, engine, command):
         return [], said[-1].strip() if said else f"ended with {done.returncode}"
     records = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     for record in records:
-        if record["engine"] == "Margin" and record["workload"] != "W3 indices":
+        if record["engine"] == "Margin":
             record["engine"] = engine
     return records, ""
 

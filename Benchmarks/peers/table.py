@@ -155,6 +155,12 @@ def goals(records):
         add(workload, f"the rate of {best['engine']}" if best else "", best, goal, further, False)
     for workload, engine, goal, further in AT_MOST:
         add(workload, f"the time of {engine}", find(records, workload, engine), goal, further, True)
+    for workload in ("W2 price", "W2 input"):
+        edit, whole = find(records, workload, "Margin"), find(records, "W1", "Margin")
+        if edit and whole:
+            rows.append([workload, "what all cells compute", "only dependents",
+                         f"{edit['computed']} of {whole['computed']} parts",
+                         "yes" if edit["computed"] < whole["computed"] else "no", "-", "-"])  # fmt: skip
     text, process = find(records, "W6", "Margin"), find(records, "W6 process", "Margin")
     if text:
         rows.append(["W6", "a text read and checked", f"at least {short(QUICKEST_TEXT, 'B/s')}",

@@ -22,14 +22,20 @@ do {
     print(Record(workload: "W1 load", work: work, measured: loading))
     guard var recalculation = loaded else { exit(2) }
     let measured = Measured.short(times: times) { recalculation.recalculate() }
-    print(Record(workload: "W1", work: work, measured: measured, results: try Engine.outcome(recalculation.evaluation)))
+    let results = try Engine.outcome(recalculation.evaluation)
+    print(
+      Record(
+        workload: "W1", work: work, measured: measured, results: results, computed: recalculation.recomputed))
   case "W2":
     let workspace = try Engine.load(model)
     for edit in try Engine.edits(of: workspace.evaluate()) {
       var recalculation = try workspace.recalculation()
       let measured = try Measured.short(times: times, parts: 2) { try Engine.alternate(edit, in: &recalculation) }
       let results = try Engine.outcome(recalculation.evaluation)
-      print(Record(workload: edit.workload, work: work, measured: measured, results: results))
+      print(
+        Record(
+          workload: edit.workload, work: work, measured: measured, results: results,
+          computed: recalculation.recomputed))
     }
   case "W3":
     let workspace = try Engine.uncertain(model)
