@@ -2,6 +2,8 @@
 //
 //     floor WORKLOAD SCENARIOS-FILE SIZE RUNS
 //
+// Built with NATIVE for this machine's own instructions, where alone eight at once are measured; FLAGS are told with the
+// times.
 // W1 and W2 take their scenarios from the file, W3 and W4 the first of it. Prints one JSON record a line.
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +36,15 @@
 #define NAME(function) function##_of_eight
 #include "rows.h"
 #include "trial.h"
+
+#ifdef NATIVE
+enum { IS_NATIVE = 1 };
+#define OF_ONE "C, native"
+#else
+enum { IS_NATIVE = 0 };
+#define OF_ONE "C"
+#endif
+#define OF_EIGHT "C, 8 wide"
 
 enum { OUTPUTS = 3 };
 static const char *const output_names[OUTPUTS] = {"total_cost", "cost_per_outcome", "net_present_value"};
@@ -84,8 +95,8 @@ static void measure(bench *b, const char *workload, const char *engine, long wor
   }
   struct rusage used;
   getrusage(RUSAGE_SELF, &used);
-  printf("{\"workload\": \"%s\", \"engine\": \"%s\", \"work\": %ld, \"memory\": %ld, \"wall\": [", workload, engine,
-         work, used.ru_maxrss);
+  printf("{\"workload\": \"%s\", \"engine\": \"%s\", \"flags\": \"%s\", \"work\": %ld, \"memory\": %ld, \"wall\": [",
+         workload, engine, FLAGS, work, used.ru_maxrss);
   for (int run = 0; run < b->runs; run++) printf("%s%.9g", run ? ", " : "", wall[run]);
   printf("], \"cpu\": [");
   for (int run = 0; run < b->runs; run++) printf("%s%.9g", run ? ", " : "", busy[run]);
@@ -327,29 +338,29 @@ int main(int count, char **arguments) {
   switch (arguments[1][1]) {
     case '1':
       prepare_cells(&b);
-      measure(&b, "W1", "C", all, all_of_one), tell_cells(&b, 0);
-      measure(&b, "W1", "C, 8 wide", all, all_of_eight), tell_cells(&b, 1);
+      measure(&b, "W1", OF_ONE, all, all_of_one), tell_cells(&b, 0);
+      if (IS_NATIVE) measure(&b, "W1", OF_EIGHT, all, all_of_eight), tell_cells(&b, 1);
       break;
     case '2':
       prepare_cells(&b);
       all_of_one(&b), all_of_eight(&b);
       double old_hit_rate = b.scenarios[0].hit_rate, old_price = b.scenarios[0].small_input_price;
-      measure(&b, "W2 input", "C", all, input_of_one), tell_cells(&b, 0);
+      measure(&b, "W2 input", OF_ONE, all, input_of_one), tell_cells(&b, 0);
       b.scenarios[0].hit_rate = old_hit_rate;
       edit_hit_rate_of_one(&b.scenarios[0], &b.cells[0]);
       if (old_price == b.new_price) return 2;
-      measure(&b, "W2 price", "C", all, price_of_one), tell_cells(&b, 0);
-      measure(&b, "W2 price", "C, 8 wide", all, price_of_eight), tell_cells(&b, 1);
+      measure(&b, "W2 price", OF_ONE, all, price_of_one), tell_cells(&b, 0);
+      if (IS_NATIVE) measure(&b, "W2 price", OF_EIGHT, all, price_of_eight), tell_cells(&b, 1);
       break;
     case '3':
       prepare_draws(&b);
-      measure(&b, "W3", "C", b.size, simulate_of_one), tell_distribution(&b);
-      measure(&b, "W3", "C, 8 wide", b.size, simulate_of_eight), tell_distribution(&b);
+      measure(&b, "W3", OF_ONE, b.size, simulate_of_one), tell_distribution(&b);
+      if (IS_NATIVE) measure(&b, "W3", OF_EIGHT, b.size, simulate_of_eight), tell_distribution(&b);
       break;
     case '4':
       for (int k = 0; k < OUTPUTS; k++) b.outcomes[k] = take((size_t)b.size * b.size + WIDTH, sizeof(double));
-      measure(&b, "W4", "C", (long)b.size * b.size, grid_of_one), tell_sums(&b);
-      measure(&b, "W4", "C, 8 wide", (long)b.size * b.size, grid_of_eight), tell_sums(&b);
+      measure(&b, "W4", OF_ONE, (long)b.size * b.size, grid_of_one), tell_sums(&b);
+      if (IS_NATIVE) measure(&b, "W4", OF_EIGHT, (long)b.size * b.size, grid_of_eight), tell_sums(&b);
       break;
     default: return 2;
   }

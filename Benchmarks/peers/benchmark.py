@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import plain
 import table
@@ -23,7 +24,9 @@ MEASURE = os.path.join(FOLDER, ".build", "release", "measure")
 WORKLOADS = ("W1", "W2", "W3", "W4", "W6")
 # The environment of every engine: no library may use a second thread unasked.
 ALONE = dict(os.environ, **{f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")})
-LONGEST_SECONDS = 1800
+LONGEST_SECONDS = 300
+# How the engines are called that are not held on one core.
+THREADS, WHOLE = "Margin, {} threads", "Margin, whole process"
 SCALE = next((name for name in ("smoke", "quick") if "--" + name in sys.argv), "full")
 
 
@@ -34,9 +37,12 @@ class Size:
         self.scenarios = {"full": 417, "quick": 42, "smoke": 1}[scale]
         self.trials = {"full": 1_000_000, "quick": 100_000, "smoke": 1_000}[scale]
         self.side = {"full": 1000, "quick": 250, "smoke": 31}[scale]
+        # Base points of the Sobol indices, ten evaluations for each.
+        self.points = {"full": 16_384, "quick": 2_048, "smoke": 1_024}[scale]
         self.copies = {"full": 1000, "quick": 100, "smoke": 1}[scale]
         self.runs = {"full": 5, "quick": 3, "smoke": 1}[scale]
         self.slow_runs = min(self.runs, 3)
+        self.threads = os.cpu_count() or 1
 
 
 def tool(name):
@@ -48,32 +54,49 @@ def peer(script, *arguments, python=sys.executable):
     return [python, os.path.join(HERE, script), *map(str, arguments)]
 
 
-def floor(workload, size, runs, count=None):
-    """The command of the C floor; W3 and W4 take the one scenario that all share."""
+def floor(workload, size, runs, name="floor"):
+    """The command of a C floor; W3 and W4 take the one scenario that all share."""
     path = tool("scenarios.txt" if workload in ("W1", "W2") else "base.txt")
-    return [os.path.join(TOOLS, "floor"), workload, path, str(max(2, size)), str(runs)]
+    return [os.path.join(TOOLS, name), workload, path, str(max(2, size)), str(runs)]
 
 
-def tasks(size, workloads, peers):
+def margin(size, workload):
+    """What Margin is measured by: (engine, command)."""
+    count, runs = size.scenarios, size.runs
+    cells, base = count * len(ROWS) * W1_MONTHS, os.path.join(FOLDER, "scenario.margin")
+
+    def measured(workload, model, work, *threads):
+        return [MEASURE, workload, model, str(work), str(runs), *map(str, threads)]
+
+    if workload in ("W1", "W2"):
+        yield "Margin", measured(workload, tool("dimension.margin"), cells)
+    if workload == "W1":
+        yield "Margin, instances", measured(workload, tool("instances.margin"), cells)
+    if workload in ("W3", "W4"):
+        work = size.trials if workload == "W3" else size.side
+        yield "Margin", measured(workload, base, work)
+        yield THREADS.format(size.threads), measured(workload, base, work, size.threads)
+    if workload == "W3":
+        yield "Margin", measured("indices", base, size.points)
+    if workload == "W6":
+        text = tool("text.margin")
+        yield "Margin", measured(workload, text, os.path.getsize(text))
+
+
+def tasks(size, workloads):
     """Each run of an engine as (workload, engine, command)."""
     count, runs, slow = size.scenarios, size.runs, size.slow_runs
     sizes = {"W1": count, "W2": count, "W3": size.trials, "W4": size.side}
     for workload in workloads:
-        cells = count * len(ROWS) * W1_MONTHS
-        model, work = {
-            "W1": ("dimension.margin", cells), "W2": ("dimension.margin", cells), "W3": ("", size.trials),
-            "W4": ("", size.side), "W6": ("text.margin", 0),
-        }[workload]  # fmt: skip
-        model = tool(model) if model else os.path.join(FOLDER, "scenario.margin")
-        work = work or os.path.getsize(model)
-        yield workload, "Margin", [MEASURE, workload, model, str(work), str(runs)]
-        if workload == "W1":
-            yield workload, "Margin, instances", [MEASURE, workload, tool("instances.margin"), str(work), str(runs)]
+        for engine, command in margin(size, workload):
+            yield workload, engine, command
         if workload == "W6":
+            work = os.path.getsize(tool("text.margin"))
             for name in ("clang", "orjson", "PyYAML"):
                 yield workload, name, peer("with_parsers.py", workload, work, slow, name)
             continue
         yield workload, "C", floor(workload, sizes[workload], runs)
+        yield workload, "C, native", floor(workload, sizes[workload], runs, "floor-native")
         if workload in ("W1", "W2"):
             yield workload, "Python", peer("plain.py", workload, count, slow)
         yield workload, "numpy", peer("with_numpy.py", workload, sizes[workload], runs)
@@ -83,7 +106,7 @@ def tasks(size, workloads, peers):
         if workload == "W3":
             yield workload, "squigglepy", peer("with_squigglepy.py", workload, size.trials, slow)
             yield workload, "monaco", peer("with_monaco.py", workload, max(200, size.trials // 50), slow)
-            yield workload, "SALib", peer("with_salib.py", workload, size.trials, slow)
+            yield workload, "SALib", peer("with_salib.py", workload, size.points * 10, slow)
         if workload == "W4":
             side, book = min(20, size.side), tool("across.xlsx")
             office = peer("with_libreoffice.py", workload, side, slow, book, "across", python="/usr/bin/python3")
@@ -140,7 +163,8 @@ def run(workload, engine, command):
     """The records of one engine, or why there are none."""
 
     def pin():
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        if not engine.endswith("threads"):
+            os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
     try:
         done = subprocess.run(
@@ -166,6 +190,8 @@ def references(records):
 
     def reference(record):
         workload, work = record["workload"], record["work"]
+        if workload == "W3 indices":
+            return next((r["results"] for r in records if r["engine"] == "SALib"), None)
         if workload == "W3":
             return next((results for (name, _), results in floors.items() if name == "W3"), None)
         if workload in ("W1", "W2 price", "W2 input"):
@@ -198,6 +224,33 @@ def cells_of(work):
     }
 
 
+def asking(workload, size):
+    """The arguments by which Margin's program is asked W3 or W4, of the base scenario."""
+    model = os.path.join(FOLDER, "scenario.margin")
+    results = ["total(total_cost)", "total(cost_per_outcome)", "net_present_value[last]"]
+    if workload == "W3":
+        return [MARGIN, "simulate", model, "of", "; ".join(results), "--draws", str(size.trials)]
+    stride = 1000 // size.side
+    rows, columns = (
+        f"{name} 0% to {step * stride * (size.side - 1):.2f}% step {step * stride:.2f}%"
+        for name, step in (("hit_rate", 0.1), ("retry_rate", 0.05))
+    )
+    return [MARGIN, "sensitivity", model, "of", ", ".join(results), "--rows", rows, "--columns", columns]
+
+
+def whole_processes(size, workloads):
+    """Margin's program as a user calls it, on all cores, its start and its output included."""
+    records, given = [], tool("answer.csv")
+    for workload, work in (("W3", size.trials), ("W4", size.side * size.side)):
+        if workload in workloads:
+            command = [*asking(workload, size), "--format", "csv", "--output", given]
+            records.append(table.process_times(workload, WHOLE, work, command, size.slow_runs))
+    if "W6" in workloads:
+        command = [MARGIN, "check", tool("thousand.margin")]
+        records.append(table.process_times("W6 process", "Margin", 1001, command, max(size.runs, 5)))
+    return records
+
+
 def smoke(size):
     """Margin's program, the C floor and plain Python, each on every workload that it knows; exit code 1 where any two
     differ. Time is not looked at."""
@@ -207,6 +260,11 @@ def smoke(size):
             records.append(through_program(tool(name + ".margin"), size, name))
         except (subprocess.CalledProcessError, KeyError, ValueError) as fault:
             failures.append(f"Margin, {name}: {getattr(fault, 'stderr', '') or fault}")
+    for workload, read in (("W3", simulated), ("W4", gridded)):
+        try:
+            records.append(read(size))
+        except (subprocess.CalledProcessError, KeyError, ValueError) as fault:
+            failures.append(f"Margin, {workload}: {getattr(fault, 'stderr', '') or fault}")
     texts = subprocess.run([MARGIN, "check", tool("thousand.margin")], capture_output=True, text=True, check=False)
     if texts.returncode:
         failures.append("Margin, W6: " + texts.stderr + texts.stdout)
@@ -223,7 +281,7 @@ def smoke(size):
     compared = sum(record["agrees"] is not None for record in records)
     print(f"{compared} results of {len({r['engine'] for r in records})} engines agree" if not failures else
           "\n".join(["the engines do not agree:", *failures]))  # fmt: skip
-    return 1 if failures or compared < 12 else 0
+    return 1 if failures or compared < 14 else 0
 
 
 def through_program(model, size, layout):
@@ -239,6 +297,32 @@ def through_program(model, size, layout):
     results["net_present_value"] = sum(worth["values"][W1_MONTHS - 1 :: W1_MONTHS])
     work = size.scenarios * len(ROWS) * W1_MONTHS
     return {"workload": "W1", "engine": f"Margin, {layout}", "work": work, "results": results}
+
+
+def answered(workload, size):
+    done = subprocess.run(
+        [*asking(workload, size), "--format", "json"], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def simulated(size):
+    """Margin's means and medians. The median's error is read off the percentiles about it, as far apart as they are."""
+    (answer,) = answered("W3", size)["simulations"]
+    results = {}
+    for name, one in zip(OUTPUTS, answer["results"]):
+        levels, rank_error = one["percentiles"], 0.5 / size.trials**0.5
+        results[name] = {
+            "mean": one["mean"], "mean_error": one["standard_error"], "median": levels["p50"],
+            "median_error": (levels["p55"] - levels["p45"]) / 2 * rank_error / 0.05,
+        }  # fmt: skip
+    return {"workload": "W3", "engine": "Margin", "work": size.trials, "results": results}
+
+
+def gridded(size):
+    """Sums of Margin's grid."""
+    (answer,) = answered("W4", size)["sensitivities"]
+    results = {name: sum(map(sum, one["values"])) for name, one in zip(OUTPUTS, answer["results"])}
+    return {"workload": "W4", "engine": "Margin", "work": size.side**2, "results": results}
 
 
 def wanted():
@@ -263,18 +347,18 @@ def main():
         return smoke(size)
     before = os.getloadavg()
     records, reasons = [], []
-    for workload, engine, command in tasks(size, workloads, peers):
+    for workload, engine, command in tasks(size, workloads):
         name = engine.split(",")[0]
         if peers and name not in ("Margin", "C") and name.lower() not in peers:
             continue
-        print(f"{workload}: {engine}", file=sys.stderr)
+        start = time.perf_counter()
         found, reason = run(workload, engine, command)
+        print(f"{workload}: {engine}, {time.perf_counter() - start:.0f} s", file=sys.stderr)
         records += found
         if reason:
             reasons.append((workload, engine, reason))
     differing = judge(records, references(records))
-    if "W6" in workloads:
-        records += table.process_times(MARGIN, tool("thousand.margin"), size.runs)
+    records += whole_processes(size, workloads)
     text = table.text(records, reasons, {name: ABSENT[name] for name in workloads}, before, FOLDER)
     whole = not (options.quick or options.only or options.peers)
     if whole:

@@ -37,4 +37,4 @@ _, size, runs = asked()
 wall, cpu, (evaluations, found) = measure(lambda: indices(size), runs)
 renamed = {"first_normal": "requests_per_user", "second_normal": "first_prompt"}
 first = {renamed.get(name, name): round(float(value), 4) for name, value in zip(SHAPES, found["S1"])}
-tell("W3 indices", "SALib", evaluations, wall, cpu, indices=first)
+tell("W3 indices", "SALib", evaluations, wall, cpu, first)

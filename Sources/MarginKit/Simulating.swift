@@ -18,6 +18,8 @@ public struct SimulationSettings: Sendable {
   public var checks = true
   /// Whether the inputs are ranked by what they do to each result.
   public var drivers = true
+  /// Which percentiles are wanted beside 1%, every twentieth and 99%: levels between 0 and 1.
+  public var percentiles: [Double] = []
   /// Asked between runs of some thousand draws; the answer is then of the draws done.
   public var shouldStop: @Sendable () -> Bool = { false }
   /// Told how many draws of how many are done, from any thread.
@@ -39,6 +41,9 @@ public struct SimulationAnswer: Sendable {
   public let seed: Int
   /// `plain`, `latin` or `sobol`
   public let sampling: String
+  /// How often the model was computed to find the inputs' shares in the variance, beside the draws; nil where that was
+  /// not asked for.
+  public let shareEvaluations: Int?
   /// In the order of the statement.
   public let results: [Result]
   /// In the order of the model; none where they were not asked for.
@@ -64,7 +69,7 @@ public struct SimulationAnswer: Sendable {
     public let highest: Double
     /// In how many draws the result is undefined.
     public let undefined: Int
-    /// By level, 0.1 for p10: 1%, every twentieth and 99%.
+    /// By level, 0.1 for p10, in rising order: 1%, every twentieth, 99%, and what the settings name.
     public let percentiles: [(level: Double, value: Double)]
     /// In the order of the model.
     public let drivers: [Driver]
@@ -98,7 +103,7 @@ extension Workspace {
   public func simulate(_ asked: Asked = .all, _ settings: SimulationSettings = .init()) throws(Failure)
     -> [SimulationAnswer]
   {
-    try simulated(asked, settings).map { SimulationAnswer($0, $1, $2) }
+    try simulated(asked, settings).map { SimulationAnswer($0, $1, $2, further: furtherLevels(settings)) }
   }
 
   /// The same in a format.
@@ -132,6 +137,11 @@ extension Workspace {
     }
   }
 
+  /// The levels that are asked for and not given anyway, each once.
+  private func furtherLevels(_ settings: SimulationSettings) -> [Double] {
+    Set(settings.percentiles.filter { (0...1).contains($0) }).subtracting(SimulationOutcome.levels).sorted()
+  }
+
   private func options(_ settings: SimulationSettings, _ simulation: Model.Simulation) -> SimulationOptions {
     var options = SimulationOptions()
     options.caseIndex = caseIndex
@@ -139,6 +149,7 @@ extension Workspace {
     options.judgesChecks = settings.checks
     options.ranksInputs = settings.drivers
     options.findsShares = settings.indices
+    options.furtherLevels = furtherLevels(settings)
     options.shouldStop = settings.shouldStop
     let progress = settings.progress
     options.progress = { progress($0, simulation.draws) }
@@ -147,13 +158,14 @@ extension Workspace {
 }
 
 extension SimulationAnswer {
-  init(_ model: Model, _ simulation: Model.Simulation, _ outcome: SimulationOutcome) {
+  init(_ model: Model, _ simulation: Model.Simulation, _ outcome: SimulationOutcome, further: [Double]) {
     title = simulation.label
     draws = outcome.draws
     asked = outcome.wanted
     seed = outcome.seed
     sampling = outcome.sampling.rawValue
-    results = outcome.values.map { Result(model, outcome, $0) }
+    shareEvaluations = outcome.shareEvaluations
+    results = outcome.values.map { Result(model, outcome, $0, further: further) }
     checks = outcome.checks.map { check in
       Check(
         label: model.checks[check.check].label,
@@ -163,7 +175,7 @@ extension SimulationAnswer {
 }
 
 extension SimulationAnswer.Result {
-  init(_ model: Model, _ outcome: SimulationOutcome, _ value: SimulatedValue) {
+  init(_ model: Model, _ outcome: SimulationOutcome, _ value: SimulatedValue, further: [Double]) {
     let definition = model.definitions[value.reading.definition]
     let scale = definition.unit.scale
     label = value.reading.label
@@ -175,7 +187,8 @@ extension SimulationAnswer.Result {
     lowest = value.moments.count > 0 ? value.moments.least / scale : .nan
     highest = value.moments.count > 0 ? value.moments.greatest / scale : .nan
     undefined = value.undefined
-    percentiles = zip(SimulationOutcome.levels, value.quantiles).map { ($0, $1 / scale) }
+    let found = Array(zip(SimulationOutcome.levels, value.quantiles)) + Array(zip(further, value.furtherQuantiles))
+    percentiles = found.sorted { $0.0 < $1.0 }.map { (level: $0.0, value: $0.1 / scale) }
     drivers = outcome.inputs.enumerated().map { place, input in
       SimulationAnswer.Driver(
         path: model.definitions[input.definition].path, rankCorrelation: value.ranks[place],

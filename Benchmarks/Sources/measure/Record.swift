@@ -6,12 +6,22 @@ struct Record: CustomStringConvertible {
   let work: Int
   let measured: Measured
   var results: [(name: String, value: Double)] = []
+  /// Results that have parts, such as a mean with its error.
+  var distributions: [(name: String, parts: [(String, Double)])] = []
+  /// How many parts of the model one run computed; nil where that is not told.
+  var computed: Int?
 
   var description: String {
-    let values = results.map { "\"\($0.name)\": \($0.value.isFinite ? "\($0.value)" : "null")" }
+    let values =
+      results.map { Self.field($0.name, $0.value) }
+      + distributions.map { "\"\($0.name)\": {\($0.parts.map(Self.field).joined(separator: ", "))}" }
     return "{\"workload\": \"\(workload)\", \"engine\": \"Margin\", \"work\": \(work), \"memory\": \(Self.memory), "
       + "\"wall\": \(measured.wall), \"cpu\": \(measured.processor), "
-      + "\"results\": {\(values.joined(separator: ", "))}}"
+      + (computed.map { "\"computed\": \($0), " } ?? "") + "\"results\": {\(values.joined(separator: ", "))}}"
+  }
+
+  private static func field(_ name: String, _ value: Double) -> String {
+    "\"\(name)\": \(value.isFinite ? "\(value)" : "null")"
   }
 
   /// The most memory that this process has had, in KiB.

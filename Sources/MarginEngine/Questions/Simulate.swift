@@ -11,6 +11,8 @@ package struct SimulationOptions: Sendable {
   package var ranksInputs = true
   /// Whether the shares of the variance are computed, which takes another run.
   package var findsShares = false
+  /// Which percentiles are wanted beside those of `SimulationOutcome.levels`: 0.1 is p10.
+  package var furtherLevels: [Double] = []
   /// As many numbers of results are kept for exact percentiles.
   package var keptNumbers = 10_000_000
   /// Asked between runs of trials; the answer is then of the trials done.
@@ -58,6 +60,8 @@ package struct SimulatedValue: Sendable {
   package let undefined: Int
   /// By `SimulationOutcome.levels`.
   package let quantiles: [Double]
+  /// By `SimulationOptions.furtherLevels`.
+  package let furtherQuantiles: [Double]
   /// By how much the probability below a percentile can be off; 0 where they are exact.
   package let rankError: Double
   /// Nil where all are one number.
@@ -121,11 +125,12 @@ private func outcome(
   let values = asked.values.enumerated().map { place, reading -> SimulatedValue in
     let own = Array(tally.values[place].prefix(min(ranked, tally.draws)))
     let found = rankCorrelations(own, tally.drawn, inputRanks)
-    let (quantiles, histogram, rankError) = spread(of: place, tally)
+    let spread = spread(of: place, tally, further: options.furtherLevels)
     return SimulatedValue(
       reading: reading, base: read(reading, model, base).first ?? .nan, moments: tally.moments[place],
-      undefined: tally.draws - tally.moments[place].count, quantiles: quantiles, rankError: rankError,
-      histogram: histogram, ranks: found, shares: shares?.indices[place])
+      undefined: tally.draws - tally.moments[place].count, quantiles: spread.quantiles,
+      furtherQuantiles: spread.further, rankError: spread.rankError, histogram: spread.histogram, ranks: found,
+      shares: shares?.indices[place])
   }
   return SimulationOutcome(
     caseIndex: options.caseIndex, draws: tally.draws, wanted: wanted, seed: asked.seed, sampling: asked.sampling,
@@ -152,27 +157,38 @@ private func rankCorrelations(_ own: [Double], _ drawn: [[Double]], _ inputRanks
   }
 }
 
-/// Percentiles and histogram of a result, and how far off the percentiles can be.
-private func spread(of place: Int, _ tally: Tally) -> (quantiles: [Double], histogram: Histogram?, rankError: Double) {
+/// How a result is spread, as far as it is shown.
+private struct Spread {
+  let quantiles: [Double]
+  let further: [Double]
+  let histogram: Histogram?
+  /// How far off the percentiles can be.
+  let rankError: Double
+}
+
+private func spread(of place: Int, _ tally: Tally, further: [Double]) -> Spread {
   let levels = SimulationOutcome.levels
   // The edges leave out what is rarest, so that one far draw does not press all others into one bin.
-  let ends = [0.002, 0.998]
+  let all = levels + [0.002, 0.998] + further
+  func parts(_ found: [Double], _ rankError: Double, _ add: (inout Histogram?) -> Void) -> Spread {
+    var histogram = Histogram(from: found[levels.count], to: found[levels.count + 1], about: 36)
+    add(&histogram)
+    return Spread(
+      quantiles: Array(found.prefix(levels.count)), further: Array(found.dropFirst(levels.count + 2)),
+      histogram: histogram, rankError: rankError)
+  }
   guard tally.keepsAll else {
     let sketch = tally.sketches[place]
-    let found = sketch.quantiles(at: levels + ends)
-    var histogram = Histogram(from: found[levels.count], to: found[levels.count + 1], about: 36)
     // A thousand numbers, each for as many trials.
     let points = sketch.quantiles(at: (0..<1000).map { (Double($0) + 0.5) / 1000 })
-    points.withUnsafeBufferPointer { histogram?.add($0) }
-    return (Array(found.prefix(levels.count)), histogram, sketch.errorBound)
+    return parts(sketch.quantiles(at: all), sketch.errorBound) { histogram in
+      points.withUnsafeBufferPointer { histogram?.add($0) }
+    }
   }
   var values = tally.values[place]
   return values.withUnsafeMutableBufferPointer { buffer in
     let defined = UnsafeMutableBufferPointer(rebasing: buffer[..<gatherDefined(buffer)])
-    let found = selectQuantiles(of: defined, at: levels + ends)
-    var histogram = Histogram(from: found[levels.count], to: found[levels.count + 1], about: 36)
-    histogram?.add(UnsafeBufferPointer(defined))
-    return (Array(found.prefix(levels.count)), histogram, 0)
+    return parts(selectQuantiles(of: defined, at: all), 0) { $0?.add(UnsafeBufferPointer(defined)) }
   }
 }
 
