@@ -34,7 +34,10 @@ extension Checker {
     if first == second {
       return error("Q857", "an input is not correlated with itself", written.second.span, "the same input")
     }
-    if let known = correlations.first(where: { Set([$0.first, $0.second]) == Set([first, second]) }) {
+    let known = correlations.first {
+      ($0.first, $0.second) == (first, second) || ($0.first, $0.second) == (second, first)
+    }
+    if let known {
       return error(
         "Q857", "these two inputs are correlated already", span, "again here",
         secondary: [.init(known.span, "first here")])
@@ -97,11 +100,20 @@ extension Checker {
 
   private func coefficient(_ first: Int, _ second: Int) -> Double? {
     if first == second { return 1 }
-    return correlations.first { Set([$0.first, $0.second]) == Set([first, second]) }?.value
+    return correlations.first {
+      ($0.first, $0.second) == (first, second) || ($0.first, $0.second) == (second, first)
+    }?.value
   }
 
   private func matrix(_ members: [Int]) -> [[Double]] {
-    members.map { first in members.map { coefficient(first, $0) ?? 0 } }
+    let places = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($0.element, $0.offset) })
+    var found = members.indices.map { row in members.indices.map { row == $0 ? 1.0 : 0 } }
+    for correlation in correlations {
+      guard let row = places[correlation.first], let column = places[correlation.second] else { continue }
+      found[row][column] = correlation.value
+      found[column][row] = correlation.value
+    }
+    return found
   }
 
   private func isPossible(_ members: [Int]) -> Bool { RankCorrelation(ranks: matrix(members)) != nil }

@@ -7,6 +7,15 @@ private let nist = "nist_univariate_certified.csv"
 
 @Suite("Statistics of many numbers")
 struct StatisticsTests {
+  @Test("Numbers whose squares no double holds have a deviation", arguments: [1e200, 1e-200, 1e300, 1e-300, 1])
+  func scaled(_ scale: Double) {
+    let plain = [1.0, 2, 4, 8, 16].map { $0 * scale }
+    let moments = plain.withUnsafeBufferPointer { Moments($0) }
+    // Of 1, 2, 4, 8, 16: mean 6.2, squared distances 148.8, by 4 is 37.2.
+    #expect((moments.deviation / scale - 37.2.squareRoot()).magnitude < 1e-12)
+    #expect((moments.standardError / scale - (37.2 / 5).squareRoot()).magnitude < 1e-12)
+  }
+
   @Test("NumAcc1 of NIST's reference data has its certified mean and deviation")
   func accuracy() {
     let moments = moments([10_000_001, 10_000_003, 10_000_002])

@@ -7,8 +7,10 @@ package struct Moments: Sendable, Equatable {
   /// The sum, and what its additions rounded away.
   private var sum = 0.0
   private var lost = 0.0
-  /// Sum of the squared distances from the mean.
+  /// Sum of the squared distances from the mean, these times `scale`.
   private var squares = 0.0
+  /// A power of 2 that keeps squares of very large and very small numbers inside what a Double holds; usually 1.
+  private var scale = 1.0
 
   /// How many numbers make a block.
   package static let blockSize = 4096
@@ -25,9 +27,11 @@ package struct Moments: Sendable, Equatable {
       greatest = max(greatest, value)
     }
     let mean = mean
+    let size = max(least.magnitude, greatest.magnitude)
+    if size > 1e100 || size < 1e-100, size > 0, size.isFinite { scale = 1 / max(0x1p-1000, size.binade) }
     var rest = 0.0
     for value in block {
-      let distance = value - mean
+      let distance = (value - mean) * scale
       squares += distance * distance
       rest += distance
     }
@@ -52,9 +56,13 @@ package struct Moments: Sendable, Equatable {
       self = next
       return
     }
-    let distance = next.mean - mean
+    // The larger numbers decide.
+    let common = min(scale, next.scale)
+    let (own, other) = (common / scale, common / next.scale)
+    scale = common
+    let distance = (next.mean - mean) * common
     let share = Double(count) / Double(count + next.count)
-    squares += next.squares + distance * distance * share * Double(next.count)
+    squares = squares * own * own + next.squares * other * other + distance * distance * share * Double(next.count)
     count += next.count
     add(next.sum)
     add(next.lost)
@@ -73,11 +81,13 @@ package struct Moments: Sendable, Equatable {
   package var mean: Double { count > 0 ? (sum + lost) / Double(count) : .nan }
 
   /// Of a sample: by one less than the count. NaN of less than two numbers.
-  package var variance: Double { count > 1 ? max(0, squares / Double(count - 1)) : .nan }
+  package var variance: Double { scaledVariance / scale / scale }
 
   /// The standard deviation of a sample.
-  package var deviation: Double { variance.squareRoot() }
+  package var deviation: Double { scaledVariance.squareRoot() / scale }
 
   /// How far the mean of independent trials is off, as one deviation.
-  package var standardError: Double { (variance / Double(count)).squareRoot() }
+  package var standardError: Double { (scaledVariance / Double(count)).squareRoot() / scale }
+
+  private var scaledVariance: Double { count > 1 ? max(0, squares / Double(count - 1)) : .nan }
 }
