@@ -157,7 +157,7 @@ def goals(records):
         add(workload, f"the time of {engine}", find(records, workload, engine), goal, further, True)
     for workload in ("W2 price", "W2 input"):
         edit, whole = find(records, workload, "Margin"), find(records, "W1", "Margin")
-        if edit and whole:
+        if edit and whole and "computed" in edit and "computed" in whole:
             rows.append([workload, "what all cells compute", "only dependents",
                          f"{edit['computed']} of {whole['computed']} parts",
                          "yes" if edit["computed"] < whole["computed"] else "no", "-", "-"])  # fmt: skip
