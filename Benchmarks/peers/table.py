@@ -122,14 +122,14 @@ SHORTEST_TEXT_SECONDS, QUICKEST_TEXT = 0.050, 20e6
 
 
 def verdict(value, goal, further, is_reached):
-    """Whether the goal is reached, and what comes after it."""
-    steps = [(name, step) for name, step in (("", goal), ("then ", further)) if step]
-    return "; ".join(f"{name}{'yes' if is_reached(value, step) else 'no'}" for name, step in steps)
+    """Whether the goal is reached; and, where that has one, what comes after it."""
+    steps = ["yes" if is_reached(value, step) else "no" for step in (goal, further) if step]
+    return ", then ".join(steps)
 
 
 def spoken(goal, further, before):
     steps = [f"{step:g}x" for step in (goal, further) if step]
-    return before + (" then " if not goal else " ") + ", then ".join(steps)
+    return f"{'' if goal else 'then '}{before} {', then '.join(steps)}"
 
 
 def goals(records):
