@@ -10,7 +10,9 @@ final class Checker {
   // readHeader
   var title = ""
   var header: ModelHeader?
-  var units = UnitTable()
+  var units = UnitTable() { didSet { knownUnits = [:] } }
+  /// Written units with what they mean, by the name of their first factor.
+  var knownUnits: [String: [(written: UnitExpression, unit: Unit)]] = [:]
   var timeline = Timeline.single
   var currency = "USD"
 
@@ -45,6 +47,11 @@ final class Checker {
   var rates: [String: ExchangeRate] = [:]
   /// Currencies whose rate could not be read: what lacks it is not said again.
   var unreadRates: Set<String> = []
+
+  /// Paths that have a `.growth`, `.date` or `.timing`.
+  var pathsWithCompanions: Set<String> = []
+  /// Per file, the drafts that plain names were found to mean once all names were known.
+  var knownDrafts: [[String: Int]] = []
 
   // scanChanges
   /// Inputs that some case changes from a date on, and all that a case, test or sensitivity touches.
@@ -169,13 +176,21 @@ final class Checker {
       title: title, name: title, currency: currency, owner: header?.owner?.value,
       texts: (header?.texts ?? []).map { ($0.name.text, $0.value.value) }, timeline: timeline, units: units,
       sources: program.sources, axes: axes, instances: instances, definitions: definitions.compactMap { $0 },
-      paths: Dictionary(
-        drafts.enumerated().filter { !$0.element.isInheritedPart }.map { ($0.element.path, $0.offset) },
-        uniquingKeysWith: { first, _ in first }),
+      paths: namedPaths(),
       leaves: finishedLeaves(), cases: cases, reports: reports, charts: charts, sensitivities: sensitivities,
       checks: checks, bands: bands, tests: tests, decisions: decisions, roadmaps: roadmaps, correlations: correlations,
       tornados: tornados, simulations: simulations, solves: solves, comparisons: comparisons, fragilities: fragilities,
       optimisations: optimisations, guards: guards, settingsCase: settingsCase)
+  }
+}
+
+extension Checker {
+  /// The drafts that names mean, without those that others have replaced.
+  private func namedPaths() -> [String: Int] {
+    guard drafts.contains(where: \.isInheritedPart) else { return draftByPath }
+    return Dictionary(
+      drafts.enumerated().filter { !$0.element.isInheritedPart }.map { ($0.element.path, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 
@@ -211,9 +226,9 @@ struct TemplateEntry {
   let file: Int
 }
 
-/// A definition before it is checked.
-struct Draft {
-  enum Origin {
+/// A definition before it is checked. A class: it is large and read from all sides.
+final class Draft {
+  indirect enum Origin {
     /// A written definition. `value` may come from a binding with a scope of its own.
     case written(DefinitionDeclaration, value: ValueClause?, clauses: [DefinitionDeclaration.Clause], valueScope: Scope)
     /// One column of a table.

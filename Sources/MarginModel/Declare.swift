@@ -41,6 +41,7 @@ extension Checker {
   /// The names that a file's own text gives, before its imports are added.
   private func declareNames(_ file: Int) {
     let prefix = filePrefix(file)
+    visible[file].reserveCapacity(program.trees[file].statements.count)
     for statement in program.trees[file].statements {
       let name: Name?
       switch statement.form {
@@ -108,6 +109,7 @@ extension Checker {
   private func declareBodies(_ file: Int) {
     let scope = Scope(file: file)
     let prefix = filePrefix(file)
+    draftByPath.reserveCapacity(draftByPath.count + program.trees[file].statements.count)
     for statement in program.trees[file].statements {
       switch statement.form {
       case .definition(let declaration): declareDefinition(declaration, prefix: prefix, scope: scope)
@@ -189,7 +191,7 @@ extension Checker {
       case .ratio: .ratio
       }
     func add(_ path: String, _ label: String, _ field: String?) {
-      var draft = Draft(
+      let draft = Draft(
         path: path, label: label, kind: plainKind, isInput: isInput,
         origin: .written(declaration, value: value, clauses: clauses, valueScope: valueScope), scope: scope,
         span: name.span)
@@ -212,6 +214,7 @@ extension Checker {
     of id: Int, _ path: String, _ label: String, _ value: ValueClause?, _ scope: Scope, _ span: Span
   ) {
     func companion(_ name: String, _ words: String, _ origin: Draft.Origin) {
+      pathsWithCompanions.insert(path)
       addDraft(
         Draft(
           path: path + "." + name, label: label + ", " + words, kind: .input, isInput: true, origin: origin,
@@ -266,6 +269,25 @@ extension Checker {
 
   /// `token_prices` as a label: `Token prices`.
   func title(of name: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.utf8.count)
+    var isGap = false
+    for byte in name.utf8 {
+      // `µs` and its like are left to the general rules of writing.
+      guard byte < 0x80 else { return generalTitle(of: name) }
+      guard byte != UInt8(ascii: "_") else {
+        isGap = !bytes.isEmpty
+        continue
+      }
+      if isGap { bytes.append(UInt8(ascii: " ")) }
+      isGap = false
+      let isSmall = bytes.isEmpty && byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+      bytes.append(isSmall ? byte - 0x20 : byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func generalTitle(of name: String) -> String {
     let words = name.split(separator: "_").joined(separator: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
   }

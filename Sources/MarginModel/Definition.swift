@@ -1,8 +1,9 @@
 import MarginSource
 import MarginUnits
 
-/// A named value of the checked model, or a helper that the checker made for part of one.
-package struct Definition: Sendable {
+/// A named value of the checked model, or a helper that the checker made for part of one. A class: it is large, never
+/// changes, and is handed on many times.
+package final class Definition: Sendable {
   package enum Kind: String, Sendable { case input, calc, flow, stock, ratio }
 
   /// Why the definition exists; results show `named` ones only.
@@ -53,7 +54,7 @@ package struct Definition: Sendable {
   package let id: Int
   /// `email.cost_per_outcome`; helpers have a `~` in theirs.
   package let path: String
-  package var label: String
+  package let label: String
   package let kind: Kind
   package let isInput: Bool
   package let purpose: Purpose
@@ -78,6 +79,33 @@ package struct Definition: Sendable {
   /// What stands right of `=`, as written.
   package let text: String
   package let span: Span
+
+  package init(
+    id: Int, path: String, label: String, kind: Kind, isInput: Bool, purpose: Purpose, type: ValueType, unit: Unit,
+    axes: [AxisID], rollUp: RollUp, body: Body, instance: Int?, note: String?, source: Provenance?,
+    range: ClosedRange<Double>?, shape: String?, low: Double?, high: Double?, text: String, span: Span
+  ) {
+    self.id = id
+    self.path = path
+    self.label = label
+    self.kind = kind
+    self.isInput = isInput
+    self.purpose = purpose
+    self.type = type
+    self.unit = unit
+    self.axes = axes
+    self.rollUp = rollUp
+    self.body = body
+    self.instance = instance
+    self.note = note
+    self.source = source
+    self.range = range
+    self.shape = shape
+    self.low = low
+    self.high = high
+    self.text = text
+    self.span = span
+  }
 
   package struct Provenance: Sendable, Equatable {
     package let text: String

@@ -88,7 +88,10 @@ package struct OrderFound: Sendable {
 /// converge are left out of the steps.
 package func order(_ definitions: [Definition]) -> OrderFound {
   let ids = definitions.indices
-  let reads = definitions.map { dependencies(of: $0).reads.filter { ids.contains($0.definition) } }
+  let reads = definitions.map { definition in
+    let all = dependencies(of: definition).reads
+    return all.allSatisfy { ids.contains($0.definition) } ? all : all.filter { ids.contains($0.definition) }
+  }
   return Arrangement(definitions: definitions, reads: reads).arrange(Array(ids), stepped: [])
 }
 
@@ -147,6 +150,8 @@ struct Arrangement {
 func subgraph(
   _ members: [Int], _ reads: [[Dependencies.Read]], _ open: (Dependencies.Read) -> Bool
 ) -> [[Int]] {
+  // All of them keep their places.
+  if members.elementsEqual(reads.indices) { return reads.map { $0.compactMap { open($0) ? $0.definition : nil } } }
   var place: [Int: Int] = [:]
   for (index, member) in members.enumerated() { place[member] = index }
   return members.map { reads[$0].filter(open).compactMap { place[$0.definition] } }
@@ -248,12 +253,20 @@ func components(_ edges: [[Int]]) -> [[Int]] {
 
 private struct DependencyCollector {
   var found = Dependencies()
+  /// What was found, for a formula that reads much; a short list is looked through as it is.
   private var seen: Set<Dependencies.Read> = []
   private var seenLeaves: Set<Int> = []
 
   mutating func add(_ read: Dependencies.Read) {
-    if seen.insert(read).inserted { found.reads.append(read) }
+    if found.reads.count < Self.shortList {
+      if !found.reads.contains(read) { found.reads.append(read) }
+    } else {
+      if seen.isEmpty { seen = Set(found.reads) }
+      if seen.insert(read).inserted { found.reads.append(read) }
+    }
   }
+
+  private static let shortList = 12
 
   mutating func add(leaf: Int) {
     if seenLeaves.insert(leaf).inserted { found.leaves.append(leaf) }
@@ -292,7 +305,7 @@ private struct DependencyCollector {
       add(leaf: factor)
       add(leaf: addend)
     default:
-      for operand in formula.operands { collect(operand) }
+      formula.forEachOperand { collect($0) }
     }
   }
 
@@ -306,22 +319,33 @@ private struct DependencyCollector {
 extension Formula {
   /// The formulas that this one is made of, in the order of the text.
   package var operands: [Formula] {
+    var found: [Formula] = []
+    forEachOperand { found.append($0) }
+    return found
+  }
+
+  /// The same one after the other, without a list of them.
+  func forEachOperand(_ body: (Formula) -> Void) {
     switch form {
-    case .negative(let operand), .not(let operand): return [operand]
-    case .sum(let terms): return terms.map(\.term)
-    case .product(let factors): return factors.map(\.factor)
+    case .negative(let operand), .not(let operand): body(operand)
+    case .sum(let terms): for item in terms { body(item.term) }
+    case .product(let factors): for item in factors { body(item.factor) }
     case .power(let left, let right), .comparison(_, let left, let right), .fallback(let left, let right):
-      return [left, right]
+      body(left)
+      body(right)
     case .and(let operands), .or(let operands), .byMember(_, let operands), .call(_, let operands),
       .overPeriods(_, _, let operands):
-      return operands
-    case .conditional(let condition, let then, let otherwise): return [condition, then, otherwise]
-    case .growth(_, let inner, _), .chosen(_, _, let inner), .percentile(_, let inner, _): return [inner]
-    case .adjusted(let value, _, _): return [value]
-    case .lag(_, _, let start), .earlierMember(_, _, _, let start): return start.map { [$0] } ?? []
+      for operand in operands { body(operand) }
+    case .conditional(let condition, let then, let otherwise):
+      body(condition)
+      body(then)
+      body(otherwise)
+    case .growth(_, let inner, _), .chosen(_, _, let inner), .percentile(_, let inner, _): body(inner)
+    case .adjusted(let value, _, _): body(value)
+    case .lag(_, _, let start), .earlierMember(_, _, _, let start): if let start { body(start) }
     case .literal, .leaf, .definition, .element, .atPeriod, .period, .periodIndex, .periodStart, .fold, .rolledUp,
       .total, .cumulative, .firstWhere, .rank:
-      return []
+      break
     }
   }
 }

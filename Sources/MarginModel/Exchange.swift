@@ -13,17 +13,17 @@ extension Checker {
   /// The currency that must go and the one that must come for two dimensions to agree, and to which power; nil where
   /// they differ in more than that.
   func exchange(from given: Dimension, to wanted: Dimension) -> (from: String, to: String, power: Int)? {
-    let missing = (wanted / given).exponents
-    guard missing.count == 2, missing.keys.allSatisfy(UnitTable.isCurrency),
-      let to = missing.first(where: { $0.value > .zero }), let from = missing.first(where: { $0.value < .zero }),
-      to.value == -from.value, to.value.denominator == 1, to.value.numerator <= 4
+    let missing = (wanted / given).powers
+    guard missing.count == 2, missing.allSatisfy({ UnitTable.isCurrency($0.base) }),
+      let to = missing.first(where: { $0.exponent > .zero }), let from = missing.first(where: { $0.exponent < .zero }),
+      to.exponent == -from.exponent, to.exponent.denominator == 1, to.exponent.numerator <= 4
     else { return nil }
-    return (from.key, to.key, to.value.numerator)
+    return (from.base, to.base, to.exponent.numerator)
   }
 
   /// True of a unit such as USD/EUR, whose plain number is a rate.
   func isExchangeRate(_ dimension: Dimension) -> Bool {
-    dimension.exponents.count == 2 && exchange(from: .plain, to: dimension) != nil
+    dimension.powers.count == 2 && exchange(from: .plain, to: dimension) != nil
   }
 
   /// The rates that lead from one currency to another; nil where none do.

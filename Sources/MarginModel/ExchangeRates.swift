@@ -87,7 +87,7 @@ extension Checker {
   private func addRate(_ rate: RateDeclaration, _ file: Int) -> Int {
     let points = rate.points.map { point in (date: point.date, value: stated(point.value, rate.unit)) }
     let (declaration, value) = rate.input(form(points))
-    var draft = Draft(
+    let draft = Draft(
       path: "fx." + rate.from.text,
       label: rate.label?.value ?? "Exchange rate, \(rate.to.text) per \(rate.from.text)", kind: .input, isInput: true,
       origin: .written(declaration, value: value, clauses: rate.clauses, valueScope: Scope(file: file)),

@@ -5,6 +5,9 @@ import MarginUnits
 /// The largest number of periods; more is a mistake or an attack.
 let periodLimit = 1200
 
+/// So many units that begin with one name are kept: the list is looked through each time.
+private let knownUnitLimit = 32
+
 /// How a plain number is shown, where it stands in brackets: `calc slope [pp]`.
 private let writtenStyles: [String: Unit.Style] = ["%": .percent, "pp": .points, "bp": .basisPoints]
 
@@ -87,8 +90,19 @@ extension Checker {
     timeline = made
   }
 
-  /// The unit that a written one means; nil, with a message, where a name in it is no unit.
+  /// The unit that a written one means; nil, with a message, where a name in it is no unit. A model writes the same few
+  /// again and again, so they are kept.
   func unit(_ expression: UnitExpression) -> Unit? {
+    guard let first = expression.factors.first?.name.text else { return made(expression) }
+    if let known = knownUnits[first]?.first(where: { $0.written.isWritten(as: expression) }) { return known.unit }
+    let unit = made(expression)
+    if let unit, (knownUnits[first]?.count ?? 0) < knownUnitLimit {
+      knownUnits[first, default: []].append((expression, unit))
+    }
+    return unit
+  }
+
+  private func made(_ expression: UnitExpression) -> Unit? {
     var factors: [Unit.Factor] = []
     var style = Unit.Style.plain
     for factor in expression.factors {

@@ -224,7 +224,7 @@ extension Checker {
 
   /// A name whose fault has been reported: whatever refers to it stays silent.
   private func failedPath(_ path: String) {
-    var draft = Draft(
+    let draft = Draft(
       path: path, label: path, kind: .input, isInput: true, origin: .missing, scope: Scope(file: 0),
       span: Span(file: 0, start: 0, end: 0))
     draft.state = .failed
@@ -237,7 +237,7 @@ extension Checker {
     let plainKind: Definition.Kind = kind == .flow ? .flow : kind == .stock ? .stock : kind == .ratio ? .ratio : .calc
     var number = 1
     while draftByPath[path + "~inherited\(number)"] != nil { number += 1 }
-    var draft = Draft(
+    let draft = Draft(
       path: path + "~inherited\(number)",
       label: (older.label?.value ?? title(of: older.path.text)) + ", before it was replaced", kind: plainKind,
       isInput: false, origin: .written(older, value: older.value, clauses: older.clauses, valueScope: scope),

@@ -11,6 +11,7 @@ extension Checker {
   }
 
   private func checkLabels(of statement: Statement) {
+    if case .definition(let definition) = statement.form, definition.label == nil { return }
     for label in labels(of: statement) where label.value.utf8.count > labelLimit {
       error(
         "N450", "this label is too long", label.span, "\(label.value.utf8.count) bytes, at most \(labelLimit)",

@@ -109,18 +109,17 @@ extension Checker {
 
   /// A sum whose terms have one dimension; a plain 0 fits any.
   func sum(_ terms: [(negative: Bool, term: Formula?)], _ span: Span) -> Formula? {
-    let known = terms.compactMap { term in term.term.map { (negative: term.negative, term: $0) } }
-    guard known.count == terms.count else { return nil }
-    guard let first = (known.first(where: { !isZero($0.term) }) ?? known.first)?.term else { return nil }
-    for (index, term) in known.enumerated() where !isZero(term.term) && !sameDimension(term.term, first) {
+    let known = terms.compactMap(\.term)
+    guard known.count == terms.count, let first = known.first(where: { !isZero($0) }) ?? known.first else { return nil }
+    for (index, term) in known.enumerated() where term !== first && !isZero(term) && !sameDimension(term, first) {
       cannotAdd(
-        first, term.term,
-        term.negative && index > 0 ? "these units cannot be subtracted" : "these units do not add up", span)
+        first, term,
+        terms[index].negative && index > 0 ? "these units cannot be subtracted" : "these units do not add up", span)
       return nil
     }
-    checkShares(known.map(\.term))
-    guard let parts = aligned(known.map(\.term), span) else { return nil }
-    let aligned = zip(known, parts).map { (negative: $0.negative, term: $1) }
+    checkShares(known)
+    guard let parts = aligned(known, span) else { return nil }
+    let aligned = zip(terms, parts).map { (negative: $0.negative, term: $1) }
     let unit =
       isShare(parts) ? Unit.percent : first.unit.style == .percent && first.unit.factors.isEmpty ? .plain : first.unit
     return Formula(.sum(aligned), type: first.type, axes: union(parts.map(\.axes)), unit: unit, span: span)
@@ -139,10 +138,11 @@ extension Checker {
     -> Formula?
   {
     guard !isMoneyPerTime(factors, span) else { return nil }
-    let lowered = factors.map { (inverse: $0.inverse, factor: number(lower($0.factor, context))) }
-    let known = lowered.compactMap { item in item.factor.map { (inverse: item.inverse, factor: $0) } }
-    guard known.count == lowered.count, let operands = aligned(known.map(\.factor), span) else { return nil }
-    return product(zip(known, operands).map { (inverse: $0.inverse, factor: $1) }, span)
+    // Each is read even where one before it is at fault, so that all faults are told.
+    var known: [Formula] = []
+    for item in factors { if let factor = number(lower(item.factor, context)) { known.append(factor) } }
+    guard known.count == factors.count, let operands = aligned(known, span) else { return nil }
+    return product(zip(factors, operands).map { (inverse: $0.inverse, factor: $1) }, span)
   }
 
   func product(_ factors: [(inverse: Bool, factor: Formula)], _ span: Span) -> Formula {
@@ -273,5 +273,19 @@ extension Checker {
 
   private func sameDimension(_ a: Formula, _ b: Formula) -> Bool { a.type == b.type }
 
-  func union(_ axes: [[AxisID]]) -> [AxisID] { Array(Set(axes.flatMap { $0 })).sorted() }
+  /// All axes of some lists, ascending. The lists are short and mostly one and the same.
+  func union(_ axes: [[AxisID]]) -> [AxisID] {
+    var result: [AxisID] = []
+    for list in axes where list != result {
+      if result.isEmpty, list.count == 1 || zip(list, list.dropFirst()).allSatisfy(<) {
+        result = list
+        continue
+      }
+      for axis in list {
+        let place = result.firstIndex { $0 >= axis } ?? result.count
+        if place == result.count || result[place] != axis { result.insert(axis, at: place) }
+      }
+    }
+    return result
+  }
 }

@@ -15,6 +15,7 @@ extension Checker {
       return Formula(.period, type: .quantity(.time), axes: [], unit: units.unit(name), span: path.span)
     }
     if path.parts.first?.text == "scenario", path.parts.count > 1 { return everyScenario(path, context) }
+    if let draft = draft(of: path, context.scope) { return reference(draft, path.span) }
     guard let global = resolve(path, context.scope) else {
       unknown(path, context.scope)
       return nil
@@ -38,6 +39,17 @@ extension Checker {
       "N425", "`\(path.text)` is a whole component, not a value", path.span,
       "name one of its values, such as `\(path.text).cost`")
     return nil
+  }
+
+  /// The draft that a name without dots means at the top of a file, where it means one. Nearly all names are such ones
+  /// and most are read several times, so what they mean is kept.
+  func draft(of path: Path, _ scope: Scope) -> Int? {
+    guard path.parts.count == 1, scope.prefix.isEmpty, knownDrafts.indices.contains(scope.file) else { return nil }
+    let name = path.parts[0].text
+    if let known = knownDrafts[scope.file][name] { return known }
+    guard let global = visible[scope.file][name], let draft = draftByPath[global] else { return nil }
+    knownDrafts[scope.file][name] = draft
+    return draft
   }
 
   /// The path of what a written name means here, or nil.

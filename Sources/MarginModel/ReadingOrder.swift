@@ -31,7 +31,12 @@ extension Checker {
     let draft = drafts[id]
     switch draft.origin {
     case .written(_, let value, let clauses, let scope):
-      var found = (value.map(expressions) ?? []).flatMap { targets($0, scope, draft.field) }
+      var found: [Int] = []
+      if case .expression(let inner) = value?.form {
+        found = targets(inner, scope, draft.field)
+      } else if let value {
+        found = expressions(value).flatMap { targets($0, scope, draft.field) }
+      }
       for clause in clauses {
         switch clause {
         case .change(let from, let value, _):
@@ -40,7 +45,7 @@ extension Checker {
         case .source, .range, .text: continue
         }
       }
-      for suffix in ["growth", "date", "timing"] {
+      for suffix in pathsWithCompanions.contains(draft.path) ? ["growth", "date", "timing"] : [] {
         if let companion = draftByPath[draft.path + "." + suffix] { found.append(companion) }
       }
       return found
@@ -65,13 +70,23 @@ extension Checker {
   }
 
   private func targets(_ expression: Expression, _ scope: Scope, _ field: String?) -> [Int] {
-    expression.paths.flatMap { path -> [Int] in
-      if path.parts.first?.text == "scenario", path.parts.count > 1 {
-        let rest = path.parts.dropFirst().map(\.text).joined(separator: ".")
-        return instances.filter(\.isScenario).compactMap { draftByPath[$0.name + "." + rest] }
+    var found: [Int] = []
+    for path in expression.paths {
+      if field == nil, let draft = draft(of: path, scope) {
+        found.append(draft)
+      } else {
+        found += drafts(of: path, scope, field)
       }
-      guard let global = resolve(path, scope) else { return [] }
-      return [draftByPath[global], field.flatMap { draftByPath[global + "." + $0] }].compactMap { $0 }
     }
+    return found
+  }
+
+  private func drafts(of path: Path, _ scope: Scope, _ field: String?) -> [Int] {
+    if path.parts.first?.text == "scenario", path.parts.count > 1 {
+      let rest = path.parts.dropFirst().map(\.text).joined(separator: ".")
+      return instances.filter(\.isScenario).compactMap { draftByPath[$0.name + "." + rest] }
+    }
+    guard let global = resolve(path, scope) else { return [] }
+    return [draftByPath[global], field.flatMap { draftByPath[global + "." + $0] }].compactMap { $0 }
   }
 }

@@ -57,9 +57,9 @@ extension Checker {
   func isBounded(_ dimension: Dimension, _ span: Span) -> Bool {
     let limit = Rational(unitPowerLimit)
     guard
-      let base = dimension.exponents.filter({
-        $0.value > limit || $0.value < -limit || $0.value.denominator > unitPowerLimit
-      }).keys.sorted().first
+      let base = dimension.powers.first(where: {
+        $0.exponent > limit || $0.exponent < -limit || $0.exponent.denominator > unitPowerLimit
+      })?.base
     else { return true }
     error(
       "N470", "the powers of this unit have grown too large", span,
@@ -77,11 +77,10 @@ extension Checker {
       default: break
       }
     }
-    let odd = dimension.exponents.filter { base, exponent in
-      (exponent < Rational(-1) || exponent > .one)
-        && (UnitTable.isCurrency(base) || !["second", "byte"].contains(base))
+    let odd = dimension.powers.first { power in
+      (power.exponent < Rational(-1) || power.exponent > .one) && !["second", "byte"].contains(power.base)
     }
-    guard let base = odd.keys.min() else { return }
+    guard let base = odd?.base else { return }
     report(
       Diagnostic(
         "U230", "`\(parts.draft.path)` comes out in \(unit.text)", at: .init(parts.draft.span), severity: .warning,

@@ -16,7 +16,7 @@ package enum CellText {
     guard range.count <= longest, let parser = parser(source, file, range) else { return nil }
     let isNegative = parser.take("-")
     if !isNegative { _ = parser.take("+") }
-    let isMoney = ["$", "€", "£"].contains { parser.at($0) }
+    let isMoney = parser.atCurrencySign()
     guard isMoney || parser.current.kind == .number,
       let number = try? isMoney ? parser.money() : parser.number(), number.span.end == range.upperBound,
       parser.diagnostics.isEmpty

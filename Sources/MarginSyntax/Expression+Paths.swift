@@ -5,7 +5,7 @@ extension Expression {
     var waiting: [Expression] = [self]
     while let next = waiting.popLast() {
       if case .path(let path) = next.form { found.append(path) }
-      waiting += next.parts.reversed()
+      next.putParts(on: &waiting)
     }
     return found
   }
@@ -17,25 +17,32 @@ extension Expression {
       switch next.form {
       case .index, .at: return true
       case .call(let name, _) where !isKnown(name.text): return true
-      default: waiting += next.parts
+      default: next.putParts(on: &waiting)
       }
     }
     return false
   }
 
-  /// The expressions directly inside this one.
-  private var parts: [Expression] {
+  /// Puts the expressions directly inside this one on a stack, so that the first of them is taken first.
+  private func putParts(on stack: inout [Expression]) {
     switch form {
-    case .number, .date, .text, .truth, .path, .missing: []
-    case .index(let base, let arguments): [base] + arguments
-    case .members(let members): members.map(\.value)
-    case .negative(let inner), .not(let inner), .converted(let inner, _): [inner]
-    case .sum(let terms): terms.map(\.term)
-    case .product(let factors): factors.map(\.factor)
-    case .power(let a, let b), .comparison(_, let a, let b), .at(let a, let b): [a, b]
-    case .and(let inner), .or(let inner): inner
-    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
-    case .call(_, let arguments): arguments.map(\.value)
+    case .number, .date, .text, .truth, .path, .missing: break
+    case .index(let base, let arguments):
+      stack += arguments.reversed()
+      stack.append(base)
+    case .members(let members): for member in members.reversed() { stack.append(member.value) }
+    case .negative(let inner), .not(let inner), .converted(let inner, _): stack.append(inner)
+    case .sum(let terms): for item in terms.reversed() { stack.append(item.term) }
+    case .product(let factors): for item in factors.reversed() { stack.append(item.factor) }
+    case .power(let a, let b), .comparison(_, let a, let b), .at(let a, let b):
+      stack.append(b)
+      stack.append(a)
+    case .and(let inner), .or(let inner): stack += inner.reversed()
+    case .conditional(let condition, let then, let otherwise):
+      stack.append(otherwise)
+      stack.append(then)
+      stack.append(condition)
+    case .call(_, let arguments): for argument in arguments.reversed() { stack.append(argument.value) }
     }
   }
 }

@@ -76,7 +76,7 @@ package struct Name: Sendable, Hashable {
 package struct Path: Sendable, Hashable {
   package let parts: [Name]
   package init(_ parts: [Name]) { self.parts = parts }
-  package var text: String { parts.map(\.text).joined(separator: ".") }
+  package var text: String { parts.count == 1 ? parts[0].text : parts.map(\.text).joined(separator: ".") }
   package var span: Span { parts.dropFirst().reduce(parts[0].span) { $0.union($1.span) } }
 }
 
@@ -130,6 +130,14 @@ package struct UnitExpression: Sendable {
   package init(factors: [Factor], span: Span) {
     self.factors = factors
     self.span = span
+  }
+
+  /// Whether both have the same factors in the same order, wherever they stand.
+  package func isWritten(as other: UnitExpression) -> Bool {
+    factors.count == other.factors.count
+      && zip(factors, other.factors).allSatisfy {
+        $0.exponent == $1.exponent && $0.multiple == $1.multiple && $0.name.text == $1.name.text
+      }
   }
 }
 

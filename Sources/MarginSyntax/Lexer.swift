@@ -207,6 +207,7 @@ struct Lexer {
   /// `k`, `M`, `bn`, `%`, `pp`, `bp` and `x` touch the digits.
   private mutating func suffix() {
     if byte(position) == UInt8(ascii: "%") { position += 1; return }
+    guard isLetter(byte(position)) else { return }
     for letters in ["bn", "pp", "bp", "k", "M", "x"] {
       let code = Array(letters.utf8)
       let end = position + code.count
@@ -237,7 +238,7 @@ struct Lexer {
   }
 
   private func isDate(_ start: Int) -> Bool {
-    (0..<4).allSatisfy { isDigit(byte(start + $0)) } && byte(start + 4) == UInt8(ascii: "-") && isDigit(byte(start + 5))
+    byte(start + 4) == UInt8(ascii: "-") && (0..<4).allSatisfy { isDigit(byte(start + $0)) } && isDigit(byte(start + 5))
       && isDigit(byte(start + 6)) && !isDigit(byte(start + 7))
   }
 
@@ -273,15 +274,25 @@ struct Lexer {
   }
 
   private mutating func sign() -> Token.Kind {
-    if foreignSign() { return .unknown }
-    let two = String(decoding: bytes[position..<min(position + 2, bytes.count)], as: UTF8.self)
-    if ["->", "<=", ">=", "==", "!=", ":="].contains(two) { position += 2; return .sign }
-    if "~<>=+-*/^()[]{},;:.%$".utf8.contains(bytes[position]) { position += 1; return .sign }
+    let first = bytes[position]
+    if first >= 0x80 || foreignSignStarts.contains(first), foreignSign() { return .unknown }
+    if isPair(first, byte(position + 1)) { position += 2; return .sign }
+    if signs.contains(first) { position += 1; return .sign }
     for currency in ["€", "£"] where bytes[position...].starts(with: Array(currency.utf8)) {
       position += currency.utf8.count
       return .sign
     }
     return curlyText() ? .text : unknown()
+  }
+
+  /// The signs of two bytes: `->`, and those that end with `=`.
+  private func isPair(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "-"): second == UInt8(ascii: ">")
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: ":"):
+      second == UInt8(ascii: "=")
+    default: false
+    }
   }
 
   /// `“…”` or `'…'` on one line: read as a text, with one message for both of its quotes.
@@ -374,6 +385,10 @@ struct Lexer {
   }
   private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 }
+
+private let signs = ByteSet("~<>=+-*/^()[]{},;:.%$")
+/// What the signs of `foreignSigns` that are ASCII begin with.
+private let foreignSignStarts = ByteSet("<&|*")
 
 /// Multiples as they are written elsewhere, and the suffix of this language.
 let foreignSuffixes = [("K", "k"), ("MM", "M"), ("mm", "M"), ("mn", "M"), ("B", "bn"), ("Bn", "bn"), ("BN", "bn")]

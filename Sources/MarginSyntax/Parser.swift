@@ -35,6 +35,8 @@ private func binaryFault(_ source: SourceFile, _ file: Int) -> Diagnostic? {
     fixes: [.init("save the model as plain UTF-8 text")])
 }
 
+private let operatorSigns: [StaticString] = ["+", "-", "*", "/"]
+
 /// A dotted name may have so many parts.
 private let partLimit = 64
 
@@ -85,12 +87,14 @@ final class Parser {
   /// The place of the bracket that closes the one at a place.
   func partner(_ place: Int) -> Int { brackets.partner[place] ?? place }
 
-  private func reads(_ token: Token, _ wanted: String) -> Bool {
-    guard token.triviaStart >= 0 else { return text(token) == wanted }
-    guard token.end - token.start == wanted.utf8.count, source.bytes[token.start] == wanted.utf8.first else {
-      return false
+  /// Compares bytes: this is asked several times of every token, and a String of each would cost more than all else.
+  private func reads(_ token: Token, _ wanted: StaticString) -> Bool {
+    guard token.triviaStart >= 0 else { return text(token) == wanted.description }
+    guard token.end - token.start == wanted.utf8CodeUnitCount else { return false }
+    return wanted.withUTF8Buffer { wanted in
+      for (offset, byte) in wanted.enumerated() where source.bytes[token.start + offset] != byte { return false }
+      return true
     }
-    return wanted.utf8.count == 1 || text(token) == wanted
   }
 
   func span(_ token: Token) -> Span { Span(file: file, start: token.start, end: token.end) }
@@ -108,11 +112,12 @@ final class Parser {
   /// The token some places on, line endings counted.
   func peek(_ distance: Int = 1) -> Token { tokens[min(position + distance, tokens.count - 1)] }
 
-  func at(_ sign: String) -> Bool { isSign(current, sign) }
-  func atWord(_ word: String) -> Bool { current.kind == .word && reads(current, word) }
-  func isSign(_ token: Token, _ sign: String) -> Bool { token.kind == .sign && reads(token, sign) }
+  func at(_ sign: StaticString) -> Bool { isSign(current, sign) }
+  func atWord(_ word: StaticString) -> Bool { isWord(current, word) }
+  func isWord(_ token: Token, _ word: StaticString) -> Bool { token.kind == .word && reads(token, word) }
+  func isSign(_ token: Token, _ sign: StaticString) -> Bool { token.kind == .sign && reads(token, sign) }
 
-  func take(_ sign: String) -> Bool {
+  func take(_ sign: StaticString) -> Bool {
     guard at(sign) else { return false }
     advance()
     return true
@@ -131,13 +136,13 @@ final class Parser {
     return take("=")
   }
 
-  func takeWord(_ word: String) -> Bool {
+  func takeWord(_ word: StaticString) -> Bool {
     guard atWord(word) else { return false }
     advance()
     return true
   }
 
-  func expect(_ sign: String, _ why: String) throws {
+  func expect(_ sign: StaticString, _ why: String) throws {
     guard !take(sign) else { return }
     throw fault("P105", "`\(sign)` is missing", why)
   }
@@ -170,8 +175,11 @@ final class Parser {
     return Name(text(token), span(token))
   }
 
-  func path(_ what: String) throws -> Path {
-    var parts = [try name(what)]
+  func path(_ what: String) throws -> Path { try path(what, from: try name(what)) }
+
+  /// The rest of a dotted name whose first part has been read.
+  func path(_ what: String, from first: Name) throws -> Path {
+    var parts = [first]
     while at("."), peek().kind == .word, tokens[position].start == tokens[position - 1].end {
       advance()
       parts.append(try name(what))
@@ -239,10 +247,9 @@ final class Parser {
   }
 
   /// Goes on to the next line where that is the rest of this one: it begins with a binary operator.
-  func joinLine(_ operators: Set<String>) {
+  func joinLine(_ goesOn: (Token) -> Bool) {
     guard bracketDepth == 0, tokens[position].kind == .newline, let next = nextLine() else { return }
-    let token = tokens[next]
-    if (token.kind == .sign || token.kind == .word), operators.contains(text(token)) { position = next }
+    if goesOn(tokens[next]) { position = next }
   }
 
   /// After an operator or comma the next line belongs to this one, unless a blank line stands between.
@@ -269,17 +276,22 @@ final class Parser {
     var place = position
     while tokens[place].kind == .newline { place += 1 }
     guard place + 1 < tokens.count, tokens[place].kind == .number || tokens[place].kind == .word,
-      !statementWords.contains(text(tokens[place])), !smallWords.contains(text(tokens[place]))
+      !statementWords.contains(text(tokens[place])), !isSmallWord(tokens[place])
     else { return nil }
     let next = tokens[place + 1]
-    let goesOn = next.kind == .newline || next.kind == .end || ["+", "-", "*", "/"].contains { isSign(next, $0) }
+    let goesOn = next.kind == .newline || next.kind == .end || operatorSigns.contains { isSign(next, $0) }
     return goesOn ? place : nil
+  }
+
+  /// Whether a word is one of the grammar's small ones.
+  func isSmallWord(_ token: Token) -> Bool {
+    smallWordLengths.contains(token.end - token.start) && smallWords.contains(text(token))
   }
 
   /// True of a word that begins a statement with a name or label after it, so that the line before lacks its end.
   private func beginsStatement(_ place: Int) -> Bool {
     guard statementWords.contains(text(tokens[place])), let next = tokens[(place + 1)...].first else { return false }
-    return next.kind == .text || next.kind == .word && !smallWords.contains(text(next))
+    return next.kind == .text || next.kind == .word && !isSmallWord(next)
   }
 
   /// The first token of the next line; nil where that line is blank. A line that holds a comment is not.

@@ -105,7 +105,7 @@ extension Parser {
     continueLine()
     let input = try movedInput()
     let bounds = takeWord("in") ? try self.bounds() : nil
-    joinLine(["so"])
+    joinLine { isWord($0, "so") }
     guard takeWord("so"), takeWord("that") else { throw fault("P105", "`so that` is missing", "what is to hold") }
     let left = try qualified()
     guard take("=") else { throw fault("P105", "`=` is missing", "`so that total(saving) = 0`") }
@@ -168,7 +168,7 @@ extension Parser {
     guard takeWord("in") else { throw fault("P105", "`in` is missing", example) }
     let (low, high) = try bounds()
     let step = takeWord("step") ? try sum() : nil
-    joinLine(["for"])
+    joinLine { isWord($0, "for") }
     guard takeWord("for") else { throw fault("P105", "`for` is missing", example) }
     return Optimisation(
       label: label, name: name, input: input, low: low, high: high, step: step, criterion: try criterion())

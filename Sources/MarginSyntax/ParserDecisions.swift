@@ -81,7 +81,7 @@ extension Parser {
       throw fault("P105", "`lowest` or `highest` is missing", "`lowest raw_cost where pass_rate > 95%`")
     }
     let value = try qualified()
-    joinLine(["where"])
+    joinLine { isWord($0, "where") }
     let condition = takeWord("where") ? try expression() : nil
     return Criterion(isLowest: isLowest, value: value, condition: condition, span: span(from: start))
   }

@@ -103,7 +103,7 @@ extension Parser {
     } else {
       return try plainOrGrowing(start)
     }
-    joinLine(["~"])
+    joinLine { isSign($0, "~") }
     let shape = at("~") ? try self.shape() : nil
     return valueClause(form, shape, start)
   }
@@ -112,11 +112,11 @@ extension Parser {
   /// literal before it.
   private func plainOrGrowing(_ start: Int) throws -> ValueClause {
     let value = try expression()
-    joinLine(["~"])
+    joinLine { isSign($0, "~") }
     let shape = at("~") ? try self.shape() : nil
     guard takeWord("growing") else { return valueClause(.expression(value), shape, start) }
     let form = ValueClause.Form.growing(value, rate: try growthRate())
-    joinLine(["~"])
+    joinLine { isSign($0, "~") }
     guard shape != nil else {
       return valueClause(form, nil, start, rateShape: at("~") ? try self.shape() : nil)
     }

@@ -1,14 +1,16 @@
 import MarginSource
 
-private let comparisons: [String: Comparison] = [
-  "<": .less, "<=": .atMost, ">": .greater, ">=": .atLeast, "=": .equal, "==": .equal, "!=": .unequal,
+private let comparisons: [(sign: StaticString, operation: Comparison)] = [
+  ("<", .less), ("<=", .atMost), (">", .greater), (">=", .atLeast), ("=", .equal), ("==", .equal), ("!=", .unequal),
 ]
 
 extension Parser {
   func expression() throws -> Expression {
     if atWord("if") { return try conditional() }
-    return try chain("or", { try self.chain("and", { try self.negation() }, Expression.Form.and) }, Expression.Form.or)
+    return try chain("or", conjunction, Expression.Form.or)
   }
+
+  private func conjunction() throws -> Expression { try chain("and", negation, Expression.Form.and) }
 
   private func conditional() throws -> Expression {
     nesting += 1
@@ -16,29 +18,31 @@ extension Parser {
     guard nesting < nestingLimit else { throw tooDeep() }
     let start = advance().start
     let condition = try expression()
-    joinLine(["then"])
+    joinLine { isWord($0, "then") }
     guard takeWord("then") else { throw fault("P105", "`then` is missing", "if condition then value else value") }
     continueLine()
     let then = try expression()
-    joinLine(["else"])
+    joinLine { isWord($0, "else") }
     guard takeWord("else") else { throw fault("P105", "`else` is missing", "every `if` says what holds otherwise") }
     continueLine()
     let otherwise = try expression()
     return Expression(.conditional(condition, then: then, otherwise: otherwise), span(from: start))
   }
 
-  private func chain(_ word: String, _ part: () throws -> Expression, _ form: ([Expression]) -> Expression.Form) throws
-    -> Expression
-  {
+  private func chain(
+    _ word: StaticString, _ part: () throws -> Expression, _ form: ([Expression]) -> Expression.Form
+  ) throws -> Expression {
     let start = current.start
-    var parts = [try part()]
-    joinLine([word])
+    let first = try part()
+    joinLine { isWord($0, word) }
+    guard atWord(word) else { return first }
+    var parts = [first]
     while takeWord(word) {
       continueLine()
       parts.append(try part())
-      joinLine([word])
+      joinLine { isWord($0, word) }
     }
-    return parts.count == 1 ? parts[0] : Expression(form(parts), span(from: start))
+    return Expression(form(parts), span(from: start))
   }
 
   private func negation() throws -> Expression {
@@ -53,8 +57,8 @@ extension Parser {
   private func comparisonExpression() throws -> Expression {
     let start = current.start
     let left = try qualified()
-    joinLine(["<", "<=", ">", ">=", "=", "==", "!="])
-    guard current.kind == .sign, let operation = comparisons[text(current)] else { return left }
+    joinLine { comparison($0) != nil }
+    guard let operation = comparison(current) else { return left }
     if at("==") {
       let place = span(current)
       diagnostics.append(
@@ -64,7 +68,7 @@ extension Parser {
     advance()
     continueLine()
     let right = try qualified()
-    if current.kind == .sign, comparisons[text(current)] != nil {
+    if comparison(current) != nil {
       let place = current.start
       let edit = Diagnostic.Edit(Span(file: file, start: place, end: place), "and \(source.text(right.span)) ")
       throw fault(
@@ -72,6 +76,11 @@ extension Parser {
         fixes: [.init("write `and \(source.text(right.span))` before it", edits: [edit])])
     }
     return Expression(.comparison(operation, left, right), span(from: start))
+  }
+
+  private func comparison(_ token: Token) -> Comparison? {
+    guard token.kind == .sign else { return nil }
+    return comparisons.first { isSign(token, $0.sign) }?.operation
   }
 
   /// `x at 2026-12`, `x as USD/day`
@@ -92,30 +101,34 @@ extension Parser {
 
   func sum() throws -> Expression {
     let start = current.start
-    var terms = [(negative: false, term: try product())]
-    joinLine(["+", "-"])
+    let first = try product()
+    joinLine { isSign($0, "+") || isSign($0, "-") }
+    guard at("+") || at("-") else { return first }
+    var terms = [(negative: false, term: first)]
     while at("+") || at("-") {
       let negative = at("-")
       advance()
       continueLine()
       terms.append((negative, try product()))
-      joinLine(["+", "-"])
+      joinLine { isSign($0, "+") || isSign($0, "-") }
     }
-    return terms.count == 1 ? terms[0].term : Expression(.sum(terms), span(from: start))
+    return Expression(.sum(terms), span(from: start))
   }
 
   private func product() throws -> Expression {
     let start = current.start
-    var factors = [(inverse: false, factor: try unary())]
-    joinLine(["*", "/"])
+    let first = try unary()
+    joinLine { isSign($0, "*") || isSign($0, "/") }
+    guard at("*") || at("/") else { return first }
+    var factors = [(inverse: false, factor: first)]
     while at("*") || at("/") {
       let inverse = at("/")
       advance()
       continueLine()
       factors.append((inverse, try unary()))
-      joinLine(["*", "/"])
+      joinLine { isSign($0, "*") || isSign($0, "/") }
     }
-    return factors.count == 1 ? factors[0].factor : Expression(.product(factors), span(from: start))
+    return Expression(.product(factors), span(from: start))
   }
 
   /// A sign before a value binds looser than a power: -2^2 is -4.
@@ -145,7 +158,8 @@ extension Parser {
   private func postfix() throws -> Expression {
     let start = current.start
     var result = try primary()
-    for _ in 0..<nestingLimit where at("[") && tokens[position].start == tokens[position - 1].end {
+    for _ in 0..<nestingLimit {
+      guard at("["), tokens[position].start == tokens[position - 1].end else { break }
       result = Expression(.index(result, try indexArguments()), span(from: start))
     }
     return result
@@ -170,7 +184,7 @@ extension Parser {
     return Expression(.members([(name, value)]), span(from: start))
   }
 
-  func bracketed<T>(_ open: String, _ close: String, _ inner: () throws -> T) throws -> T {
+  func bracketed<T>(_ open: StaticString, _ close: StaticString, _ inner: () throws -> T) throws -> T {
     let place = position
     try expect(open, "an opening bracket")
     let end = max(place, partner(place))
@@ -209,15 +223,17 @@ extension Parser {
 
   private func bracketOrMoney() throws -> Expression {
     let start = current.start
+    if atCurrencySign() { return Expression(.number(try money()), span(from: start)) }
     switch text(current) {
     case "(":
       let inner = try bracketed("(", ")") { try self.expression() }
       return Expression(inner.form, span(from: start))
     case "[": return try members()
-    case "$", "€", "£": return Expression(.number(try money()), span(from: start))
     default: throw fault("P105", "a value is missing", "`\(text(current))` cannot begin one")
     }
   }
+
+  func atCurrencySign() -> Bool { at("$") || at("€") || at("£") }
 
   private func members() throws -> Expression {
     let start = current.start
@@ -242,19 +258,20 @@ extension Parser {
       return Expression(.truth(word == "true"), span(token))
     }
     if word == "if" { return try conditional() }
-    guard !smallWords.contains(word) else {
+    guard !isSmallWord(token) else {
       guard !refusedWords.contains(word) else { throw Unreadable() }
       throw fault("P105", "a value is missing", "`\(word)` is a word of the grammar")
     }
     if isSign(peek(), "("), peek().start == token.end {
-      let name = try name("a function")
-      return Expression(.call(name, try arguments()), span(from: token.start))
+      advance()
+      return Expression(.call(Name(word, span(token)), try arguments()), span(from: token.start))
     }
     if let habit = leadingHabit() {
       diagnostics.append(habit)
       throw Unreadable()
     }
-    let path = try path("a name")
+    advance()
+    let path = try path("a name", from: Name(word, span(token)))
     return Expression(.path(path), path.span)
   }
 

@@ -57,7 +57,7 @@ extension Parser {
       return (distance + 2, year + "-" + month)
     }
     guard let year = digits(distance, 4), let month = digits(distance + 2, 1...2) else { return nil }
-    if let other = token(distance + 3), isSign(other, text(sign)), touch(second, other),
+    if let other = token(distance + 3), other.kind == .sign, text(other) == text(sign), touch(second, other),
       let day = digits(distance + 4, 1...2)
     {
       return (distance + 4, [year, month, day].joined(separator: "-"))
@@ -143,15 +143,15 @@ extension Parser {
 
   /// `USD 10`, `IF a < 5`: a word that would be read as a name, with what cannot follow a name.
   func leadingHabit() -> Diagnostic? {
-    let word = text(current)
     let next = peek()
+    guard next.kind == .number || next.kind == .word else { return nil }
+    let word = text(current)
     if ["USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD"].contains(word), next.kind == .number {
       return message(
         "P154", "the code of a currency stands behind its amount", span(current).union(span(next)),
         write: text(next) + " " + word)
     }
-    guard word != word.lowercased(), ["if", "not"].contains(word.lowercased()), [.word, .number].contains(next.kind)
-    else { return nil }
+    guard word != word.lowercased(), ["if", "not"].contains(word.lowercased()) else { return nil }
     return message(
       "P156", "the words of the grammar are written small", span(current), write: word.lowercased())
   }

@@ -1,5 +1,8 @@
 import MarginSource
 
+/// Words that go on after a number and are no units.
+private let endsOfNumbers: Set<String> = ["draws", "of", "so", "rounded", "where"]
+
 /// A unit may have so many factors.
 private let factorLimit = 32
 
@@ -7,12 +10,13 @@ extension Parser {
   /// A number with the unit that belongs to it: `120k requests/month`, `72%`, `6%/month`.
   func number() throws -> NumberLiteral {
     let token = advance()
-    guard let (value, style) = value(of: text(token)) else {
+    guard let written = written(token) else {
       diagnostics.append(
         Diagnostic("P103", "this number is too large or too long to be held", at: .init(span(token), "at most 1.7e308"))
       )
       throw Unreadable()
     }
+    let (value, style) = (written.value, written.style)
     if style == .plain, percentWord(after: token) {
       return NumberLiteral(value: value / 100, style: .percent, unit: nil, span: span(from: token.start))
     }
@@ -24,26 +28,35 @@ extension Parser {
     let end = unit?.span.end ?? token.end
     return NumberLiteral(
       value: value, style: style, unit: unit, span: Span(file: file, start: token.start, end: end),
-      lastDigit: lastDigit(of: text(token)))
+      lastDigit: written.lastDigit)
   }
 
   /// `$3.00/1M tokens`
   func money() throws -> NumberLiteral {
     let sign = advance()
-    let codes = ["$": "USD", "€": "EUR", "£": "GBP"]
     guard current.kind == .number, current.start == sign.end else {
       throw fault("P103", "a number is missing after `\(text(sign))`", "such as \(text(sign))5")
     }
     let token = advance()
     try refuseWordedPower(of: token)
-    guard let (value, style) = value(of: text(token)), style == .plain else {
+    guard let written = written(token), written.style == .plain else {
       throw fault("P103", "this is no amount of money", "such as \(text(sign))5 or \(text(sign))40k")
     }
-    let currency = UnitExpression.Factor(multiple: 1, name: Name(codes[text(sign)] ?? "USD", span(sign)), exponent: 1)
+    let currency = UnitExpression.Factor(multiple: 1, name: Name(code(of: sign), span(sign)), exponent: 1)
     let factors = [currency] + (try restOfUnit())
     let unit = try unit(factors, from: sign.start)
     return NumberLiteral(
-      value: value, style: .plain, unit: unit, span: span(from: sign.start), lastDigit: lastDigit(of: text(token)))
+      value: written.value, style: .plain, unit: unit, span: span(from: sign.start), lastDigit: written.lastDigit)
+  }
+
+  /// The code of the currency that a sign stands for.
+  private func code(of sign: Token) -> String { isSign(sign, "€") ? "EUR" : isSign(sign, "£") ? "GBP" : "USD" }
+
+  /// What the token of a number says; nil where it cannot be held.
+  private func written(_ token: Token) -> WrittenNumber? {
+    if let plain = WrittenNumber(plain: source.bytes, token.start..<token.end) { return plain }
+    let text = text(token)
+    return value(of: text).map { WrittenNumber(value: $0, style: $1, lastDigit: lastDigit(of: text)) }
   }
 
   /// The value of a number as written; nil where it cannot be held.
@@ -100,8 +113,9 @@ extension Parser {
   private func sameLine() -> Bool { tokens[position].kind != .newline && tokens[position - 1].kind != .newline }
 
   private func isUnitWord(_ token: Token) -> Bool {
-    !smallWords.contains(text(token).lowercased()) && !isSign(peek(), "(") && !isSign(peek(), "=")
-      && !["draws", "of", "so", "rounded", "where"].contains(text(token))
+    guard !isSign(peek(), "("), !isSign(peek(), "=") else { return false }
+    let word = text(token)
+    return !smallWords.contains(word.lowercased()) && !endsOfNumbers.contains(word)
   }
 
   /// What follows over `/` that touches both sides, or after `per`.
@@ -125,7 +139,7 @@ extension Parser {
   }
 
   private func isUnitNumber(_ place: Int) -> Bool {
-    place + 1 < tokens.count && tokens[place + 1].kind == .word && !smallWords.contains(text(tokens[place + 1]))
+    place + 1 < tokens.count && tokens[place + 1].kind == .word && !isSmallWord(tokens[place + 1])
   }
 
   /// `1M tokens`, `GPU-hour`, `m^2`: factors on one side of the line.
@@ -133,10 +147,10 @@ extension Parser {
     var multiple = 1.0
     if current.kind == .number {
       let token = advance()
-      guard let (value, style) = value(of: text(token)), style == .plain, value > 0 else {
+      guard let written = written(token), written.style == .plain, written.value > 0 else {
         throw fault("P103", "this is no multiple of a unit", "such as 1M tokens")
       }
-      multiple = value
+      multiple = written.value
     }
     guard current.kind == .word else { throw fault("P105", "a unit is missing", "such as `requests` or `1M tokens`") }
     var factors: [UnitExpression.Factor] = []
@@ -178,7 +192,7 @@ extension Parser {
     let start = current.start
     if at("%") || at("$") || at("€") || at("£") {
       let token = advance()
-      let code = ["$": "USD", "€": "EUR", "£": "GBP"][text(token)] ?? "%"
+      let code = isSign(token, "%") ? "%" : code(of: token)
       let first = UnitExpression.Factor(multiple: 1, name: Name(code, span(token)), exponent: 1)
       return try unit([first] + (try following(spaced)), from: start)
     }

@@ -84,7 +84,7 @@ extension Parser {
     let end = partner(position)
     while place < end {
       if isSign(tokens[place], ",") { edits.append(.init(span(tokens[place]), "")) }
-      let isOpen = ["(", "["].contains { isSign(tokens[place], $0) }
+      let isOpen = isSign(tokens[place], "(") || isSign(tokens[place], "[")
       place = (isOpen ? max(place, partner(place)) : place) + 1
     }
     return Diagnostic(

@@ -29,7 +29,7 @@ extension Parser {
     }
     let (path, index) = try target()
     let old = at("->") || at("=") ? nil : try sum()
-    joinLine(["->"])
+    joinLine { isSign($0, "->") }
     if let habit = arrow() {
       diagnostics.append(habit)
       throw Unreadable()

@@ -1,5 +1,8 @@
 import MarginSource
 
+/// What a value begins with besides a number or a name.
+private let openingSigns: [StaticString] = ["$", "€", "£", "(", "["]
+
 /// Slips in definitions that leave no doubt what is meant: each is told once with its mend, and reading goes on as if it
 /// were mended.
 extension Parser {
@@ -61,7 +64,7 @@ extension Parser {
   func labelBehindEquals(_ label: inout Text?) {
     guard label == nil, current.kind == .text, position > 0 else { return }
     let next = peek()
-    guard [.number, .word].contains(next.kind) || ["$", "€", "£", "(", "["].contains(where: { isSign(next, $0) })
+    guard [.number, .word].contains(next.kind) || openingSigns.contains(where: { isSign(next, $0) })
     else { return }
     let equals = span(tokens[position - 1])
     let token = current
@@ -96,7 +99,7 @@ extension Parser {
 
   /// True, with `P133`, where the next of several things follows on the same line without its comma.
   func lacksComma() -> Bool {
-    guard current.kind == .word, position > 0, !smallWords.contains(text(current)) else { return false }
+    guard current.kind == .word, position > 0, !isSmallWord(current) else { return false }
     let place = Span(file: file, start: tokens[position - 1].end, end: tokens[position - 1].end)
     var edits = [Diagnostic.Edit(place, ",")]
     var first = Diagnostic.Mark(place, "before `\(text(current).prefix(30))`")

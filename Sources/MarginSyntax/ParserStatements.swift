@@ -6,6 +6,10 @@ private let foreignKinds = [
   "param": "input", "parameter": "input", "assumption": "input", "variable": "input", "assert": "check",
 ]
 
+private let definitionKinds: [String: DefinitionDeclaration.Kind] = [
+  "input": .input, "calc": .calc, "flow": .flow, "stock": .stock, "ratio": .ratio,
+]
+
 extension Parser {
   /// Statements up to the end of the file, or up to the closing brace of a body.
   func statements(until brace: String?) -> [Statement] {
@@ -98,6 +102,12 @@ extension Parser {
   private func keyword(_ word: String) throws -> Statement.Form? {
     let start = current.start
     switch word {
+    case "replace", "input", "calc", "flow", "stock", "ratio":
+      let replaces = takeWord("replace")
+      guard let kind = try kind() else {
+        throw fault("P106", "what is replaced?", "`replace` stands before calc, flow, stock, ratio or input")
+      }
+      return .definition(try definition(kind: kind, replaces: replaces, start: start))
     case "model": advance(); return .model(try modelHeader())
     case "import": advance(); return .import(try importStatement())
     case "unit": advance(); return .unit(try unitDeclaration())
@@ -121,21 +131,12 @@ extension Parser {
     case "compare": advance(); return .comparison(try compare())
     case "fragility": advance(); return .fragility(try fragility())
     case "optimise": advance(); return .optimisation(try optimise())
-    case "replace", "input", "calc", "flow", "stock", "ratio":
-      let replaces = takeWord("replace")
-      guard let kind = try kind() else {
-        throw fault("P106", "what is replaced?", "`replace` stands before calc, flow, stock, ratio or input")
-      }
-      return .definition(try definition(kind: kind, replaces: replaces, start: start))
     default: return nil
     }
   }
 
   private func kind() throws -> DefinitionDeclaration.Kind? {
-    let kinds: [String: DefinitionDeclaration.Kind] = [
-      "input": .input, "calc": .calc, "flow": .flow, "stock": .stock, "ratio": .ratio,
-    ]
-    guard current.kind == .word, let kind = kinds[text(current)] else { return nil }
+    guard current.kind == .word, let kind = definitionKinds[text(current)] else { return nil }
     advance()
     if kind == .input, peek().kind == .word {
       if takeWord("flow") { return .inputFlow }

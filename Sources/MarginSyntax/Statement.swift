@@ -5,7 +5,8 @@ package struct Statement: Sendable {
   package let form: Form
   package let span: Span
 
-  package enum Form: Sendable {
+  /// Each in a box of its own, so that a list of statements is small however much one of them holds.
+  package indirect enum Form: Sendable {
     case model(ModelHeader)
     case `import`(Import)
     case unit(UnitDeclaration)
@@ -122,7 +123,9 @@ package struct TableDeclaration: Sendable {
 }
 
 /// An input, calc, flow, stock or ratio, or `name = value` in the body of an instance.
-package struct DefinitionDeclaration: Sendable {
+///
+/// A class, as a value clause is: both are large, never change, and are handed on many times.
+package final class DefinitionDeclaration: Sendable {
   package enum Kind: String, Sendable { case input, calc, flow, stock, ratio, inputFlow, inputStock }
   /// Nil for `name = value`, which binds an input of the instance (or sets a template's default in a template's body).
   package let kind: Kind?
@@ -141,6 +144,23 @@ package struct DefinitionDeclaration: Sendable {
   package let clauses: [Clause]
   package let span: Span
 
+  init(
+    kind: Kind?, replaces: Bool, path: Path, fields: [Name], label: Text?, unit: UnitExpression?, dimensions: [Name],
+    value: ValueClause?, note: Text?, clauses: [Clause], span: Span
+  ) {
+    self.kind = kind
+    self.replaces = replaces
+    self.path = path
+    self.fields = fields
+    self.label = label
+    self.unit = unit
+    self.dimensions = dimensions
+    self.value = value
+    self.note = note
+    self.clauses = clauses
+    self.span = span
+  }
+
   /// What stands in the braces after a definition.
   package enum Clause: Sendable {
     case source(Provenance)
@@ -155,13 +175,20 @@ package struct DefinitionDeclaration: Sendable {
 }
 
 /// A right side: an expression, how it goes on through time, and how sure it is.
-package struct ValueClause: Sendable {
+package final class ValueClause: Sendable {
   package let form: Form
   /// `~ beta(p10 55%, p90 85%)` or `~ 2% to 9%`
   package let shape: Shape?
   /// The shape behind the rate of a growing value.
-  package var rateShape: Shape?
+  package let rateShape: Shape?
   package let span: Span
+
+  init(form: Form, shape: Shape?, rateShape: Shape? = nil, span: Span) {
+    self.form = form
+    self.shape = shape
+    self.rateShape = rateShape
+    self.span = span
+  }
 
   package enum Form: Sendable {
     case expression(Expression)

@@ -4,6 +4,9 @@ let smallWords: Set<String> = [
   "in", "and", "or", "not", "then", "else", "otherwise", "until", "seed", "as",
 ]
 
+/// How many bytes they have: most names are told from them without a look.
+let smallWordLengths = 2...9
+
 /// The words that begin a statement, in the order in which messages list them.
 let statementWords = [
   "model", "import", "unit", "fx", "dimension", "table", "input", "calc", "flow", "stock", "ratio", "replace",

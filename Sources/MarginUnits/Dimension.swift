@@ -1,25 +1,59 @@
 /// The kind of a quantity: base units with exponents, such as USD · token⁻¹. Money, tokens, requests and accepted
 /// outcomes are different bases, so that one can never pass for another.
 package struct Dimension: Hashable, Sendable {
-  /// Base unit by name, without zero exponents.
-  package let exponents: [String: Rational]
+  /// A base unit and its exponent, which is not zero.
+  package struct Power: Hashable, Sendable {
+    package let base: String
+    package let exponent: Rational
+  }
+
+  /// Ascending by base. There are few, and a short list is made and compared much quicker than a dictionary.
+  package let powers: [Power]
 
   package init(_ exponents: [String: Rational] = [:]) {
-    self.exponents = exponents.filter { $0.value != .zero }
+    powers = exponents.filter { $0.value != .zero }.map { Power(base: $0.key, exponent: $0.value) }
+      .sorted { $0.base < $1.base }
+  }
+
+  private init(_ powers: [Power]) { self.powers = powers }
+
+  /// Base unit by name, without zero exponents.
+  package var exponents: [String: Rational] {
+    Dictionary(uniqueKeysWithValues: powers.map { ($0.base, $0.exponent) })
   }
 
   package static let plain = Dimension()
   package static let time = Dimension(["second": .one])
 
-  package var isPlain: Bool { exponents.isEmpty }
-  package var timeExponent: Rational { exponents["second"] ?? .zero }
+  package var isPlain: Bool { powers.isEmpty }
+  package var timeExponent: Rational { powers.first { $0.base == "second" }?.exponent ?? .zero }
 
   package static func * (left: Dimension, right: Dimension) -> Dimension {
-    Dimension(left.exponents.merging(right.exponents, uniquingKeysWith: +))
+    if left.isPlain { return right }
+    var powers = left.powers
+    for power in right.powers {
+      let place = powers.firstIndex { $0.base >= power.base } ?? powers.count
+      guard place < powers.count, powers[place].base == power.base else {
+        powers.insert(power, at: place)
+        continue
+      }
+      let exponent = powers[place].exponent + power.exponent
+      if exponent == .zero {
+        powers.remove(at: place)
+      } else {
+        powers[place] = Power(base: power.base, exponent: exponent)
+      }
+    }
+    return Dimension(powers)
   }
   package static func / (left: Dimension, right: Dimension) -> Dimension { left * right.power(Rational(-1)) }
 
-  package func power(_ exponent: Rational) -> Dimension { Dimension(exponents.mapValues { $0 * exponent }) }
+  package func power(_ exponent: Rational) -> Dimension {
+    if exponent == .one || isPlain { return self }
+    if exponent == .zero { return .plain }
+    return Dimension(
+      powers.map { Power(base: $0.base, exponent: $0.exponent * exponent) }.filter { $0.exponent != .zero })
+  }
 
   /// `USD · token⁻¹`, positive exponents first, then by name; `a plain number` where there is none.
   package var description: String {

@@ -7,6 +7,11 @@ package struct Rational: Hashable, Sendable, Comparable, CustomStringConvertible
   private static let limit = 1 << 30
 
   package init(_ numerator: Int, _ denominator: Int = 1) {
+    guard denominator != 1 else {
+      self.numerator = min(max(numerator, -Self.limit), Self.limit)
+      self.denominator = 1
+      return
+    }
     let numerator = max(-Int.max, numerator)
     let denominator = max(-Int.max, denominator)
     let divisor = max(1, Self.greatestCommonDivisor(abs(numerator), abs(denominator)))
@@ -15,8 +20,8 @@ package struct Rational: Hashable, Sendable, Comparable, CustomStringConvertible
     self.denominator = min(max(1, abs(denominator) / divisor), Self.limit)
   }
 
-  package static let zero = Rational(0)
-  package static let one = Rational(1)
+  package static var zero: Rational { Rational(0) }
+  package static var one: Rational { Rational(1) }
 
   package var value: Double { Double(numerator) / Double(denominator) }
   package var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }

@@ -35,8 +35,6 @@ package struct Unit: Sendable, Hashable {
         singular: singular, plural: plural, dimension: dimension, scale: scale, multiple: multiple,
         exponent: exponent * power)
     }
-    /// The factor's part of the unit's scale.
-    var total: Double { Unit.raise(scale * multiple, exponent) }
   }
 
   package let factors: [Factor]
@@ -46,17 +44,25 @@ package struct Unit: Sendable, Hashable {
   package let scale: Double
 
   package init(_ factors: [Factor] = [], style: Style = .plain) {
-    self.factors = factors.filter { $0.exponent != .zero }
+    self.factors = factors.contains { $0.exponent == .zero } ? factors.filter { $0.exponent != .zero } : factors
     self.style = style
     guard !self.factors.isEmpty else {
       dimension = .plain
       scale = 1
       return
     }
-    dimension = self.factors.reduce(.plain) { $0 * $1.dimension.power($1.exponent) }
+    var dimension = Dimension.plain
     // Numerators first, then one division, so that 1 / 1e6 is not 1e-6 rounded twice.
-    let above = self.factors.filter { $0.exponent > .zero }.reduce(1.0) { $0 * $1.total }
-    let below = self.factors.filter { $0.exponent < .zero }.reduce(1.0) { $0 * $1.raised(to: Rational(-1)).total }
+    var (above, below) = (1.0, 1.0)
+    for factor in self.factors {
+      dimension = dimension * factor.dimension.power(factor.exponent)
+      if factor.exponent > .zero {
+        above *= Self.raise(factor.scale * factor.multiple, factor.exponent)
+      } else {
+        below *= Self.raise(factor.scale * factor.multiple, -factor.exponent)
+      }
+    }
+    self.dimension = dimension
     scale = above / below
   }
 
@@ -75,6 +81,10 @@ package struct Unit: Sendable, Hashable {
 
   /// The unit of a product. Factors of one dimension merge into the first one written; what cancels goes away.
   package static func * (left: Unit, right: Unit) -> Unit {
+    if right.factors.isEmpty {
+      let isShare = left.factors.isEmpty && left.style == .percent && right.style == .percent
+      return Unit(left, style: isShare ? .percent : .plain)
+    }
     var result = left.factors
     for factor in right.factors {
       if let place = result.firstIndex(where: { $0.dimension == factor.dimension }) {
@@ -96,7 +106,9 @@ package struct Unit: Sendable, Hashable {
     return Unit(result, style: result.isEmpty ? style : .plain)
   }
 
-  package func power(_ exponent: Rational) -> Unit { Unit(factors.map { $0.raised(to: exponent) }) }
+  package func power(_ exponent: Rational) -> Unit {
+    factors.isEmpty ? .plain : Unit(factors.map { $0.raised(to: exponent) })
+  }
 
   /// As shown: `USD / 1M tokens`, `requests / month`, `%`, or nothing for a plain number.
   package var text: String {

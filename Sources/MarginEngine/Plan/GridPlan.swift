@@ -11,15 +11,16 @@ package struct GridPlan: Sendable {
   /// How many numbers each reading has.
   package let cellCounts: [Int]
 
-  /// `leaves` are the numbers to start from, where they are not the case's own.
+  /// `leaves` are the numbers to start from, where they are not the case's own. Without an outer mover there is one
+  /// outer value, whatever it is.
   package init(
-    _ model: Model, caseIndex: Int, leaves: [[Double]]? = nil, outer: Plan.Mover, inner: Plan.Mover,
+    _ model: Model, caseIndex: Int, leaves: [[Double]]? = nil, outer: Plan.Mover?, inner: Plan.Mover,
     readings: [Model.Reading]
   ) {
     let base = Calculator(model, leaves: leaves, caseIndex: caseIndex, targets: readings.map(\.definition))
     let builder = PlanBuilder(
-      base.evaluator, movers: [inner], readings: readings, outer: OuterReach(model, movers: [outer]))
-    let asked = PlanBuilder(base.evaluator, movers: [outer], readings: [], sources: builder.requests)
+      base.evaluator, movers: [inner], readings: readings, outer: outer.map { OuterReach(model, movers: [$0]) })
+    let asked = PlanBuilder(base.evaluator, movers: outer.map { [$0] } ?? [], readings: [], sources: builder.requests)
     bindings = builder.requests.map { ($0.place, $0.count) }
     self.outer = PlanProgram(asked, fixed: [], asked.blocks)
     let (fixed, rest) = builder.split()

@@ -148,6 +148,7 @@ extension PlanBuilder {
   /// A leaf in base units: what a mover sets, else the case's own numbers.
   func leaf(_ leaf: Int, _ spot: Spot) -> Operand {
     guard model.leaves.indices.contains(leaf) else { return undefined }
+    guard moverOfCell[leaf] != nil else { return constant(.leaf(leaf), spot) }
     let own = model.leaves[leaf]
     let variesInTime = own.axes.contains(0)
     guard !variesInTime || spot.time == .stepped else { return undefined }

@@ -3,6 +3,7 @@ import MarginModel
 /// What a plan takes as numbers that are there already.
 enum PlanSource: Hashable {
   case formula(Formula)
+  case leaf(Int)
   case definition(Int)
   case slice(Int, Int)
   case rolledUp(Int)
@@ -15,6 +16,7 @@ enum PlanSource: Hashable {
     case .slice(let definition, let period): (2, nil, [definition, period])
     case .rolledUp(let definition): (3, nil, [definition])
     case .total(let definition, let range): (4, nil, [definition, range.lowerBound, range.upperBound])
+    case .leaf(let leaf): (5, nil, [leaf])
     }
   }
 
@@ -30,6 +32,7 @@ enum PlanSource: Hashable {
   var definitions: [Int] {
     switch self {
     case .formula(let formula): formula.references()
+    case .leaf: []
     case .definition(let definition), .slice(let definition, _), .rolledUp(let definition), .total(let definition, _):
       [definition]
     }
@@ -39,6 +42,7 @@ enum PlanSource: Hashable {
     switch self {
     case .formula(let formula): formula.axes.contains(0)
     case .definition(let definition): model.definitions[definition].variesInTime
+    case .leaf(let leaf): model.leaves[leaf].axes.contains(0)
     case .slice, .rolledUp, .total: false
     }
   }
@@ -48,6 +52,7 @@ extension Evaluator {
   func value(of source: PlanSource, _ frame: Frame) -> Value {
     switch source {
     case .formula(let formula): value(formula, frame)
+    case .leaf(let leaf): self.leaf(leaf, frame)
     case .definition(let definition): read(definition, frame)
     case .slice(let definition, let period): slice(definition, period, whole)
     case .rolledUp(let definition): rolledUp(definition, whole)
@@ -61,6 +66,7 @@ extension PlanBuilder {
   func value(of source: PlanSource, _ spot: Spot) -> Operand {
     switch source {
     case .formula(let formula): value(formula, spot)
+    case .leaf(let leaf): self.leaf(leaf, spot)
     case .definition(let definition): read(definition, spot)
     case .slice(let definition, let period): slice(definition, period, spot)
     case .rolledUp(let definition): rolledUp(definition, spot)
@@ -91,6 +97,7 @@ final class OuterReach {
   func reaches(_ source: PlanSource, _ model: Model) -> Bool {
     switch source {
     case .formula(let formula): reaches(formula)
+    case .leaf(let leaf): leaves.contains(leaf)
     case .definition(let definition), .slice(let definition, _), .rolledUp(let definition), .total(let definition, _):
       isReached.indices.contains(definition) && isReached[definition]
     }

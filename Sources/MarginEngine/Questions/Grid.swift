@@ -16,101 +16,35 @@ package struct GridOutcome: Sendable {
 /// Evaluates a sensitivity in a case on some threads; every point replaces the numbers of its leaf whole. The numbers
 /// are the same on any number of threads.
 package func grid(_ sensitivity: Model.Sensitivity, _ model: Model, caseIndex: Int, threads: Int = 1) -> GridOutcome {
-  let axes = [sensitivity.rows, sensitivity.columns]
-  var movers: [Plan.Mover] = []
-  /// By mover, what it takes: the points of an axis, or one number.
-  var sources: [MoverSource] = []
-  for (place, axis) in axes.enumerated() {
-    guard let axis else { continue }
-    movers.append(.init(leaf: axis.leaf))
-    sources.append(place == 0 ? .rows : .columns)
-    for (mover, number) in companions(of: axis.leaf, model, caseIndex) {
-      movers.append(mover)
-      sources.append(.constant(number))
-    }
-  }
-  let plan = Plan(model, caseIndex: caseIndex, movers: movers, readings: sensitivity.values)
   let (rows, columns) = (sensitivity.rows?.points ?? [], sensitivity.columns?.points ?? [])
-  let driver = GridDriver(plan: plan, sources: sources, rows: rows, columns: columns)
-  return GridOutcome(rows: rows, columns: columns, values: driver.run(threads: threads))
-}
-
-/// Where the numbers of a mover come from.
-private enum MoverSource {
-  case rows, columns
-  case constant(Double)
-}
-
-/// What else takes other numbers where a leaf is replaced: a growing input grows from the first period on, and one that
-/// is bound to a formula is that formula no more.
-private func companions(of leaf: Int, _ model: Model, _ caseIndex: Int) -> [(mover: Plan.Mover, number: Double)] {
-  let changed = model.leaves[leaf]
-  var result: [(mover: Plan.Mover, number: Double)] = []
-  for sibling in model.leaves where sibling.definition == changed.definition {
-    switch (changed.role, sibling.role) {
-    case (.level, .elapsed):
-      let periods = sibling.axes.contains(0) ? max(1, model.axes[0].members.count) : 1
-      for (cell, number) in sibling.cases[caseIndex].enumerated() where number != Double(cell % periods) {
-        result.append((.init(leaf: sibling.id, cells: [cell]), Double(cell % periods)))
-      }
-    case (.addend, .factor): result.append((.init(leaf: sibling.id), 0))
-    default: break
-    }
+  // What goes with a replaced input takes other numbers from the start.
+  var calculator = Calculator(model, caseIndex: caseIndex, targets: [])
+  for axis in [sensitivity.rows, sensitivity.columns].compactMap({ $0 }) {
+    calculator.replace(leaf: axis.leaf, by: axis.points.first ?? .nan)
   }
-  return result
-}
-
-/// Takes the points of a grid row by row through a plan, in blocks.
-private struct GridDriver: Sendable {
-  let plan: Plan
-  let sources: [MoverSource]
-  let rows: [Double]
-  let columns: [Double]
-
-  func run(threads: Int) -> [[[Double]]] {
-    let width = max(1, columns.count)
-    let count = max(1, rows.count) * width
-    let offsets = plan.cellCounts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
-    let outputs = offsets.last ?? 0
-    // Each block writes the places of its own points, which no other one touches.
-    let found = UnsafeMutablePointer<Double>.allocate(capacity: max(1, outputs * count))
-    found.initialize(repeating: .nan, count: max(1, outputs * count))
-    defer { found.deallocate() }
-    nonisolated(unsafe) let target = found
-    let blocks = (count + Plan.blockSize - 1) / Plan.blockSize
-    inParallel(threads: threads, parts: blocks) { parts in
-      var memory = plan.memory()
-      let inputs = sources.map { _ in UnsafeMutablePointer<Double>.allocate(capacity: Plan.blockSize) }
-      let results = plan.cellCounts.map {
-        UnsafeMutablePointer<Double>.allocate(capacity: max(1, $0 * Plan.blockSize))
-      }
-      defer { for buffer in inputs + results { buffer.deallocate() } }
-      for block in parts {
-        let first = block * Plan.blockSize
-        let lanes = min(Plan.blockSize, count - first)
-        for (buffer, source) in zip(inputs, sources) {
-          for lane in 0..<lanes {
-            switch source {
-            case .rows: buffer[lane] = rows[(first + lane) / width]
-            case .columns: buffer[lane] = columns[(first + lane) % width]
-            case .constant(let number): buffer[lane] = number
-            }
-          }
-        }
-        plan.evaluate(lanes: lanes, inputs: inputs.map { UnsafePointer($0) }, results: results, &memory)
-        for (place, buffer) in results.enumerated() {
-          for cell in 0..<plan.cellCounts[place] {
-            let own = target + (offsets[place] + cell) * count + first
-            own.update(from: buffer + cell * lanes, count: lanes)
-          }
-        }
+  let leaves = model.leaves.indices.map { calculator.numbers(leaf: $0) }
+  func plan(outer: Model.Sensitivity.Axis?, inner: Model.Sensitivity.Axis) -> GridPlan {
+    GridPlan(
+      model, caseIndex: caseIndex, leaves: leaves, outer: outer.map { .init(leaf: $0.leaf) },
+      inner: .init(leaf: inner.leaf), readings: sensitivity.values)
+  }
+  switch (sensitivity.rows, sensitivity.columns) {
+  case (let row?, let column?) where columns.count >= rows.count:
+    let found = plan(outer: row, inner: column).values(outer: rows, inner: columns, threads: threads)
+    return GridOutcome(rows: rows, columns: columns, values: found)
+  case (let row?, let column?):
+    // The longer axis fills the lanes.
+    let found = plan(outer: column, inner: row).values(outer: columns, inner: rows, threads: threads)
+    let turned = found.map { cells in
+      cells.map { numbers in
+        rows.indices.flatMap { row in columns.indices.map { numbers[$0 * rows.count + row] } }
       }
     }
-    return plan.cellCounts.indices.map { place in
-      (0..<plan.cellCounts[place]).map { cell in
-        Array(UnsafeBufferPointer(start: found + (offsets[place] + cell) * count, count: count))
-      }
-    }
+    return GridOutcome(rows: rows, columns: columns, values: turned)
+  case (let axis?, nil), (nil, let axis?):
+    let found = plan(outer: nil, inner: axis).values(outer: [0], inner: axis.points, threads: threads)
+    return GridOutcome(rows: rows, columns: columns, values: found)
+  case (nil, nil): return GridOutcome(rows: [], columns: [], values: [])
   }
 }
 

@@ -26,7 +26,9 @@ package struct Histogram: Sendable, Equatable {
       } else if value > high {
         above += 1
       } else {
-        var bin = clampedInt((value - low) * perUnit, to: 0...(counts.count - 1), .down) ?? 0
+        // The nearest whole number of steps, from the last bits of a sum with 2^52.
+        let steps = ((value - low) * perUnit + 0x1p52).bitPattern & 0xF_FFFF
+        var bin = min(Int(truncatingIfNeeded: steps), counts.count - 1)
         // The edges are rounded, and so is the quotient.
         if value < edges[bin] { bin -= 1 } else if bin + 1 < counts.count, value >= edges[bin + 1] { bin += 1 }
         counts[bin] += 1
