@@ -270,7 +270,8 @@ def smoke(size):
         failures.append("Margin, W6: " + texts.stderr + texts.stdout)
     for workload, work in (("W1", size.scenarios), ("W2", size.scenarios), ("W3", size.trials), ("W4", size.side)):
         for engine, command in (
-            ("C", floor(workload, work, 1)), ("Python", peer("plain.py", workload, work, 1)),
+            ("C", floor(workload, work, 1)), ("C, native", floor(workload, work, 1, "floor-native")),
+            ("Python", peer("plain.py", workload, work, 1)),
         ):  # fmt: skip
             found, reason = run(workload, engine, command)
             records += found

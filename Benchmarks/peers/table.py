@@ -122,14 +122,14 @@ SHORTEST_TEXT_SECONDS, QUICKEST_TEXT = 0.050, 20e6
 
 
 def verdict(value, goal, further, is_reached):
-    """Whether the goal is reached, and what comes after it."""
-    steps = [(name, step) for name, step in (("", goal), ("then ", further)) if step]
-    return "; ".join(f"{name}{'yes' if is_reached(value, step) else 'no'}" for name, step in steps)
+    """Whether the goal is reached; and, where that has one, what comes after it."""
+    steps = ["yes" if is_reached(value, step) else "no" for step in (goal, further) if step]
+    return ", then ".join(steps)
 
 
 def spoken(goal, further, before):
     steps = [f"{step:g}x" for step in (goal, further) if step]
-    return before + (" then " if not goal else " ") + ", then ".join(steps)
+    return f"{'' if goal else 'then '}{before} {', then '.join(steps)}"
 
 
 def goals(records):
@@ -157,7 +157,7 @@ def goals(records):
         add(workload, f"the time of {engine}", find(records, workload, engine), goal, further, True)
     for workload in ("W2 price", "W2 input"):
         edit, whole = find(records, workload, "Margin"), find(records, "W1", "Margin")
-        if edit and whole:
+        if edit and whole and "computed" in edit and "computed" in whole:
             rows.append([workload, "what all cells compute", "only dependents",
                          f"{edit['computed']} of {whole['computed']} parts",
                          "yes" if edit["computed"] < whole["computed"] else "no", "-", "-"])  # fmt: skip
