@@ -13,6 +13,9 @@ extension Workspace {
     return page.text(format)
   }
 
+  /// The titles of the model's fragilities.
+  public var fragilityTitles: [String] { model?.fragilities.map(\.label) ?? [] }
+
   /// What fragilities come to, in a format. Fails as tornados do.
   public func fragilityText(_ asked: Asked = .all, _ format: OutputFormat = .table) throws(Failure) -> String {
     var (model, page) = try answering("fragilities")

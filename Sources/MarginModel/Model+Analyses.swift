@@ -27,6 +27,8 @@ extension Model {
   package enum Swing: Sendable, Equatable {
     /// Less and more by this share of the base.
     case share(Double)
+    /// Less and more by this much of a share, in the leaf's unit: 0.05 for 5pp.
+    case points(Double)
     /// From one quantile of the input's shape to another, as shares: 0.1 and 0.9.
     case quantiles(low: Double, high: Double)
     /// In the leaf's unit.

@@ -187,10 +187,14 @@ extension Checker {
       guard let first = number(low), let last = number(high), let by = literalStep(step, leaf, definition) else {
         return nil
       }
-      guard by > 0, last >= first, let count = exactInt(((last - first) / by + 1e-9).rounded(.down)), count <= most
+      guard last >= first else {
+        error("Q806", "an axis rises", low.span.union(high.span), "the low end comes first")
+        return nil
+      }
+      guard by > 0, let count = exactInt(((last - first) / by + 1e-9).rounded(.down)), count <= most
       else {
         error(
-          "Q806", "an axis has 1 to \(most) points", step.span, "from low to high, the step positive",
+          "Q806", "an axis has 1 to \(most) points", step.span, "the step is positive",
           fixes: isAsked
             ? [] : [.init("take larger steps, or ask `margin sensitivity` for it: more does not fit a workbook")])
         return nil

@@ -61,6 +61,11 @@ extension Checker {
   private func commonSwing(_ written: Tornado.Swing) -> Model.Swing? {
     switch written.form {
     case .share(let expression):
+      if let points = points(expression) {
+        if points > 0 { return .points(points) }
+        error("Q848", "an input swings by points above 0", expression.span, "such as 5pp")
+        return nil
+      }
       guard let share = writtenShare(expression, "by", "an input swings by a share above 0", "such as 20%") else {
         return nil
       }
@@ -76,12 +81,26 @@ extension Checker {
     }
   }
 
+  /// 0.05 of `5pp` or of `500bp`; nil where something else is written.
+  func points(_ expression: Expression) -> Double? {
+    var (inner, sign) = (expression, 1.0)
+    if case .negative(let positive) = inner.form { (inner, sign) = (positive, -1) }
+    guard case .number(let literal) = inner.form, literal.style == .points || literal.style == .basisPoints else {
+      return nil
+    }
+    return literal.unit == nil ? sign * literal.value : nil
+  }
+
   /// A written share above 0, or from 0 on; what is none is told in the words given.
   func writtenShare(
     _ expression: Expression, _ name: String, _ message: String, _ example: String, allowsZero: Bool = false
   ) -> Double? {
     guard isLiteral(expression) else {
       error("Q848", message, expression.span, example)
+      return nil
+    }
+    guard points(expression) == nil else {
+      error("Q848", message, expression.span, "points are a distance; \(example)")
       return nil
     }
     guard let value = literalValue(expression, wanted: .percent, name: name) else { return nil }
@@ -93,7 +112,23 @@ extension Checker {
   }
 
   private func swing(_ written: Tornado.Swing, _ input: Model.MovedInput) -> Model.Swing? {
-    guard case .ends(let low, let high) = written.form else { return commonSwing(written) }
+    guard case .ends(let low, let high) = written.form else {
+      let swing = commonSwing(written)
+      guard case .points? = swing, !leaves[input.leaf].unit.isShare, case .share(let expression) = written.form else {
+        return swing
+      }
+      let text = program.sources.text(expression.span)
+      error(
+        "Q848", "points of what?", expression.span, "`\(input.label)` is no share, of which points could be taken",
+        fixes: text.hasSuffix("pp")
+          ? [
+            .init(
+              "write `\(text.dropLast(2))%` of its size",
+              edits: [.init(expression.span, String(text.dropLast(2)) + "%")])
+          ]
+          : [.init("write a share of its size, such as `by 20%`")])
+      return nil
+    }
     guard isOneNumber(input, written.span), let first = number(low, of: input), let last = number(high, of: input),
       let range = rising(first, last, low.span.union(high.span))
     else { return nil }

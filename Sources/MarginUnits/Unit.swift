@@ -69,6 +69,9 @@ package struct Unit: Sendable, Hashable {
   package static let plain = Unit()
   package static let percent = Unit(style: .percent)
 
+  /// Whether its numbers are written as parts of a whole: `45%`, `81% outcomes/request`, `5bp`.
+  package var isShare: Bool { style != .plain && style != .multiple }
+
   package func styled(_ style: Style) -> Unit { Unit(self, style: style) }
 
   /// The same unit shown in another way.

@@ -58,6 +58,59 @@ struct MovingTests {
     }
   }
 
+  @Test("Points move shares by a distance, and what is no share is left out and counted")
+  func points() throws {
+    try answers("tornado", "desk.margin", "of", "total(cost)", "--by", "5pp") { output in
+      // 90 % less and more by 5 points; of 5 % of it, 85.5 % and 94.5 %.
+      #expect(output.contains("each input alone, 5pp less and more"))
+      #expect(output.contains("Share  85% to 95%"))
+      #expect(output.contains("that are no share"))
+    }
+    try answers("tornado", "desk.margin", "of", "total(cost)", "--by", "20pp") { #expect($0.contains("70% to 100%")) }
+    try answers("tornado", "desk.margin", "of", "total(cost)", "--input", "share by 5pp", "--format", "csv") {
+      #expect($0.contains(",share,0.85,"))
+    }
+  }
+
+  @Test("A point beyond the input's range is not computed, and says so in every format")
+  func beyondRange() throws {
+    let words = ["fragility", "desk.margin", "total(cost) over share at 0.5x, 2x"]
+    try answers(words) { output in
+      #expect(output.contains("n/a at 2x: beyond its range 0% to 100%"))
+      #expect(output.contains("over all points: improves"))
+    }
+    try answers(words + ["--format", "csv"]) { #expect($0.contains("beyond its range 0% to 100%")) }
+    try answers(words + ["--format", "json"]) { #expect($0.contains("beyond its range 0% to 100%")) }
+  }
+
+  @Test("An input that a case's change made certain is not called one without a shape")
+  func setByCase() throws {
+    try withProgram { program in
+      try program.write(
+        "drawn.margin",
+        """
+        model "Drawn" { currency USD }
+        input a = 5 ~ 4 to 6
+        input b = 2 ~ 1 to 3
+        input c = 1
+        calc  d = a * b * c
+        case fixed { a 5 -> 7 }
+
+        """)
+      let words = ["tornado", "drawn.margin", "of", "d", "--from", "p10 to p90", "--case", "fixed"]
+      let outcome = try program.run(words)
+      #expect(outcome.output.contains("left out: 1 without a shape, 1 set by the case"), "\(outcome.output)")
+    }
+  }
+
+  @Test("Of several results each has a title of its own")
+  func titles() throws {
+    try answers(
+      "sensitivity", "desk.margin", "of", "total(cost), slack", "--rows", "share 50%, 60%", "--columns",
+      "price $1/request, $2/request"
+    ) { #expect(!$0.contains("total(cost), Slack")) }
+  }
+
   @Test("A grid of a million numbers is computed, alike on one thread and on many")
   func large() throws {
     try withProgram { program in
@@ -86,6 +139,8 @@ struct MovingTests {
     arguments: [
       (["tornado", "desk.margin", "of"], "which result is missing"),
       (["tornado", "desk.margin", "--by", "20%"], "go with results"),
+      (["tornado", "desk.margin", "--top", "3"], "Usage: margin tornado"),
+      (["sensitivity", "desk.margin", "--rows", "share 0%, 5%"], "Usage: margin sensitivity"),
       (["tornado", "desk.margin", "of", "total(cots)"], "write `cost`"),
       (["tornado", "desk.margin", "of", "total(cost)", "--by", "0%"], "error[Q848]"),
       (
@@ -96,6 +151,7 @@ struct MovingTests {
       (["tornado", "desk.margin", "of", "total(cost)", "--input", "share 50% to 120%"], "error["),
       (["tornado", "desk.margin", "What moves"], "did you mean `What moves it`?"),
       (["tornado", "desk.margin", "tornado of slack { volume by 20% }", "--top", "3"], "takes no --by or --top"),
+      (["fragility", "desk.margin", "slack over volume"], "`at` is missing"),
       (["fragility", "desk.margin", "slack over volum at 2x"], "write `volume`"),
       (["fragility", "desk.margin", "slack over volume at 2x { bigger is better }"], "error[P105]"),
       (["sensitivity", "desk.margin", "of", "slack"], "what moves is missing"),
@@ -113,7 +169,9 @@ struct MovingTests {
     }
   }
 
-  private func answers(_ words: String..., check: (String) -> Void) throws {
+  private func answers(_ words: String..., check: (String) -> Void) throws { try answers(words, check: check) }
+
+  private func answers(_ words: [String], check: (String) -> Void) throws {
     try withProgram { program in
       try program.write("desk.margin", Self.desk)
       let outcome = try program.run(words)

@@ -8,13 +8,13 @@ package struct FragilityOutcome: Sendable {
   /// The input's number in the leaf's unit; nil where it has several.
   package let number: Double?
   package let points: [Point]
-  /// The worst of the points; where it is not known whether more is better, nil.
+  /// The worst of the points in the input's range; where it is not known whether more is better, nil.
   package let verdict: Model.Fragility.Class?
 
   package struct Point: Sendable {
     /// The input's number in the leaf's unit; nil where it has several.
     package let number: Double?
-    /// Whether it lies outside of the input's range.
+    /// Whether it lies outside of the input's range, where nothing is computed.
     package let isOutside: Bool
     package let value: Double
     package let cause: Undefined?
@@ -58,6 +58,14 @@ package func fragilityOutcome(_ fragility: Model.Fragility, _ model: Model, case
   let numbers = calculator.own(input)
   let range = model.range(input)
   let points = fragility.points.map { point -> FragilityOutcome.Point in
+    let reached = point.isMultiple ? numbers.map { $0 * point.number } : [point.number]
+    // An input whose base lies outside already is not held to its range.
+    let isOutside =
+      range.map { range in numbers.allSatisfy(range.contains) && reached.contains { !range.contains($0) } } ?? false
+    guard !isOutside else {
+      return .init(
+        number: common(reached), isOutside: true, value: .nan, cause: nil, change: .nan, grade: .undefined)
+    }
     if point.isMultiple {
       calculator.scale(input, by: point.number)
     } else {
@@ -67,14 +75,14 @@ package func fragilityOutcome(_ fragility: Model.Fragility, _ model: Model, case
     let value = calculator.one(reading)
     let cause = value.isNaN ? calculator.why(reading) : nil
     calculator.put(before)
-    let reached = point.isMultiple ? numbers.map { $0 * point.number } : [point.number]
     return .init(
-      number: common(reached), isOutside: range.map { range in reached.contains { !range.contains($0) } } ?? false,
-      value: value, cause: cause, change: base == 0 ? .nan : (value - base) / abs(base),
+      number: common(reached), isOutside: false, value: value, cause: cause,
+      change: base == 0 ? .nan : (value - base) / abs(base),
       grade: fragility.grade(base: base, value: value))
   }
   let order: [Model.Fragility.Class] = [.undefined, .collapses, .worsens, .flat, .improves]
   return FragilityOutcome(
     base: base, baseCause: baseCause, number: common(numbers), points: points,
-    verdict: fragility.isLowerBetter == nil ? nil : order.first { grade in points.contains { $0.grade == grade } })
+    verdict: fragility.isLowerBetter == nil
+      ? nil : order.first { grade in points.contains { !$0.isOutside && $0.grade == grade } })
 }

@@ -16,6 +16,10 @@ package struct TornadoOutcome: Sendable {
     case zero
     /// It has no shape to take quantiles of.
     case certain
+    /// The case's change made it certain.
+    case set
+    /// It is no share, of which points could be taken.
+    case shareless
     /// It has no room in its range.
     case fixed
   }
@@ -120,11 +124,18 @@ package func tornadoOutcome(_ tornado: Model.Tornado, _ model: Model, caseIndex:
         continue
       }
       ends = shared(numbers, by: share, model.range(input))
+    case .points(let distance):
+      guard model.leaves[input.leaf].unit.isShare else {
+        leftOut[.shareless, default: 0] += 1
+        continue
+      }
+      ends = distant(numbers, calculator.numbers(leaf: input.leaf), by: distance, input.leaf, model.range(input))
     case .ends(let low, let high):
       ends = (.init(number: low, factor: nil, isClipped: false), .init(number: high, factor: nil, isClipped: false))
     case .quantiles(let low, let high):
       guard let leaf = model.uncertainLeaf(of: input.definition, in: caseIndex) else {
-        leftOut[.certain, default: 0] += 1
+        let isSet = model.uncertainLeaf(of: input.definition, in: 0) != nil
+        leftOut[isSet ? .set : .certain, default: 0] += 1
         continue
       }
       let own = calculator.numbers(leaf: leaf.id)
@@ -156,6 +167,27 @@ private func shared(
   let (less, more) = (end(1 - share), end(1 + share))
   guard less.factor != more.factor else { return nil }
   return single.map { $0 < 0 } == true ? (more, less) : (less, more)
+}
+
+/// The ends at a distance in the leaf's unit from the base, no further than the range goes; nil where it leaves no room at all.
+private func distant(
+  _ numbers: [Double], _ held: [Double], by distance: Double, _ leaf: Int, _ range: ClosedRange<Double>?
+) -> (low: TornadoOutcome.End, high: TornadoOutcome.End)? {
+  func end(_ distance: Double) -> TornadoOutcome.End {
+    let open = numbers.map { $0 + distance }
+    let reached = zip(numbers, open).map { own, open in
+      // An input outside of its range stays there.
+      range.map { min(max(open, min($0.lowerBound, own)), max($0.upperBound, own)) } ?? open
+    }
+    // The leaf of an input that is bound to a formula holds what is added to it.
+    let cells =
+      held.count == numbers.count
+      ? held.indices.map { held[$0] + reached[$0] - numbers[$0] } : held.map { $0 + distance }
+    return .init(
+      number: common(reached), factor: nil, isClipped: reached != open, cells: (leaf: leaf, numbers: cells))
+  }
+  let (low, high) = (end(-distance), end(distance))
+  return low.cells?.numbers == high.cells?.numbers ? nil : (low, high)
 }
 
 /// The end at which all uncertain cells of an input are at a quantile of their shapes.

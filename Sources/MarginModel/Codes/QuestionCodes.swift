@@ -189,4 +189,15 @@ let questionCodePages: [CodePage] = [
 
     Mend the figure.
     """),
+  CodePage(
+    "Q849", "A point that can be read in two ways",
+    """
+    A fragility takes an input to multiples of itself, `2x`, or to numbers with their unit. A percentage of what is no
+    share, a distance such as `-10pp`, and a number without its unit could be either.
+
+        input seats = 5
+        fragility seats over seats at 50%
+
+    Write `0.5x`.
+    """),
 ]

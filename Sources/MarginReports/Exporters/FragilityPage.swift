@@ -8,6 +8,7 @@ extension AnswerPage {
     if lines.isEmpty {
       lines.append([
         "fragility", "result", "unit", "input", "point", "number", "input_unit", "value", "change", "class",
+        "why",
       ])
     }
     let words = AnswerWords(model: model)
@@ -35,6 +36,7 @@ extension AnswerPage {
         fragility.label, reading.label, unit, words.path(leaf: leaf), point.text,
         found.number.map { MachineText.number(words.exact($0, leaf: leaf)) } ?? "", own,
         MachineText.number(words.exact(found.value, reading)), MachineText.number(found.change), found.grade.words,
+        why(fragility, found),
       ]
     }
   }
@@ -44,10 +46,14 @@ extension AnswerPage {
     if let verdict = outcome.verdict { notes.append("over all points: \(verdict.words)") }
     if outcome.base.isNaN { notes.append("n/a: " + Figures.words(outcome.baseCause)) }
     for (point, found) in zip(fragility.points, outcome.points) {
-      if found.value.isNaN { notes.append("n/a at \(point.text): " + Figures.words(found.cause)) }
-      if found.isOutside { notes.append("\(point.text) lies outside the range of \(fragility.input.label)") }
+      if found.value.isNaN { notes.append("n/a at \(point.text): " + why(fragility, found)) }
     }
     return notes
+  }
+
+  /// Why a point has no value; empty where it has one.
+  private func why(_ fragility: Model.Fragility, _ found: FragilityOutcome.Point) -> String {
+    found.isOutside ? model.beyondRange(fragility.input) : found.value.isNaN ? Figures.words(found.cause) : ""
   }
 
   private func record(_ fragility: Model.Fragility, _ outcome: FragilityOutcome, _ words: AnswerWords) -> JSONText {
@@ -59,7 +65,7 @@ extension AnswerPage {
           ("point", .text(point.text)), ("number", own(found.number)),
           ("value", .number(words.exact(found.value, reading))), ("change", .number(found.change)),
           ("class", .text(found.grade.words)),
-        ] + (found.value.isNaN ? [("why", .text(Figures.words(found.cause)))] : []))
+        ] + (found.value.isNaN ? [("why", .text(why(fragility, found)))] : []))
     }
     return .object([
       ("label", .text(fragility.label)), ("result", .text(reading.label)), ("unit", .text(words.unit(reading))),
@@ -79,6 +85,18 @@ extension Model.Fragility {
     guard let isLowerBetter else { return flat + "; whether more is better is not said" }
     return (isLowerBetter ? "lower is better" : "higher is better")
       + (saysWhatIsBetter ? "" : ", as the name says") + "; " + flat
+  }
+}
+
+extension Model {
+  /// `beyond its range 0% to 95%`
+  func beyondRange(_ input: MovedInput) -> String {
+    guard let range = range(input) else { return "beyond its range" }
+    let words = AnswerWords(model: self)
+    if range.upperBound == .infinity { return "below " + words.number(range.lowerBound, leaf: input.leaf) }
+    if range.lowerBound == -.infinity { return "above " + words.number(range.upperBound, leaf: input.leaf) }
+    return "beyond its range " + words.number(range.lowerBound, leaf: input.leaf) + " to "
+      + words.number(range.upperBound, leaf: input.leaf)
   }
 }
 

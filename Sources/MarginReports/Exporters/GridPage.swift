@@ -31,6 +31,11 @@ package struct GridOutput: Sendable {
   package let reading: Model.Reading
 }
 
+extension Model.Sensitivity {
+  /// Whether it has a title of its own, and not only the names of its results.
+  fileprivate var isTitled: Bool { label != values.map(\.label).joined(separator: ", ") }
+}
+
 /// The results of a sensitivity, each with a label of its own.
 package func gridOutputs(_ sensitivity: Model.Sensitivity, _ grid: GridOutcome, _ model: Model) -> [GridOutput] {
   sensitivity.values.enumerated().flatMap { value, reading -> [GridOutput] in
@@ -82,7 +87,7 @@ private struct GridPart {
       }
       let several = outputs.count > 1 ? ": " + output.label : ""
       return AnswerPage.Section(
-        title: sensitivity.label + several,
+        title: sensitivity.isTitled ? sensitivity.label + several : output.label,
         lead: [
           words.with(output.label, unit: unit.isEmpty ? "" : "[\(unit)]")
             + "; down: \(axis(rows)); across: \(axis(columns))"

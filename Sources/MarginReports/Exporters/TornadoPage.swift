@@ -72,7 +72,10 @@ struct TornadoPart {
   private var title: String {
     guard tornado.values.count > 1 else { return tornado.label }
     let all = "What moves " + tornado.values.map(\.label).joined(separator: ", ")
-    guard tornado.label.hasSuffix(all) else { return tornado.label + ": " + reading.label }
+    guard tornado.label.hasSuffix(all) else {
+      let names = tornado.values.map(\.label).joined(separator: ", ")
+      return tornado.label == names ? reading.label : tornado.label + ": " + reading.label
+    }
     return tornado.label.dropLast(all.count) + "What moves " + reading.label
   }
 
@@ -83,6 +86,8 @@ struct TornadoPart {
     switch first {
     case .share(let share)? where isOne:
       return "each input alone, \(NumberText.value(share, .percent)) less and more"
+    case .points(let points)? where isOne:
+      return "each input alone, \(NumberText.value(points, .percent).dropLast())pp less and more"
     case .quantiles(let low, let high)? where isOne: return "each input alone, from p\(level(low)) to p\(level(high))"
     default: return "each input alone, to both its ends"
     }
@@ -127,7 +132,9 @@ struct TornadoPart {
   private var notes: [String] {
     var notes: [String] = []
     if shown.isEmpty { notes.append("no input moves it") }
-    if shown.contains(where: { !$0.swing.isNaN }) { notes.append("░ at the low end of the input, █ at its high end, │ the base") }
+    if shown.contains(where: { !$0.swing.isNaN }) {
+      notes.append("░ at the low end of the input, █ at its high end, │ the base")
+    }
     if !others.isEmpty {
       let rest = others.map(\.share).reduce(0, +)
       notes.append("\(counted(others.count, "input", "inputs")) more, with \(share(rest)) of the swings together")
@@ -155,6 +162,8 @@ struct TornadoPart {
       said(.unreached, "that no formula leads from", "that no formula leads from"),
       said(.zero, "that is 0", "that are 0"),
       said(.certain, "without a shape", "without a shape"),
+      said(.set, "set by the case", "set by the case"),
+      said(.shareless, "that is no share", "that are no share"),
       said(.fixed, "with no room in its range", "with no room in their ranges"),
     ].compactMap { $0 }
   }

@@ -10,19 +10,25 @@ struct FragilityPlace {
   let collapse: Int
   /// The points that are multiples and those that are numbers, each with the row of its heads.
   var groups: [(head: Int, isMultiple: Bool, points: [Int])] = []
+  /// The row of the first point outside of the input's range, and those points.
+  var outside: (row: Int, points: [Int]) = (0, [])
   var end = 0
 
-  init(_ fragility: Model.Fragility, start: Int) {
+  init(_ fragility: Model.Fragility, _ outcome: FragilityOutcome, start: Int) {
     self.start = start
     tolerance = start + 2
     collapse = start + 3
     var row = start + 4
     for isMultiple in [true, false] {
-      let points = fragility.points.indices.filter { fragility.points[$0].isMultiple == isMultiple }
+      let points = fragility.points.indices.filter {
+        fragility.points[$0].isMultiple == isMultiple && !outcome.points[$0].isOutside
+      }
       guard !points.isEmpty else { continue }
       groups.append((row, isMultiple, points))
       row += points.count + 3
     }
+    outside = (row, fragility.points.indices.filter { outcome.points[$0].isOutside })
+    row += outside.points.isEmpty ? 0 : outside.points.count + 1
     end = row + 1
   }
 }
@@ -43,6 +49,12 @@ extension BookLayout {
       limit("Flat within, of the base", fragility.tolerance, place.tolerance, &sheet)
       limit("Collapses where worse by more than, of the base", 0.5, place.collapse, &sheet)
       for group in place.groups { points(fragility, place, group, cell, &sheet) }
+      for (index, point) in place.outside.points.enumerated() {
+        let row = place.outside.row + index
+        sheet.text(fragility.points[point].text, row, Column.label, Style.label)
+        sheet.text("n/a", row, Column.value, Style.number(cell.format))
+        sheet.text(model.beyondRange(fragility.input) + ", as of the export", row, Column.change, Style.note)
+      }
     }
   }
 

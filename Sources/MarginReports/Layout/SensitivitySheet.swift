@@ -1,3 +1,4 @@
+import MarginEngine
 import MarginModel
 import MarginUnits
 
@@ -83,7 +84,8 @@ extension BookLayout {
       }
     }
     for fragility in model.fragilities {
-      let place = FragilityPlace(fragility, start: row)
+      let place = FragilityPlace(
+        fragility, fragilityOutcome(fragility, model, caseIndex: selectedCase), start: row)
       sensitivity.fragilities.append(place)
       row = place.end
     }

@@ -79,8 +79,12 @@ extension BookLayout {
 
   /// Ends that are values.
   private func exceptions(_ planned: PlannedTornado) -> String {
-    let hasQuantiles = planned.tornado.swings.contains { if case .quantiles = $0.swing { true } else { false } }
-    return hasQuantiles ? " but the quantiles of shapes, which are those of the export" : ""
+    let swings = planned.tornado.swings.map(\.swing)
+    let hasQuantiles = swings.contains { if case .quantiles = $0 { true } else { false } }
+    let hasPoints = swings.contains { if case .points = $0 { true } else { false } }
+    let kept = [hasQuantiles ? "the quantiles of shapes" : nil, hasPoints ? "the ends at a distance in points" : nil]
+      .compactMap { $0 }
+    return kept.isEmpty ? "" : " but " + kept.joined(separator: " and ") + ", which are those of the export"
   }
 
   private func table(_ planned: PlannedTornado, _ place: TornadoPlace, _ result: Int, _ sheet: inout Sheet) {
@@ -136,11 +140,19 @@ extension BookLayout {
       sheet.formula(CellAddress(row: place.end(number), column: end).text, row, column, Style.link(format))
     }
     let isShared = bar.low.factor != nil && !isScalar(bar.input.leaf)
-    sheet.text(isShared ? "of it" : unitLabel(model.leaves[bar.input.leaf].unit), row, Column.unit, Style.unit)
+    sheet.text(isShared ? "of it" : endUnit(model.leaves[bar.input.leaf].unit), row, Column.unit, Style.unit)
   }
 
   /// Whether an input is one cell on Inputs, whose own number can be told.
-  private func isScalar(_ leaf: Int) -> Bool { model.leaves[leaf].axes.isEmpty && model.leaves[leaf].role == .value }
+  private func isScalar(_ leaf: Int) -> Bool {
+    let leaf = model.leaves[leaf]
+    return leaf.axes.isEmpty && (leaf.role == .value || leaf.role == .level)
+  }
+
+  /// The unit behind an end, whose number has its percent sign already.
+  private func endUnit(_ unit: Unit) -> String {
+    unit.style == .percent && !unit.factors.isEmpty && !unit.text.hasPrefix("1/") ? unit.text : unitLabel(unit)
+  }
 
   private func endFormat(_ bar: TornadoOutcome.Bar) -> String {
     let leaf = model.leaves[bar.input.leaf]
@@ -252,7 +264,9 @@ extension BookLayout {
       effects.flatMap { [$0.low, $0.high] }.filter(\.isFinite)
       .map { abs($0 - planned.outcome.base[0]) / model.definitions[reading.definition].unit.scale }.max() ?? 0
     return ChartPlacement(
-      kind: .bar, title: planned.tornado.label + ", change in \(cell.unit)",
+      kind: .bar,
+      title: planned.tornado.label + (planned.tornado.values.count > 1 ? ": \(cell.label)" : "")
+        + ", change in \(cell.unit)",
       alternativeText: "\(planned.tornado.label): how far \(cell.label) moves with each input alone.",
       at: CellAddress(row: 0, column: 0), width: 0, height: 0, series: series,
       valueFormat: axisFormat(cell, size: largest))

@@ -25,9 +25,10 @@ struct FragilityVerb: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let question = WordedQuestion.statement("fragility", words) { $0.contains("over") && $0.contains("at") }
-    let workspace = try options.load(asking: question)
-    let asked: Asked = question != nil ? .question : words.isEmpty ? .all : .named(words)
+    let (workspace, asked) = try options.load(asking: words, names: \.fragilityTitles) { _ in
+      // One without `at` is a statement too, which is told what it lacks.
+      WordedQuestion.statement("fragility", words) { $0.contains("over") || $0.contains("at") }
+    }
     try output.give(workspace.fragilityText(asked, output.format), of: workspace)
   }
 }

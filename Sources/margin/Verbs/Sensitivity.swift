@@ -37,6 +37,8 @@ struct SensitivityVerb: ParsableCommand {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads is a number from 1 to 1024") }
+    // Words that ask nothing are told here, where the usage of this verb stands below.
+    _ = try question()
   }
 
   func run() throws {
@@ -51,7 +53,8 @@ struct SensitivityVerb: ParsableCommand {
     guard let statement = WordedQuestion.statement("sensitivity", words, isAsked: { $0.first == "of" }) else {
       if rows != nil || columns != nil {
         throw ValidationError(
-          "--rows and --columns go with results: margin sensitivity MODEL of \"total(saving)\" --rows …")
+          "--rows and --columns go with results: margin sensitivity MODEL of \"total(saving)\" --rows \"email.hit_rate 0% to 100% step 10%\""
+        )
       }
       return nil
     }

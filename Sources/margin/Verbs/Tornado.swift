@@ -42,6 +42,9 @@ struct TornadoVerb: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  /// Words that ask nothing are told here, where the usage of this verb stands below.
+  func validate() throws { _ = try question() }
+
   func run() throws {
     let question = try question()
     let workspace = try options.load(asking: question)
