@@ -56,8 +56,8 @@ struct TornadoPart {
     let rows = shown.map { effect in
       let bar = outcome.bars[effect.bar]
       return [
-        bar.input.label, ends(bar), words.value(effect.low, reading), words.value(effect.high, reading),
-        words.value(effect.swing, reading), share(effect.share), drawing(effect),
+        bar.input.label, ends(bar), words.close(effect.low, reading), words.close(effect.high, reading),
+        words.close(effect.swing, reading), share(effect.share), drawing(effect),
       ]
     }
     return AnswerPage.Section(
@@ -127,7 +127,9 @@ struct TornadoPart {
   private var notes: [String] {
     var notes: [String] = []
     if shown.isEmpty { notes.append("no input moves it") }
-    if shown.contains(where: { !$0.swing.isNaN }) { notes.append("░ at the low end of the input, █ at its high end, │ the base") }
+    if shown.contains(where: { !$0.swing.isNaN }) {
+      notes.append("░ at the low end of the input, █ at its high end, │ the base")
+    }
     if !others.isEmpty {
       let rest = others.map(\.share).reduce(0, +)
       notes.append("\(counted(others.count, "input", "inputs")) more, with \(share(rest)) of the swings together")
