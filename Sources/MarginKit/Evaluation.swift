@@ -57,8 +57,10 @@ public struct Evaluation: Sendable {
   private static func unknown(_ path: String, _ known: [String]) -> Diagnostic {
     var near = Suggestion.names(like: path, among: known)
     if near.isEmpty { near = known.filter { $0.hasSuffix("." + path) } }
-    return Diagnostic(
-      "L314", "the model has no `\(path)`", at: nil, fixes: near.prefix(3).map { .init("did you mean `\($0)`?") })
+    var fixes = near.prefix(3).map { Diagnostic.Fix("did you mean `\($0)`?") }
+    let isName = path.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    if !isName { fixes.append(.init("`margin explain` and the analyses take expressions")) }
+    return Diagnostic("L314", "the model has no `\(path)`", at: nil, fixes: fixes)
   }
 }
 

@@ -276,7 +276,7 @@ extension Checker {
   /// `Q854` for a distribution without named ends: the base value is not among the thousandth that is most extreme.
   private func isLikely(_ base: ShapeBase, _ distribution: Distribution, _ span: Span) -> Bool {
     let (low, high) = (distribution.quantile(0.001), distribution.quantile(0.999))
-    func shown(_ value: Double) -> String { written(shortened(value), base.unit) }
+    func shown(_ value: Double) -> String { written(threeDigits(value), base.unit) }
     return holds(base, low, high, "99.8% of it is \(shown(low)) to \(shown(high))", span)
   }
 
@@ -287,13 +287,13 @@ extension Checker {
       notes: [("base", written(outside, base.unit)), ("shape", words)])
     return false
   }
+}
 
-  /// To three digits.
-  private func shortened(_ value: Double) -> Double {
-    guard value.isFinite, value != 0 else { return value }
-    var step = 1.0
-    while step * 1000 <= value.magnitude, step < 1e300 { step *= 10 }
-    while step * 100 > value.magnitude, step > 1e-300 { step /= 10 }
-    return (value / step).rounded() * step
-  }
+/// A number to three digits.
+func threeDigits(_ value: Double) -> Double {
+  guard value.isFinite, value != 0 else { return value }
+  var step = 1.0
+  while step * 1000 <= value.magnitude, step < 1e300 { step *= 10 }
+  while step * 100 > value.magnitude, step > 1e-300 { step /= 10 }
+  return (value / step).rounded() * step
 }

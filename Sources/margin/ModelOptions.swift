@@ -7,14 +7,27 @@ struct ModelOptions: ParsableArguments {
   var model: String
 
   @Option(name: .customLong("case"), help: ArgumentHelp("The case to take instead of the base.", valueName: "name"))
-  var caseName: String?
+  var caseNames: [String] = []
 
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Sets an input on top of the case; may be given several times. A value without a unit is in the input's own.",
+      """
+      Sets an input on top of the case; may be given several times. A value without a unit is in the input's own (money \
+      names its currency).
+      """,
       valueName: "path=value"))
   var settings: [String] = []
+
+  var caseName: String? { caseNames.first }
+
+  func validate() throws {
+    guard caseNames.count < 2 else {
+      throw ValidationError(
+        "One case is taken, and here are \(caseNames.count): \(caseNames.joined(separator: ", ")). "
+          + "`margin compare` sets two beside each other.")
+    }
+  }
 
   /// Loads and checks the model, with a statement asked besides, and says what was found. A model with errors ends the verb with exit code 1, one that
   /// cannot be read, or that is asked for a case or setting that it does not have, with 2.

@@ -13,7 +13,7 @@ struct DriverTests {
     derived.model.definitions[driver.definition].path
   }
 
-  @Test("The effect is the per cent of the value for 1 % of an input, or for one point of a share")
+  @Test("The effect is the per cent of the value for 1 % of an input, of a share too, which also has that of a point")
   func slopes() throws {
     let derived = try Derived(
       """
@@ -24,15 +24,18 @@ struct DriverTests {
       input idle   = $1
       calc  cost   = volume * price * (1 + retry) + fixed
       """)
-    // 20.8 + 5.2 dollars: volume and price move four fifths of it, a point of retries 0.2 of 26 dollars.
+    // 20.8 + 5.2 dollars: volume and price move four fifths of it; 1 % of the retries are 0.04 points,
+    // 0.008 of 26 dollars, and a point 0.2 of them.
     let found = try drivers(derived, "cost")
-    #expect(found.map { name($0, derived) } == ["volume", "price", "retry", "fixed"])
-    let expected = [0.008, 0.008, 0.2 / 26, 0.002]
+    #expect(found.map { name($0, derived) } == ["volume", "price", "fixed", "retry"])
+    let expected = [0.008, 0.008, 0.002, 0.008 / 26]
     for (driver, effect) in zip(found, expected) {
       #expect(abs((driver.effect ?? .nan) - effect) < 1e-12)
     }
-    #expect(found.map(\.isPoint) == [false, false, true, false])
-    #expect(found.map(\.low) == [1000, 0.02, 0.04, 5.2])
+    #expect(found.map(\.isPoint) == [false, false, false, true])
+    #expect(abs((found[3].pointEffect ?? .nan) - 0.2 / 26) < 1e-12)
+    #expect(found[0].pointEffect == nil)
+    #expect(found.map(\.low) == [1000, 0.02, 5.2, 0.04])
   }
 
   @Test("An exponent is the effect, whatever the size of the step")
@@ -81,8 +84,8 @@ struct DriverTests {
       """)
     let found = try drivers(derived, "asked", at: 1)
     #expect(found.map { name($0, derived) } == ["volume", "volume.growth"])
-    // (1 + g) at 10 %: a point is 1 / 1.1 per cent.
-    #expect(abs((found[1].effect ?? .nan) - 0.01 / 1.1) < 1e-12)
+    // (1 + g) at 10 %: a point is 1 / 1.1 per cent, 1 % of the growth a tenth of that.
+    #expect(abs((found[1].effect ?? .nan) - 0.001 / 1.1) < 1e-12)
     let all = try drivers(derived, "cost").map { name($0, derived) }
     #expect(Set(all) == ["volume", "volume.growth", "audit"])
   }

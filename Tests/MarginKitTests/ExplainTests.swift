@@ -113,9 +113,11 @@ struct ExplainTests {
     #expect((parts[1]["source"] as? [String: Any])?["text"] as? String == "price list")
     #expect(parts[2]["shape"] as? String == "beta(p10 20%, p90 35%)")
     let drivers = (value?["drivers"] as? [[[String: Any]]])?.first ?? []
-    // A point of the share is 5.5 of 247.5 dollars.
-    #expect(drivers.first?["path"] as? String == "share" && drivers.first?["per"] as? String == "1pp")
-    #expect(((drivers.first?["effect"] as? Double ?? 0) - 5.5 / 247.5).magnitude < 1e-12)
+    // A point of the share is 5.5 of 247.5 dollars, and 1 % of its 25 % a quarter of that.
+    let share = drivers.first { $0["path"] as? String == "share" }
+    #expect(drivers.first?["path"] as? String == "volume" && share?["per"] as? String == "1%")
+    #expect(((share?["point_effect"] as? Double ?? 0) - 5.5 / 247.5).magnitude < 1e-12)
+    #expect(((share?["effect"] as? Double ?? 0) - 0.25 * 5.5 / 247.5).magnitude < 1e-12)
   }
 
   @Test("CSV has a row for each number with its level, or for each driver; markdown a list")
@@ -126,7 +128,7 @@ struct ExplainTests {
     #expect(rows[3].hasPrefix("2,volume,2026-02,") && rows[3].hasSuffix(",log,2026-01-15,"))
     let drivers = try text("cost at 2026-02", .csv, drivers: true).split(separator: "\n")
     #expect(drivers.count == 5)
-    #expect(drivers[1].hasPrefix("cost at 2026-02,share,0.25,0.25,,1pp,0.0222"))
+    #expect(drivers.contains { $0.hasPrefix("cost at 2026-02,share,0.25,0.25,,1%,0.0055") && $0.contains(",0.0222") })
     let list = try text("cost at 2026-02", .markdown, depth: 1)
     #expect(list.contains("\n- **cost at 2026-02** 247.50 USD · = traffic \\* (price\\[small\\]"))
     #expect(list.contains("\n  - **traffic** 110 requests"))
@@ -137,7 +139,7 @@ struct ExplainTests {
     let text = try text("traffic at 2026-02", depth: 1, drivers: true)
     #expect(text.contains("What moves it most\n"))
     #expect(text.contains("A local slope, measured by steps of 0.1 % and 0.1 points up and down"))
-    #expect(text.contains("  volume           100  requests/month  +1%       +1%  log 2026-01-15\n"))
+    #expect(text.contains("  volume           100  requests/month  +1%       +1%            log 2026-01-15\n"))
     let first = try self.text("traffic at 2026-01", depth: 1, drivers: true)
     #expect(first.contains("  no effect here: volume.growth\n"))
   }

@@ -31,6 +31,8 @@ struct NumberTextTests {
     #expect(NumberText.value(0.00123, .percent) == "0.12%")
     #expect(NumberText.value(0.05, Unit(style: .points)) == "+5pp")
     #expect(NumberText.value(-0.0005, Unit(style: .basisPoints)) == "-5bp")
+    #expect(NumberText.with("1% to 3%", unit: "1/month") == "1% to 3%/month")
+    #expect(NumberText.with("12", unit: "hours") == "12 hours")
     #expect(NumberText.value(2.64, Unit(style: .multiple)) == "2.64x")
   }
 

@@ -46,8 +46,27 @@ struct LintTests {
     #expect(try Self.found(text, asOf: "2026-07-01", maxAge: 18).isEmpty)
   }
 
+  @Test("Where the base lies in its shape is told, at either side")
+  func offCentre() throws {
+    func message(_ value: String) throws -> [String] {
+      let text = head + "input share = \(value) { source \"survey\" }\ncalc rest = 1 - share\n"
+      return try Self.found(text).map { $0.code + " " + $0.message }
+    }
+    // Of an even spread the level is the place between its ends.
+    #expect(try message("19% ~ uniform(10%, 60%)") == ["W915 the base of `share` lies at p18 of its shape"])
+    #expect(try message("50.5% ~ uniform(10%, 60%)") == ["W915 the base of `share` lies at p81 of its shape"])
+    #expect(try message("50% ~ uniform(10%, 60%)").isEmpty)
+    #expect(try message("21% ~ uniform(10%, 60%)").isEmpty)
+  }
+
   /// What looks like a mistake of the field and is none.
   private static let sound = [
+    // A base value off the median and still within the middle of its shape, and one that is drawn most of the time.
+    """
+    input share = 22% ~ 10% to 60% { source "survey" }
+    input fee = $1/request ~ discrete($1/request: 70%, $2/request: 30%) { source "offer" }
+    calc cost = share * fee
+    """,
     // Attempts once, and a penalty for each failed one with a price of its own.
     """
     input retry_rate = 4% { source "log" }

@@ -75,9 +75,41 @@ struct SimulatingTests {
     }
   }
 
+  @Test("A base off the middle of its shape is named, and so is a result that no uncertain input reaches")
+  func offCentre() throws {
+    try withProgram { program in
+      try program.write(
+        "lean.margin",
+        """
+        model "Lean" { currency USD; timeline 2026-01 for 3 months }
+        input share = 12% ~ uniform(10%, 60%)
+        input wage = $40
+        calc cost = share * $100
+        calc pay = wage * 2
+        """)
+      let outcome = try program.run(["simulate", "lean.margin", "of", "cost, pay", "--draws", "2000"])
+      #expect(
+        outcome.output.contains(
+          "a base lies outside p25 to p75 of its draws: the base of Share at p4 of its shape"), "\(outcome)")
+      #expect(outcome.output.contains("Pay\n  it depends on no uncertain input\n"))
+    }
+  }
+
+  @Test("One case is taken, and an expression is no name")
+  func runs() throws {
+    try withProgram { program in
+      try program.write("pilot.margin", Self.pilot)
+      let twice = try program.run(["run", "pilot.margin", "--case", "base", "--case", "base"])
+      #expect(twice.code != 0 && twice.messages.contains("One case is taken, and here are 2"))
+      let sum = try program.run(["run", "pilot.margin", "total(bill)"])
+      #expect(sum.messages.contains("`margin explain` and the analyses take expressions"))
+    }
+  }
+
   @Test("What cannot be asked is told with what can")
   func mistakes() throws {
-    try refuses("simulate", "pilot.margin", "--draws", "many") { #expect($0.contains("a whole number from 1 to 1bn")) }
+    try refuses("simulate", "pilot.margin", "--draws", "many") { #expect($0.contains("a whole number from 2 to 1bn")) }
+    try refuses("simulate", "pilot.margin", "--draws", "1") { #expect($0.contains("a whole number from 2 to 1bn")) }
     try refuses("simulate", "pilot.margin", "--sampling", "random") { #expect($0.contains("plain, latin or sobol")) }
     try refuses("simulate", "pilot.margin", "of") { #expect($0.contains("which result is missing")) }
     try refuses("simulate", "pilot.margin", "The bil") { #expect($0.contains("did you mean `The bill`?")) }

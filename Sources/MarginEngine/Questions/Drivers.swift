@@ -3,16 +3,18 @@ import MarginUnits
 
 /// How much an input moves a value, near where both are.
 package struct Driver: Sendable {
-  /// By how much of itself an input is moved up and down, and by how many points a share is.
+  /// By how much of itself an input is moved up and down, and by how many points a share is besides.
   package static let step = 0.001
 
   package let definition: Int
-  /// The share by which the value changes for 1 % more of the input, or for one point more of a share; nil where there
-  /// is no such share.
+  /// The share by which the value changes for 1 % more of the input itself, of a share too: 45 % becomes 45.45 %; nil
+  /// where there is no such share.
   package let effect: Double?
   /// Why there is none.
   package let reason: String?
   package let isPoint: Bool
+  /// Of a share, by how much the value changes for one point more of it.
+  package let pointEffect: Double?
   /// The smallest and the largest number of the input, in `unit`.
   package let low: Double
   package let high: Double
@@ -33,16 +35,19 @@ package func drivers(of reading: Model.Reading, _ model: Model, caseIndex: Int) 
     let moved = Move(leaf, definition, calculator.numbers(leaf: leaf.id))
     let up = moved.up.map { calculator.value(of: reading, at: $0, leaf.id) }
     let down = moved.down.map { calculator.value(of: reading, at: $0, leaf.id) }
+    let pointUp = moved.pointUp.map { calculator.value(of: reading, at: $0, leaf.id) }
+    let pointDown = moved.pointDown.map { calculator.value(of: reading, at: $0, leaf.id) }
     calculator.set(leaf: leaf.id, values: moved.now)
     let numbers = moved.now.filter { !$0.isNaN }
     for (place, value) in values.enumerated() {
       let effect = moved.effect(value, up?[place] ?? .nan, down?[place] ?? .nan)
+      let pointEffect = moved.isPoint ? moved.effect(value, pointUp?[place] ?? .nan, pointDown?[place] ?? .nan) : nil
       let reason =
         moved.reason ?? (value.isNaN ? "the value is undefined" : value == 0 ? "the value is 0" : "undefined")
       found[place].append(
         Driver(
           definition: definition.id, effect: effect, reason: effect == nil ? reason : nil, isPoint: moved.isPoint,
-          low: numbers.min() ?? .nan, high: numbers.max() ?? .nan, unit: leaf.unit))
+          pointEffect: pointEffect, low: numbers.min() ?? .nan, high: numbers.max() ?? .nan, unit: leaf.unit))
     }
   }
   return found.map { drivers in
@@ -86,6 +91,8 @@ private struct Move {
   let now: [Double]
   private(set) var up: [Double]?
   private(set) var down: [Double]?
+  private(set) var pointUp: [Double]?
+  private(set) var pointDown: [Double]?
   let isPoint: Bool
   private(set) var reason: String?
 
@@ -96,16 +103,19 @@ private struct Move {
       reason = definition.type == .date ? "a date" : definition.type == .truth ? "a truth" : "no number"
       return
     }
-    guard isPoint || numbers.contains(where: { $0 != 0 && !$0.isNaN }) else {
+    if isPoint {
+      pointUp = inside(now.map { $0 + Driver.step }, definition.range)
+      pointDown = inside(now.map { $0 - Driver.step }, definition.range)
+    }
+    guard numbers.contains(where: { $0 != 0 && !$0.isNaN }) else {
       reason = "the input is 0"
       return
     }
-    up = moved(by: Driver.step, definition.range)
-    down = moved(by: -Driver.step, definition.range)
+    up = inside(now.map { $0 * (1 + Driver.step) }, definition.range)
+    down = inside(now.map { $0 * (1 - Driver.step) }, definition.range)
   }
 
-  private func moved(by step: Double, _ range: ClosedRange<Double>?) -> [Double]? {
-    let moved = now.map { isPoint ? $0 + step : $0 * (1 + step) }
+  private func inside(_ moved: [Double], _ range: ClosedRange<Double>?) -> [Double]? {
     guard let range else { return moved }
     return moved.allSatisfy { $0.isNaN || range.contains($0) } ? moved : nil
   }

@@ -22,6 +22,7 @@ let lints: [Lint] = [
   .emptyDifference,
   .fixedCostByUtilisation,
   .missingSource,
+  .offCentreBase,
   .ownerlessScenario,
   .partialGPUs,
   .priceAlone,

@@ -90,6 +90,12 @@ package struct AnswerPage: Sendable {
 struct AnswerWords {
   let model: Model
 
+  /// A number of a reading in base units; closely where its neighbours are near.
+  func close(_ value: Double, _ reading: Model.Reading) -> String {
+    let unit = model.definitions[reading.definition].unit
+    return NumberText.value(value / unit.scale, unit, isClose: true)
+  }
+
   /// A number of a reading in base units, with its unit.
   func value(_ value: Double, _ reading: Model.Reading, withUnit: Bool = false) -> String {
     let definition = model.definitions[reading.definition]
@@ -119,8 +125,7 @@ struct AnswerWords {
 
   /// `12 to 30 hours`, `4% to 6%/month`: a text with its unit, if it has one.
   func with(_ text: String, unit: String) -> String {
-    if unit.isEmpty { return text }
-    return text.hasSuffix("%") && unit.hasPrefix("1/") ? text + unit.dropFirst() : text + " " + unit
+    NumberText.with(text, unit: unit)
   }
 
   /// `+12.5%`, or `n/a`.

@@ -36,31 +36,33 @@ enum AnswerText {
   /// The same with the unit's name.
   static func closeWithUnit(_ value: Double, _ unit: Unit) -> String {
     let name = NumberText.unit(unit)
-    return close(value, unit) + (name.isEmpty || !value.isFinite ? "" : " " + name)
+    return value.isFinite ? NumberText.with(close(value, unit), unit: name) : close(value, unit)
   }
 
   /// `cost [USD]`
   static func head(_ words: String, _ unit: Unit) -> String {
-    let name = NumberText.unit(unit)
+    let name = NumberText.head(unit)
     return words + (name.isEmpty ? "" : " [" + name + "]")
   }
 
   /// A value of a reading as it is shown elsewhere; `value` is in base units.
-  static func value(_ value: Double, _ reading: Model.Reading, _ model: Model) -> String {
+  static func value(
+    _ value: Double, _ reading: Model.Reading, _ model: Model, isClose: Bool = false
+  ) -> String {
     let definition = model.definitions[reading.definition]
     guard value.isFinite else { return "n/a" }
     switch definition.type {
     case .truth: return value == 0 ? "no" : "yes"
     case .date: return dayText(value)
     case .member(let axis): return model.memberName(axis, at: value) ?? "n/a"
-    case .quantity, .text: return NumberText.value(value / definition.unit.scale, definition.unit)
+    case .quantity, .text: return NumberText.value(value / definition.unit.scale, definition.unit, isClose: isClose)
     }
   }
 
   static func valueWithUnit(_ value: Double, _ reading: Model.Reading, _ model: Model) -> String {
     let name = NumberText.unit(model.definitions[reading.definition].unit)
     let text = self.value(value, reading, model)
-    return name.isEmpty || text == "n/a" ? text : text + " " + name
+    return text == "n/a" ? text : NumberText.with(text, unit: name)
   }
 
   /// `12.5% more than now`; nothing where a share says nothing.
@@ -70,6 +72,13 @@ enum AnswerText {
     guard share.magnitude > 1e-12 else { return "as it is now" }
     if share >= 2 { return NumberText.value(value / now, .plain) + " times what it is now" }
     return NumberText.value(share.magnitude, .percent) + (share > 0 ? " more than now" : " less than now")
+  }
+
+  /// Of a share the points between the two: `-30.5pp against now`.
+  static func against(_ value: Double, _ now: Double, _ unit: Unit) -> String? {
+    guard unit.style == .percent, value.isFinite, now.isFinite else { return against(value, now) }
+    guard (value - now).magnitude > 1e-12 else { return "as it is now" }
+    return NumberText.value(value - now, Unit(style: .points)) + " against now"
   }
 
   static func cause(_ undefined: Undefined?) -> String {

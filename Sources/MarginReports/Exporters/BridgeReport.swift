@@ -36,6 +36,7 @@ package struct BridgeReport: AnswerReport {
         page.parts.append(.title(cases + ": " + words.result))
         page.parts.append(.lines([words.summary]))
         if !words.rows.isEmpty { page.parts.append(.table([words.heads] + words.rows, right: [2, 3])) }
+        if !words.rows.isEmpty { page.parts.append(.lines(["█ adds to it, ░ takes away from it"])) }
         if !words.lines.isEmpty { page.parts.append(.lines(words.lines)) }
       }
     }
@@ -147,7 +148,7 @@ struct BridgeWords {
       }
     }
     let name = NumberText.unit(definition.unit)
-    return text(change.old) + " -> " + text(change.new) + (name.isEmpty ? "" : " " + name)
+    return NumberText.with(text(change.old) + " -> " + text(change.new), unit: name)
       + (change.from.map { " from " + model.timeline.label($0) } ?? "")
   }
 

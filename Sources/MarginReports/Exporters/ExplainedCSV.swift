@@ -5,7 +5,7 @@ import MarginModel
 enum ExplainedCSV {
   static func text(_ explained: Explained) -> String {
     guard explained.hasDrivers else { return tree(explained) }
-    var text = CSVExporter.row(["value", "input", "low", "high", "unit", "per", "effect", "source"])
+    var text = CSVExporter.row(["value", "input", "low", "high", "unit", "per", "effect", "point_effect", "source"])
     for (root, drivers) in explained.values.flatMap({ zip($0.roots, $0.drivers) }) {
       let value = DerivationWords(explained: explained, derivation: root, whole: nil).name
       for (row, driver) in zip(ExplainedDrivers(explained, drivers).rows, drivers) {
@@ -15,7 +15,9 @@ enum ExplainedCSV {
         }
         text += CSVExporter.row(
           [value, row.path] + ends
-            + [row.unit, driver.isPoint ? "1pp" : "1%", driver.effect.map(exactText) ?? "", row.source])
+            + [
+              row.unit, "1%", driver.effect.map(exactText) ?? "", driver.pointEffect.map(exactText) ?? "", row.source,
+            ])
       }
     }
     return text

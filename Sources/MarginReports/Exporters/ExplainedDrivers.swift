@@ -9,10 +9,12 @@ struct ExplainedDrivers {
     /// `72%`, or `0.25 to 3` where it has several numbers.
     let value: String
     let unit: String
-    /// `+1 %`, or `+1 pp` for a share.
+    /// `+1%`, or why there is no effect.
     let step: String
     /// `+0.98%`, or `n/a`.
     let effect: String
+    /// The effect of one point more of a share; empty for what is none.
+    let pointEffect: String
     let source: String
     let hasEffect: Bool
   }
@@ -28,22 +30,23 @@ struct ExplainedDrivers {
       let source = definition.source.map { $0.text + ($0.date.map { " " + $0 } ?? "") } ?? "no source"
       return Row(
         path: definition.path, value: ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to "),
-        unit: explained.unitText(driver.unit), step: driver.reason ?? (driver.isPoint ? "+1pp" : "+1%"),
-        effect: driver.effect.map(Self.effect) ?? "n/a", source: source, hasEffect: driver.effect != 0)
+        unit: explained.unitText(driver.unit), step: driver.reason ?? "+1%",
+        effect: driver.effect.map(Self.effect) ?? "n/a", pointEffect: driver.pointEffect.map(Self.effect) ?? "",
+        source: source, hasEffect: driver.effect != 0 || (driver.pointEffect ?? 0) != 0)
     }
   }
 
   /// What the numbers are, so that nobody takes a slope for a forecast.
   static let note = [
-    "Effect: by how much of itself the value changes for 1 % more of an input, or 1 point more of a share.",
+    "Effect: by how much of itself the value changes for 1 % more of an input; of a share also for 1 point more.",
     "A local slope, measured by steps of 0.1 % and 0.1 points up and down, all else as it is.",
   ]
 
   var text: String {
-    var table = TextTable(right: [1, 4], indent: "  ")
-    table.rows = [["Input", "Value", "", "For", "Effect", "Source"]]
+    var table = TextTable(right: [1, 4, 5], indent: "  ")
+    table.rows = [["Input", "Value", "", "For", "Effect", "+1 point", "Source"]]
     for row in rows where row.hasEffect {
-      table.rows.append([row.path, row.value, row.unit, row.step, row.effect, row.source])
+      table.rows.append([row.path, row.value, row.unit, row.step, row.effect, row.pointEffect, row.source])
     }
     let idle = rows.filter { !$0.hasEffect }.map(\.path)
     let words = idle.isEmpty ? "" : "  no effect here: " + idle.joined(separator: ", ") + "\n"

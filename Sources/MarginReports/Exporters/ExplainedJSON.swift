@@ -94,8 +94,9 @@ enum ExplainedJSON {
     var fields: [(String, JSONText)] = [
       ("path", .text(definition.path)),
       ("low", number(driver.low)), ("high", number(driver.high)), ("unit", .text(NumberText.unit(driver.unit))),
-      ("per", .text(driver.isPoint ? "1pp" : "1%")),
+      ("per", .text("1%")),
       ("effect", driver.effect.map { .number($0) } ?? .null),
+      ("point_effect", driver.pointEffect.map { .number($0) } ?? .null),
     ]
     if let reason = driver.reason { fields.append(("reason", .text(reason))) }
     if let source = definition.source {

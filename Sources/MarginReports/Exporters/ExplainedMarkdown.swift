@@ -17,9 +17,10 @@ enum ExplainedMarkdown {
 
   private static func table(_ drivers: [Driver], _ explained: Explained) -> String {
     let rows = ExplainedDrivers(explained, drivers).rows.map {
-      [$0.path, $0.value, $0.unit, $0.step, $0.effect, $0.source]
+      [$0.path, $0.value, $0.unit, $0.step, $0.effect, $0.pointEffect, $0.source]
     }
-    return MarkdownExporter.table(["Input", "Value", "Unit", "For", "Effect", "Source"], right: [1, 4], rows) + "\n"
+    return MarkdownExporter.table(
+      ["Input", "Value", "Unit", "For", "Effect", "+1 point", "Source"], right: [1, 4, 5], rows) + "\n"
       + MarkdownExporter.escaped(ExplainedDrivers.note.joined(separator: " ")) + "\n"
   }
 

@@ -97,8 +97,7 @@ private struct GridPart {
   }
 
   private func axis(_ axis: Model.Sensitivity.Axis) -> String {
-    let unit = words.unit(leaf: axis.leaf)
-    return axis.label + (unit.isEmpty ? "" : " [\(unit)]")
+    AnswerText.head(axis.label, model.definitions[model.leaves[axis.leaf].definition].unit)
   }
 
   private func oneWay(_ why: (Int, Int, Int) -> Undefined?) -> AnswerPage.Section {

@@ -6,28 +6,43 @@ import MarginUnits
 /// 0.01695 USD per attempt does not become 0.02.
 package enum NumberText {
   /// A value in its unit, without the unit's name; nil (not finite) gives `n/a`.
-  package static func value(_ value: Double, _ unit: Unit) -> String {
+  ///
+  /// `isClose` is for numbers that are told apart from their neighbours: money too then has four significant digits.
+  package static func value(_ value: Double, _ unit: Unit, isClose: Bool = false) -> String {
     guard let digits = DecimalDigits(value) else { return "n/a" }
     switch unit.style {
     case .percent: return share(digits.shifted(2)) + "%"
     case .points: return signed(share(digits.shifted(2)), value) + "pp"
     case .basisPoints: return signed(share(digits.shifted(4)), value) + "bp"
     case .multiple: return significant(digits, 3) + "x"
-    case .plain: return isMoney(unit) ? money(digits) : number(digits)
+    case .plain: return isMoney(unit) ? money(digits, isClose) : number(digits)
     }
   }
 
   /// What stands in a unit column: the factors, without the sign that the value carries.
   package static func unit(_ unit: Unit) -> String { Unit(unit.factors).text }
 
+  /// A text with the unit's name: `12 hours`, and of a rate of growth `3%/month`.
+  package static func with(_ text: String, unit: String) -> String {
+    if unit.isEmpty { return text }
+    return text.hasSuffix("%") && unit.hasPrefix("1/") ? text + unit.dropFirst() : text + " " + unit
+  }
+
+  /// The unit's name in the head of a column: `USD`, and of a rate of growth `%/month`.
+  package static func head(_ unit: Unit) -> String {
+    let name = self.unit(unit)
+    return unit.style == .percent && name.hasPrefix("1/") ? "%" + name.dropFirst() : name
+  }
+
   /// An amount of money, or money per something.
   private static func isMoney(_ unit: Unit) -> Bool {
     unit.factors.contains { $0.exponent == .one && $0.dimension.exponents.keys.contains(where: UnitTable.isCurrency) }
   }
 
-  private static func money(_ digits: DecimalDigits) -> String {
+  private static func money(_ digits: DecimalDigits, _ isClose: Bool) -> String {
     let cents = digits.rounded(places: 2)
     if cents.magnitude >= 3 { return digits.rounded(places: 0).text() }
+    if isClose, digits.magnitude == 0, !digits.isZero { return digits.rounded(significant: 4).text(places: 2) }
     if digits.isZero || digits.magnitude >= 0 { return cents.text(places: 2) }
     let rounded = digits.rounded(significant: 4)
     return rounded.magnitude < -9 ? rounded.scientific : rounded.text(places: 2)

@@ -159,7 +159,9 @@ struct OptimumWords {
   var rows: [[String]] {
     points.map { name, point in
       let sides = shown.map { AnswerText.value(point.sides[$0][0], asked.conditions[$0].left, model) }
-      return [name, AnswerText.close(point.x, inputUnit), AnswerText.value(point.value, asked.value, model)]
+      return [
+        name, AnswerText.close(point.x, inputUnit), AnswerText.value(point.value, asked.value, model, isClose: true),
+      ]
         + sides + [remark(name, point)]
     }
   }

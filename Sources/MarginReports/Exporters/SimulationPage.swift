@@ -71,6 +71,7 @@ struct SimulationAnswerText {
     if outcome.inputs.isEmpty {
       notes.append("nothing that these results depend on is uncertain: give inputs a shape, such as `~ LOW to HIGH`")
     }
+    if let off = offCentre { notes.append(off) }
     if outcome.sampling != .plain { notes.append("the error of the mean is that of plain draws; here it is smaller") }
     if let off = outcome.values.map(\.rankError).max(), off > 0 {
       notes.append("percentiles are within \(NumberText.value(off, .percent)) of their rank")
@@ -83,6 +84,20 @@ struct SimulationAnswerText {
         "\(counted(outcome.beyondSobol, "input is", "inputs are")) drawn plainly: there are 256 Sobol dimensions")
     }
     return notes
+  }
+
+  /// Where the number without chance lies outside the middle half of the draws: the inputs that make it so.
+  private var offCentre: String? {
+    let isApart = numbers.contains { value in
+      value.base < Self.quantile(value, 0.25) || value.base > Self.quantile(value, 0.75)
+    }
+    guard isApart else { return nil }
+    let places = outcome.inputs.compactMap { input in
+      model.offCentre(input.definition, in: outcome.caseIndex).map {
+        "the base of \(model.definitions[input.definition].label) at \($0.level) of its shape"
+      }
+    }
+    return places.isEmpty ? nil : "a base lies outside p25 to p75 of its draws: " + places.joined(separator: ", ")
   }
 
   func count(_ number: Int) -> String { DecimalDigits(Double(number))?.text() ?? "\(number)" }
@@ -188,9 +203,23 @@ struct SimulationAnswerText {
   var pictures: [AnswerPage.Section] {
     numbers.map { value in
       AnswerPage.Section(
-        title: name(value), heads: driverHeads, rows: driverRows(value), right: [1, 3, 4], drawing: 2,
-        notes: driverNotes(value), sketch: sketch(value))
+        title: name(value), heads: driverHeads, rows: isCertain(value) ? [] : driverRows(value), right: [1, 3, 4],
+        drawing: 2, notes: isCertain(value) ? ["it depends on no uncertain input"] : driverNotes(value),
+        sketch: sketch(value))
     }
+  }
+
+  /// Whether none of the inputs that are drawn reaches a result.
+  private func isCertain(_ value: SimulatedValue) -> Bool {
+    let drawn = Set(outcome.inputs.map(\.definition))
+    var seen: Set<Int> = []
+    var waiting = [value.reading.definition]
+    while let next = waiting.popLast() {
+      guard model.definitions.indices.contains(next), seen.insert(next).inserted else { continue }
+      if drawn.contains(next) { return false }
+      waiting += dependencies(of: model.definitions[next]).all
+    }
+    return true
   }
 
   private var hasShares: Bool { outcome.shareEvaluations != nil }

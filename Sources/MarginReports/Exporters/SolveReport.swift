@@ -9,7 +9,7 @@ import MarginUnits
 ///     needed_acceptance
 ///       email.acceptance from 10% to 100%, so that total(saving) = 0
 ///                 email.acceptance  total(saving) [USD]
-///       solution           45.2317%                0.00  44.2% less than now; above it the left side is larger
+///       solution           45.2317%                0.00  -35.8pp against now; above it the left side is larger
 ///       now                     81%          12,345,678
 package struct SolveReport: AnswerReport {
   private let model: Model
@@ -190,7 +190,8 @@ struct SolveWords {
     for finding in outcome.roots.findings.prefix(20) {
       switch finding {
       case .root(let sample, let movement):
-        let against = AnswerText.against(sample.x, outcome.base.value ?? outcome.base.first).map { $0 + "; " } ?? ""
+        let against =
+          AnswerText.against(sample.x, outcome.base.value ?? outcome.base.first, inputUnit).map { $0 + "; " } ?? ""
         rows.append(row("solution", sample, against + words(movement)))
       case .stretch(let from, let to):
         rows.append(row("equal from", from, ""))

@@ -56,8 +56,8 @@ struct TornadoPart {
     let rows = shown.map { effect in
       let bar = outcome.bars[effect.bar]
       return [
-        bar.input.label, ends(bar), words.value(effect.low, reading), words.value(effect.high, reading),
-        words.value(effect.swing, reading), share(effect.share), drawing(effect),
+        bar.input.label, ends(bar), words.close(effect.low, reading), words.close(effect.high, reading),
+        words.close(effect.swing, reading), share(effect.share), drawing(effect),
       ]
     }
     return AnswerPage.Section(

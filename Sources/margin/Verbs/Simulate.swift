@@ -43,7 +43,7 @@ struct SimulateVerb: ParsableCommand {
 
   func validate() throws {
     if let draws, Self.count(draws) == nil {
-      throw ValidationError("--draws takes a whole number from 1 to 1bn, such as 100k or 1M, and not `\(draws)`")
+      throw ValidationError("--draws takes a whole number from 2 to 1bn, such as 100k or 1M, and not `\(draws)`")
     }
     if let seed, seed < 1 { throw ValidationError("--seed takes a whole number above 0") }
     if let threads, threads < 1 || threads > 1024 { throw ValidationError("--threads takes 1 to 1024") }
@@ -88,7 +88,7 @@ struct SimulateVerb: ParsableCommand {
     let digits = text.dropLast(scale?.0.count ?? 0).filter { $0 != "_" }
     guard let number = Double(digits), number.isFinite, number > 0, number <= 1e9 else { return nil }
     let scaled = number * Double(scale?.1 ?? 1)
-    guard scaled >= 1, scaled <= 1e9, scaled == scaled.rounded() else { return nil }
+    guard scaled >= 2, scaled <= 1e9, scaled == scaled.rounded() else { return nil }
     return Int(exactly: scaled)
   }
 }
