@@ -4,23 +4,31 @@ import MarginReports
 
 /// What a sensitivity comes to.
 public struct SensitivityAnswer: Sendable, Equatable {
+  /// As the model has it, or what is asked.
   public let title: String
-  /// The inputs' names, and their points in their own units; nil where there is no such axis.
+  /// The input that moves downwards; nil where there is none.
   public let rows: SensitivityAxis?
+  /// The input that moves to the right; nil where there is none.
   public let columns: SensitivityAxis?
+  /// One for each result, and for each member of it.
   public let results: [SensitivityResult]
 }
 
 /// An input with its points.
 public struct SensitivityAxis: Sendable, Equatable {
+  /// Its name in the model.
   public let input: String
+  /// Such as `USD/request`; empty for a plain number and for a share, which is a fraction.
   public let unit: String
+  /// In the unit.
   public let points: [Double]
 }
 
 /// The numbers of a result, or of one member of it.
 public struct SensitivityResult: Sendable, Equatable {
+  /// What the text calls it.
   public let label: String
+  /// Such as `USD`; empty for a plain number and for a share, which is a fraction.
   public let unit: String
   /// Row by row, in the unit; NaN is undefined.
   public let values: [Double]
