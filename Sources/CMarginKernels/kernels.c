@@ -142,7 +142,6 @@ void margin_run(const MarginInstruction *code, size_t count, double *memory, int
       ONE(MARGIN_EXPONENTIAL, exp(defined(x)))
       ONE(MARGIN_LOGARITHM, logarithm(x))
       GROWING(MARGIN_GROW_BY_SUM, x + y)
-      GROWING(MARGIN_GROW_BY_DIFFERENCE, x - y)
       GROWING(MARGIN_GROW_BY_PRODUCT, x * y)
       THREE(MARGIN_ADD_ADD, x + y + z)
       THREE(MARGIN_ADD_MULTIPLY, (x + y) * z)

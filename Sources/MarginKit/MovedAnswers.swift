@@ -42,7 +42,7 @@ extension Workspace {
   ///
   /// Fails where the model is not sound or has none that is asked for.
   public func sensitivities(_ asked: Asked = .all, threads: Int? = nil) throws(Failure) -> [SensitivityAnswer] {
-    guard let model else { throw Failure(diagnostics, sources) }
+    let model = try soundModel()
     let items = try picked(
       asked, of: model.sensitivities, called: "sensitivity", span: \.span, words: { [$0.label] })
     return items.map { item in

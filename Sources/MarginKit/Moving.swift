@@ -44,7 +44,7 @@ extension Workspace {
   }
 
   private func answering(_ kind: String) throws(Failure) -> (model: Model, page: AnswerPage) {
-    guard let model else { throw Failure(diagnostics, sources) }
+    let model = try soundModel()
     let page = AnswerPage(
       model: model, caseName: caseName ?? "base", settings: settings.map(CommandLineCase.shown), kind: kind)
     return (model, page)

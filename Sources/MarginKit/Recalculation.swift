@@ -65,7 +65,7 @@ public struct Recalculation: Sendable {
 extension Workspace {
   /// The model's numbers in its case, to be computed again as inputs change. Fails where the model is not sound.
   public func recalculation() throws(Failure) -> Recalculation {
-    guard let model else { throw Failure(diagnostics, sources) }
+    let model = try soundModel()
     return Recalculation(model, self)
   }
 }

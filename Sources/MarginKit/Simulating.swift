@@ -111,7 +111,7 @@ extension Workspace {
     _ asked: Asked = .all, _ format: OutputFormat = .table, _ settings: SimulationSettings = .init()
   ) throws(Failure) -> String {
     let all = try simulated(asked, settings)
-    guard let model else { throw Failure(diagnostics, sources) }
+    let model = try soundModel()
     var page = AnswerPage(
       model: model, caseName: caseName ?? "base", settings: self.settings.map(CommandLineCase.shown),
       kind: "simulations")
@@ -127,7 +127,7 @@ extension Workspace {
   private func simulated(_ asked: Asked, _ settings: SimulationSettings) throws(Failure) -> [(
     Model, Model.Simulation, SimulationOutcome
   )] {
-    guard let model else { throw Failure(diagnostics, sources) }
+    let model = try soundModel()
     let found = try picked(
       asked, of: model.simulations, called: "simulation", span: \.span, words: { [$0.label] })
     return found.map { item in

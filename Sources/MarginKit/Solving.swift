@@ -69,6 +69,7 @@ extension Workspace {
   /// The names and titles of the model's `solve` statements.
   public var solveNames: [String] { model?.solves.flatMap { [$0.name, $0.label] } ?? [] }
 
+  /// The model, or why there is none.
   func soundModel() throws(Failure) -> Model {
     guard let model else { throw Failure(diagnostics, sources) }
     return model

@@ -91,14 +91,14 @@ public struct Workspace: Sendable {
 
   /// The numbers of the model in its case. Fails where the model is not sound.
   public func evaluate() throws(Failure) -> Evaluation {
-    guard let model else { throw Failure(diagnostics, sources) }
+    let model = try soundModel()
     return Evaluation(
       workspace: self, model: model, results: MarginEngine.evaluate(model, caseIndex: caseIndex))
   }
 
   /// What the model's `test` blocks come to, in the order of the text. Fails where the model is not sound.
   public func runTests() throws(Failure) -> [TestResult] {
-    guard let model else { throw Failure(diagnostics, sources) }
+    let model = try soundModel()
     return testOutcomes(model).map { TestResult($0, model) }
   }
 

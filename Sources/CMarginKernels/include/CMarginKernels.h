@@ -41,9 +41,8 @@ enum {
   MARGIN_ROOT,
   MARGIN_EXPONENTIAL,
   MARGIN_LOGARITHM,
-  // The destination itself plus, minus, times a.
+  // The destination itself plus a, and times a.
   MARGIN_GROW_BY_SUM,
-  MARGIN_GROW_BY_DIFFERENCE,
   MARGIN_GROW_BY_PRODUCT,
   // Two operations at once: (a . b) . c, the second letter-pair's operands in this order.
   MARGIN_ADD_ADD,

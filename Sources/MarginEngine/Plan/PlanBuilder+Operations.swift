@@ -143,8 +143,7 @@ extension PlanBuilder {
   /// A definition at one period; itself where it does not vary in time.
   func slice(_ definition: Int, _ period: Int, _ spot: Spot) -> Operand {
     guard model.definitions.indices.contains(definition) else { return undefined }
-    var once = spot
-    if spot.time == .stepped { once.time = .once }
+    let once = spot.untimed
     guard isVarying[definition] else { return constant(.slice(definition, period), once) }
     guard model.definitions[definition].variesInTime else { return read(definition, once) }
     guard period >= 0, period < periods else { return undefined }

@@ -103,8 +103,7 @@ extension PlanBuilder {
   func rolledUp(_ definition: Int, _ spot: Spot) -> Operand {
     guard model.definitions.indices.contains(definition) else { return undefined }
     guard isVarying[definition] else {
-      var once = spot
-      if spot.time == .stepped { once.time = .once }
+      let once = spot.untimed
       return constant(.rolledUp(definition), once)
     }
     guard model.definitions[definition].variesInTime else { return read(definition, spot) }
@@ -139,8 +138,7 @@ extension PlanBuilder {
   func sum(_ definition: Int, _ range: Range<Int>, _ spot: Spot) -> Operand {
     guard model.definitions.indices.contains(definition) else { return undefined }
     let range = range.clamped(to: 0..<periods)
-    var once = spot
-    if spot.time == .stepped { once.time = .once }
+    let once = spot.untimed
     guard isVarying[definition] else {
       return constant(.total(definition, range), once)
     }
@@ -199,8 +197,7 @@ extension PlanBuilder {
 
   func overPeriods(_ function: SeriesFunction, _ definition: Int, _ arguments: [Formula], _ spot: Spot) -> Operand {
     guard model.definitions.indices.contains(definition) else { return undefined }
-    var once = spot
-    if spot.time == .stepped { once.time = .once }
+    let once = spot.untimed
     let count = periods
     return call(
       { values in

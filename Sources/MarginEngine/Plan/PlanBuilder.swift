@@ -28,6 +28,13 @@ struct Spot {
     self.loop = loop ?? list
   }
 
+  /// The same for what is one number for all periods.
+  var untimed: Spot {
+    var copy = self
+    if time == .stepped { copy.time = .once }
+    return copy
+  }
+
   func at(_ axis: AxisID, _ member: Int) -> Spot {
     var copy = self
     copy.members[axis] = member

@@ -43,7 +43,7 @@ struct Operation: Hashable {
     case copy, negate, add, subtract, multiply, divide, power, minimum, maximum
     case less, atMost, greater, atLeast, equal, unequal, and, or, not
     case select, fallback, replace, whereDefined, first, absolute, root, exponential, logarithm
-    case growBySum, growByDifference, growByProduct
+    case growBySum, growByProduct
     case addAdd, addMultiply, subtractMultiply, multiplyAdd, multiplySubtract, multiplyMultiply, multiplyDivide
     case divideMultiply, lessProduct
   }

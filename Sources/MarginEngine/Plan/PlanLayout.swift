@@ -59,7 +59,7 @@ struct PlanLayout {
   /// Inner lists run in the middle of others, whose places they must leave alone.
   mutating func open(_ list: Int, isInner: Bool) { if isInner { free = [] } }
 
-  mutating func take(_ slot: Int, in list: Int) {
+  mutating func take(_ slot: Int) {
     guard places[slot] == nil else { return }
     if let place = free.popLast() {
       places[slot] = place
@@ -109,7 +109,7 @@ extension Item {
     switch self {
     case .operation(let operation):
       // What grows reads itself.
-      [.growBySum, .growByDifference, .growByProduct].contains(operation.code)
+      [.growBySum, .growByProduct].contains(operation.code)
         ? operation.operands + [.lanes(operation.destination)] : operation.operands
     case .call(let call): call.arguments
     case .settle(let settling): settling.found + settling.guesses.map { .lanes($0) }

@@ -63,7 +63,7 @@ struct PlanProgram: Sendable {
     for (index, item) in layout.items(of: list).enumerated() {
       switch item {
       case .operation(let operation):
-        layout.take(operation.destination, in: list)
+        layout.take(operation.destination)
         instructions.append(layout.instruction(operation))
         if case .code(let range)? = parts.last, range.upperBound == instructions.count - 1 {
           parts[parts.count - 1] = .code(range.lowerBound..<instructions.count)
@@ -71,7 +71,7 @@ struct PlanProgram: Sendable {
           parts.append(.code((instructions.count - 1)..<instructions.count))
         }
       case .call(let call):
-        layout.take(call.destination, in: list)
+        layout.take(call.destination)
         parts.append(
           .call(
             kernel: call.kernel, arguments: call.arguments.map { layout.address($0) },

@@ -14,6 +14,15 @@ struct AnswerParts {
 
   init(_ heading: String) { self.heading = heading }
 
+  /// Answers of one kind, one after the other.
+  init(_ heading: String, _ answers: [any AnswerInWords]) {
+    self.init(heading)
+    for words in answers {
+      parts += [.title(words.title), .lines([words.question]), .table([words.heads] + words.rows, right: words.right)]
+      if !words.lines.isEmpty { parts.append(.lines(words.lines)) }
+    }
+  }
+
   var text: String {
     heading + "\n"
       + parts.map { part in
@@ -41,4 +50,18 @@ struct AnswerParts {
         }
       }.joined()
   }
+}
+
+/// An answer in words: a title, what is asked, a table, and lines below it.
+protocol AnswerInWords {
+  var title: String { get }
+  var question: String { get }
+  var heads: [String] { get }
+  var rows: [[String]] { get }
+  var lines: [String] { get }
+}
+
+extension AnswerInWords {
+  /// All columns but the first and the last hold numbers.
+  var right: Set<Int> { Set(1..<(heads.count - 1)) }
 }

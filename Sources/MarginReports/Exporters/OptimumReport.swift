@@ -28,15 +28,7 @@ package struct OptimumReport: AnswerReport {
   package var markdown: String { page.markdown }
 
   private var page: AnswerParts {
-    var page = AnswerParts(model.title + ", case " + caseLabel)
-    for outcome in outcomes {
-      let words = OptimumWords(outcome, model)
-      page.parts += [
-        .title(words.title), .lines([words.question]), .table([words.heads] + words.rows, right: words.right),
-      ]
-      if !words.lines.isEmpty { page.parts.append(.lines(words.lines)) }
-    }
-    return page
+    AnswerParts(model.title + ", case " + caseLabel, outcomes.map { OptimumWords($0, model) })
   }
 
   package var csv: String {
@@ -89,7 +81,7 @@ package struct OptimumReport: AnswerReport {
 }
 
 /// An optimum in words.
-struct OptimumWords {
+struct OptimumWords: AnswerInWords {
   private let outcome: OptimumOutcome
   private let model: Model
   private var asked: Model.Optimisation { outcome.optimisation }
@@ -129,8 +121,6 @@ struct OptimumWords {
         return AnswerText.head(AnswerText.source(reading, model), model.definitions[reading.definition].unit)
       } + [""]
   }
-
-  var right: Set<Int> { Set(1..<(heads.count - 1)) }
 
   /// The conditions whose left side is neither the result nor that of one before.
   private var shown: [Int] {

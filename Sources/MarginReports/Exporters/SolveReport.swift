@@ -26,15 +26,7 @@ package struct SolveReport: AnswerReport {
   package var markdown: String { page.markdown }
 
   private var page: AnswerParts {
-    var page = AnswerParts(model.title + ", case " + caseLabel)
-    for outcome in outcomes {
-      let words = SolveWords(outcome, model)
-      page.parts += [
-        .title(words.title), .lines([words.question]), .table([words.heads] + words.rows, right: words.right),
-      ]
-      if !words.lines.isEmpty { page.parts.append(.lines(words.lines)) }
-    }
-    return page
+    AnswerParts(model.title + ", case " + caseLabel, outcomes.map { SolveWords($0, model) })
   }
 
   package var csv: String {
@@ -113,7 +105,7 @@ package struct SolveReport: AnswerReport {
 }
 
 /// A solve in words.
-struct SolveWords {
+struct SolveWords: AnswerInWords {
   private let outcome: SolveOutcome
   private let model: Model
   let path: String
@@ -168,8 +160,6 @@ struct SolveWords {
         ""
       ]
   }
-
-  var right: Set<Int> { Set(1..<(heads.count - 1)) }
 
   /// What rounding leaves of sides of this size is shown as nothing; json and csv have it.
   private var leastShown: Double {
