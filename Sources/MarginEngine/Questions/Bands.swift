@@ -27,7 +27,9 @@ package func bandOutcomes(_ model: Model, _ results: Results) -> [BandOutcome] {
     for (cell, number) in numbers.enumerated() {
       let rank = number.isNaN ? band.levels.count + 1 : band.level(of: number, scale) ?? band.levels.count
       let badness = number.isNaN ? 0 : number * badSide
-      if let worst, (worst.rank, worst.badness) >= (rank, badness) { continue }
+      // Binary noise decides nothing: of cells that stand alike the first is named.
+      let noise = 1e-9 * max(badness.magnitude, worst?.badness.magnitude ?? 0)
+      if let worst, worst.rank > rank || worst.rank == rank && !(badness > worst.badness + noise) { continue }
       worst = (rank, badness, cell)
     }
     let level = worst.flatMap { $0.rank < band.levels.count ? $0.rank : nil }
