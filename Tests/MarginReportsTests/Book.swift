@@ -44,6 +44,8 @@ struct Book: Sendable {
     return model.map(Book.init)
   }
 
+  static func of(_ text: String) -> Book? { checked(text).map(Book.init) }
+
   init(_ model: Model) {
     self.model = model
     results = model.cases.indices.map { evaluate(model, caseIndex: $0) }
