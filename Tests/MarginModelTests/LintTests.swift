@@ -37,6 +37,14 @@ struct LintTests {
     #expect(try Self.found(other).map(\.code) == ["W901"])
   }
 
+  @Test("An input that only an analysis reads reaches a result")
+  func readByAnalysis() throws {
+    let source = " { source \"list\" 2026-01-01 }\n"
+    let text = head + "input goal = 9\(source)input fee = 5\(source)calc twice = 2 * fee\n"
+    #expect(try Self.found(text).map(\.code).contains("W913"))
+    #expect(try !Self.found(text + "solve needed: fee in 1 to 9 so that twice = goal\n").map(\.code).contains("W913"))
+  }
+
   @Test("The age of a source counts from the day that is asked for")
   func age() throws {
     let text = head + "input fee = $5/month { source \"list\" 2025-06-30 }\nflow cost = fee\n"
