@@ -11,7 +11,8 @@ struct entry {
   size_t length;
 };
 
-// The files of templates/ and templates/starters/, in the order of their names; a test compares with the folder.
+// The files of templates/ but those of templates/tests/, in the order of their names; a test compares with the folder
+// and writes the rows.
 static const struct entry entries[] = {
 #define ENTRY capacity
 #include "entry.h"
