@@ -16,11 +16,19 @@ struct entry {
 static const struct entry entries[] = {
 #define ENTRY agent
 #include "entry.h"
+#define ENTRY attribution
+#include "entry.h"
 #define ENTRY batching
 #include "entry.h"
 #define ENTRY business-case
 #include "entry.h"
 #define ENTRY capacity
+#include "entry.h"
+#define ENTRY cost-investigation
+#include "entry.h"
+#define ENTRY decision-record
+#include "entry.h"
+#define ENTRY diagnostics
 #include "entry.h"
 #define ENTRY fleet
 #include "entry.h"
@@ -28,11 +36,15 @@ static const struct entry entries[] = {
 #include "entry.h"
 #define ENTRY gpu
 #include "entry.h"
+#define ENTRY hidden-recompute
+#include "entry.h"
 #define ENTRY human-baseline
 #include "entry.h"
 #define ENTRY human-in-the-loop
 #include "entry.h"
 #define ENTRY inference
+#include "entry.h"
+#define ENTRY margin-fragility
 #include "entry.h"
 #define ENTRY memory-and-compute
 #include "entry.h"

@@ -7,7 +7,7 @@ public enum LibraryReference {
   public static var list: String {
     let width = files.map(\.name.count).max() ?? 0
     return files.map { file in
-      file.name + String(repeating: " ", count: width - file.name.count + 2) + (file.comment.first ?? "") + "\n"
+      file.name + String(repeating: " ", count: width - file.name.count + 2) + file.summary + "\n"
     }.joined()
   }
 
@@ -27,9 +27,8 @@ public enum LibraryReference {
   /// The page docs/library.md.
   public static var page: String {
     let rows = files.map { file in
-      let first = file.comment.first ?? ""
-      return "| [`\(file.name)`](#\(anchor(file.name))) | \(file.templates.map { "`\($0)`" }.joined(separator: ", "))"
-        + " | \(first.replacing("|", with: "\\|")) |"
+      "| [`\(file.name)`](#\(anchor(file.name))) | \(file.templates.map { "`\($0)`" }.joined(separator: ", "))"
+        + " | \(file.summary.replacing("|", with: "\\|")) |"
     }
     return introduction + "\n" + rows.joined(separator: "\n") + "\n\n" + files.map(\.text).joined(separator: "\n")
   }
@@ -62,6 +61,12 @@ private struct LibraryFile {
   let comment: [String]
   let templates: [String]
   let text: String
+
+  /// What it is for, in the words up to the first stop.
+  var summary: String {
+    let words = comment.joined(separator: " ")
+    return words.split(separator: /[.:;] /).first.map { String($0.last == "." ? $0.dropLast() : $0) } ?? words
+  }
 
   init(_ name: String, _ bytes: [UInt8]) {
     let source = SourceFile(name: "margin/" + name, bytes: bytes)

@@ -10,7 +10,7 @@ public struct NewModel: Sendable {
   /// list of the user's own.
   struct Gap: Equatable {
     let path: String
-    /// As written; nil for a table.
+    /// As `margin set` takes it; nil for a table.
     let value: String?
     let source: String
   }
@@ -18,14 +18,16 @@ public struct NewModel: Sendable {
   /// What the user is to replace, in the order of the text.
   var gaps: [Gap] {
     guard let model = Workspace.load(path).model else { return [] }
-    let inputs = model.definitions.filter { $0.isInput && $0.purpose == .named && !$0.path.hasSuffix(".growth") }
+    let inputs = model.definitions.filter { $0.isInput && $0.purpose == .named }
     var found: [Gap] = []
     for input in inputs.sorted(by: { ($0.span.file, $0.span.start) < ($1.span.file, $1.span.start) }) {
       guard let source = input.source?.text, source.contains("to be ") || source.contains("your ") else { continue }
       // A column of a table has its name for a text.
       let isColumn = input.path.hasSuffix("." + input.text)
       let path = isColumn ? String(input.path.dropLast(input.text.count + 1)) : input.path
-      let gap = Gap(path: path, value: isColumn ? nil : input.text, source: source)
+      // How a value grows is an input of its own.
+      let value = input.text.ranges(of: " growing ").first.map { String(input.text[..<$0.lowerBound]) } ?? input.text
+      let gap = Gap(path: path, value: isColumn ? nil : value, source: source)
       if found.last != gap { found.append(gap) }
     }
     return found
@@ -43,9 +45,7 @@ public struct NewModel: Sendable {
     }
     lines += ["", "Next:", "  margin run \(quoted(path))"]
     let values = gaps.compactMap { gap in gap.value.map { gap.path + "=" + $0 } }
-    if let setting = values.first(where: { !$0.contains(" growing ") }) ?? values.first {
-      lines.append("  margin set \(quoted(path)) \(quoted(setting))")
-    }
+    if let setting = values.first { lines.append("  margin set \(quoted(path)) \(quoted(setting))") }
     lines += [
       "  margin check --strict \(quoted(path))",
       "  margin export \(quoted(path)) -o \(quoted(PathText.stem(path) + ".xlsx"))",

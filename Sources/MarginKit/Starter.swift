@@ -28,6 +28,7 @@ public struct Starter: Sendable, Equatable {
 
   private static let headings: [(heading: String, names: [String])] = [
     ("What does it cost, and does it pay?", ["support"]),
+    ("Which model, and how is it called?", ["which-model", "caching"]),
     ("What to buy and to run?", ["serving", "own-or-rent"]),
   ]
 

@@ -23,7 +23,9 @@ struct StarterTests {
   func next() throws {
     try Folder.with { folder in
       let copy = try Starter.copy("support", to: folder.path("our desk.margin"))
-      #expect(copy.gaps.contains { $0.path == "assistant.volume" && $0.value.hasPrefix("50k requests/month") })
+      #expect(copy.gaps.contains { $0.path == "assistant.volume" && $0.value == "50k requests/month" })
+      #expect(copy.gaps.contains { $0.path == "assistant.volume.growth" && $0.value == "3%/month" })
+      #expect(copy.gaps.contains { $0.path == "price" && $0.value == nil })
       #expect(copy.words.contains("\n  margin run '\(folder.path)/our desk.margin'\n"))
       #expect(copy.words.contains("\n  margin set '"))
     }
