@@ -65,7 +65,7 @@ private struct LibraryFile {
   /// What it is for, in the words up to the first stop.
   var summary: String {
     let words = comment.joined(separator: " ")
-    return words.split(separator: /[.:;] /).first.map { String($0.last == "." ? $0.dropLast() : $0) } ?? words
+    return words.split(separator: #/[.:;] /#).first.map { String($0.last == "." ? $0.dropLast() : $0) } ?? words
   }
 
   init(_ name: String, _ bytes: [UInt8]) {
