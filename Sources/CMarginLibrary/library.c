@@ -54,6 +54,8 @@ static const struct entry entries[] = {
 #include "entry.h"
 #define ENTRY non-production
 #include "entry.h"
+#define ENTRY outcomes
+#include "entry.h"
 #define ENTRY own-the-base
 #include "entry.h"
 #define ENTRY peak-capacity
@@ -92,13 +94,29 @@ static const struct entry entries[] = {
 #include "entry.h"
 #define ENTRY speculative-decoding
 #include "entry.h"
+#define ENTRY starters/agent
+#include "entry.h"
+#define ENTRY starters/business-case
+#include "entry.h"
 #define ENTRY starters/caching
 #include "entry.h"
+#define ENTRY starters/gpus
+#include "entry.h"
+#define ENTRY starters/hardware
+#include "entry.h"
+#define ENTRY starters/margin-check
+#include "entry.h"
 #define ENTRY starters/own-or-rent
+#include "entry.h"
+#define ENTRY starters/retrieval
+#include "entry.h"
+#define ENTRY starters/roadmap
 #include "entry.h"
 #define ENTRY starters/serving
 #include "entry.h"
 #define ENTRY starters/support
+#include "entry.h"
+#define ENTRY starters/weekly
 #include "entry.h"
 #define ENTRY starters/which-model
 #include "entry.h"

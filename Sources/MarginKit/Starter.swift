@@ -27,9 +27,10 @@ public struct Starter: Sendable, Equatable {
   }
 
   private static let headings: [(heading: String, names: [String])] = [
-    ("What does it cost, and does it pay?", ["support"]),
-    ("Which model, and how is it called?", ["which-model", "caching"]),
-    ("What to buy and to run?", ["serving", "own-or-rent"]),
+    ("What does it cost, and does it pay?", ["support", "agent", "business-case"]),
+    ("Is the margin sound?", ["margin-check", "weekly", "roadmap"]),
+    ("Which model, and how is it called?", ["which-model", "caching", "retrieval"]),
+    ("What to buy and to run?", ["own-or-rent", "gpus", "hardware", "serving"]),
   ]
 
   private static let folder = "starters/"

@@ -51,7 +51,7 @@ struct StarterTests {
 
   @Test(
     "Words find what answers something like them, best first",
-    arguments: [("own gpu", "own-or-rent"), ("Support assistant?", "support"), ("tokens of a fleet", "serving")])
+    arguments: [("own gpu", "own-or-rent"), ("Support assistant?", "support"), ("cost of our own tokens", "serving")])
   func search(words: String, name: String) throws {
     #expect(Starter.found(by: words).first?.name == name)
     #expect(try Starter.matches(words).contains("  \(name) "))
