@@ -1,6 +1,12 @@
 import ArgumentParser
-import Foundation
 import MarginKit
+
+#if canImport(FoundationEssentials)
+  // Without the tables of languages that all of Foundation carries: the program holds what it needs of it.
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `margin check MODEL…`: are the models sound?
 struct CheckVerb: ParsableCommand {
