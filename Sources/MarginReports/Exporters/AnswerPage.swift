@@ -27,6 +27,10 @@ package struct AnswerPage: Sendable {
   let settings: [String]
   /// What data formats call the statements: `tornados`.
   let kind: String
+  /// What data formats say before the statements.
+  var facts: [(String, JSONText)] = []
+  /// And what they say after them.
+  var after: [(String, JSONText)] = []
   var sections: [Section] = []
   /// One for each statement.
   var records: [JSONText] = []
@@ -78,7 +82,7 @@ package struct AnswerPage: Sendable {
     let known = settings.map { JSONText.text($0) }
     return JSONText.object(
       [("schema", .number(1)), ("model", .text(model.name)), ("case", .text(caseName))]
-        + (known.isEmpty ? [] : [("settings", .list(known))]) + [(kind, .lines(records))]
+        + (known.isEmpty ? [] : [("settings", .list(known))]) + facts + [(kind, .lines(records))] + after
     ).document
   }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import MarginKit
 
 /// `margin check MODEL`: is the model sound?
@@ -69,7 +68,7 @@ struct CheckVerb: ParsableCommand {
 
   /// The model as it is, or as its mends leave it.
   private func workspace() throws -> Workspace {
-    let habits = strict ? Habits(asOf: try day(), maxAge: maxAge) : nil
+    let habits = strict ? Habits(asOf: try JudgedDay.of(asOf), maxAge: maxAge) : nil
     if fix {
       let mending = Mending.of(options.model, caseName: options.caseName, settings: options.settings)
       guard !diff else {
@@ -80,15 +79,5 @@ struct CheckVerb: ParsableCommand {
       for line in mending.made { Console.say("fixed " + line + "\n") }
     }
     return Workspace.load(options.model, caseName: options.caseName, settings: options.settings, habits: habits)
-  }
-
-  /// The clock is asked here alone, and only for `today`.
-  private func day() throws -> String? {
-    guard let asOf else { return nil }
-    if asOf == "today" { return Date.now.formatted(.iso8601.year().month().day()) }
-    guard asOf.wholeMatch(of: /[0-9]{4}-[0-9]{2}(-[0-9]{2})?/) != nil else {
-      throw ValidationError("`--as-of` takes a date such as 2026-10-31, or `today`.")
-    }
-    return asOf
   }
 }

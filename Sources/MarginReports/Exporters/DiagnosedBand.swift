@@ -1,0 +1,244 @@
+import MarginEngine
+import MarginModel
+import MarginSource
+import MarginUnits
+
+/// A band of a diagnosis, ready to be printed in any format.
+struct DiagnosedBand {
+  let diagnosis: BandDiagnosis
+  let band: Model.Band
+  private let figures: Figures
+  /// When the age of sources is judged.
+  private let day: String?
+  private let command: DiagnosisReport.Command
+
+  private var model: Model { figures.model }
+  private var unit: Unit { model.definitions[band.value.definition].unit }
+
+  /// How many drivers and levers are told of to people.
+  private static let shown = 3
+
+  init(_ diagnosis: BandDiagnosis, _ figures: Figures, day: String?, _ command: DiagnosisReport.Command) {
+    self.diagnosis = diagnosis
+    band = figures.model.bands[diagnosis.outcome.band]
+    self.figures = figures
+    self.day = day
+    self.command = command
+  }
+
+  private var status: String { diagnosis.outcome.level ?? (diagnosis.outcome.value.isNaN ? "undefined" : "no level") }
+  private var isBest: Bool { diagnosis.outcome.levelIndex == 0 && diagnosis.severity == .healthy }
+  private func number(_ value: Double) -> String { Figures.text(value / unit.scale, unit) }
+  private func name(_ level: Int?) -> String { level.map { band.levels[$0].name } ?? "no level" }
+
+  // MARK: For people
+
+  /// Status, what, value, at, last, from, to the next level, levels.
+  var row: [String] {
+    [
+      status, band.label, number(diagnosis.outcome.value), diagnosis.outcome.place, last, isBest ? "" : from, distances,
+      levels,
+    ]
+  }
+
+  /// The last period's value, with its level where that is another one.
+  private var last: String {
+    guard let last = diagnosis.last else { return "" }
+    return number(last.value) + (last.level == diagnosis.outcome.levelIndex ? "" : ", " + name(last.level))
+  }
+
+  private var from: String { diagnosis.hasPeriods ? diagnosis.first.map { model.timeline.label($0) } ?? "" : "" }
+
+  /// `8pp to healthy, 12pp to critical`; at its best only what it has to lose.
+  private var distances: String {
+    [isBest ? nil : diagnosis.toBetter, diagnosis.toWorse].compactMap { $0 }.map { near in
+      distance(near.distance) + " to " + band.levels[near.level].name
+    }.joined(separator: ", ")
+  }
+
+  /// Of a share in points.
+  private func distance(_ size: Double) -> String {
+    guard unit.style == .percent else { return Figures.text(size, unit) }
+    let text = NumberText.value(size, Unit(style: .points))
+    return text.hasPrefix("+") ? String(text.dropFirst()) : text
+  }
+
+  /// `healthy > 70%, warning > 50%, critical otherwise`
+  private var levels: String {
+    band.levels.map { level in
+      guard let comparison = level.comparison, let bound = level.bound else { return level.name + " otherwise" }
+      return level.name + " " + comparison.rawValue + " " + Figures.text(bound, unit)
+    }.joined(separator: ", ")
+  }
+
+  /// What moves it and what would bring it back; nil for what is at its best.
+  var section: AnswerPage.Section? {
+    guard !isBest else { return nil }
+    let rows = zip(drivers, diagnosis.drivers).prefix(Self.shown).map { driver, found in
+      [
+        driver.path, NumberText.with(driver.value, unit: driver.unit), driver.effect, driver.pointEffect, driver.source,
+        age(found), place(found),
+      ]
+    }
+    let heads = ["What moves it", "Value", "+1% gives", "+1 point", "Source", "Age", "Where"]
+    let kept = heads.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    return .init(
+      title: band.label + ": " + status + ", " + number(diagnosis.outcome.value),
+      lead: (band.note.map { [$0] } ?? []) + course,
+      heads: kept.map { heads[$0] }, rows: rows.map { row in kept.map { row[$0] } },
+      right: Set(kept.indices.filter { [2, 3].contains(kept[$0]) }), notes: notes)
+  }
+
+  private var drivers: [ExplainedDrivers.Row] {
+    ExplainedDrivers(Explained(figures, [], depth: 0, withDrivers: false), diagnosis.drivers).rows
+  }
+
+  /// When it is so, or why it has no value.
+  private var course: [String] {
+    if diagnosis.outcome.value.isNaN { return ["undefined: " + Figures.words(diagnosis.cause)] }
+    guard diagnosis.hasPeriods, diagnosis.periods > 1 else { return [] }
+    return ["in \(diagnosis.atLevel) of \(diagnosis.periods) periods, first \(from); worst \(diagnosis.outcome.place)"]
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    let others = diagnosis.drivers.count - Self.shown
+    if others > 0 { notes.append("\(others) more " + (others == 1 ? "input moves it" : "inputs move it")) }
+    for lever in diagnosis.levers.prefix(Self.shown) {
+      notes.append(words(lever))
+      notes.append("  try: " + retry(lever))
+    }
+    if diagnosis.drivers.isEmpty, !diagnosis.outcome.value.isNaN { notes.append("no input moves it here") }
+    if !diagnosis.drivers.isEmpty, diagnosis.levers.isEmpty {
+      notes.append("no input alone brings it to a better level within its range, or within ten times of what it is")
+    }
+    return notes
+      + (explained.map { ["read: margin explain \(command.model) \(Shell.quoted($0)) --drivers" + options] } ?? [])
+  }
+
+  private var options: String { command.options.isEmpty ? "" : " " + command.options }
+
+  /// `healthy with retry_rate below 5%, now 18%`
+  private func words(_ lever: Lever) -> String {
+    let side = lever.value >= lever.now ? "above" : "below"
+    let unit = model.leaves[lever.input.leaf].unit
+    return band.levels[lever.level].name + " with " + lever.input.label + " " + side + " "
+      + AnswerText.closeWithUnit(lever.threshold, unit) + ", now " + AnswerText.closeWithUnit(lever.now, unit)
+  }
+
+  private func retry(_ lever: Lever) -> String {
+    "margin diagnose \(command.model)" + options + " --set "
+      + Shell.quoted(lever.input.label + "=" + Self.literal(lever.value, model.leaves[lever.input.leaf].unit))
+  }
+
+  /// A value of an input as the language writes it.
+  static func literal(_ value: Double, _ unit: Unit) -> String {
+    guard let digits = DecimalDigits(value) else { return "" }
+    let places = unit.style == .percent || unit.style == .points ? 2 : unit.style == .basisPoints ? 4 : 0
+    return unit.literal(digits.shifted(places).text().replacing(",", with: "_"))
+  }
+
+  /// What to ask `margin explain` for; a formula in a template has no name outside of it, so what it reads stands for it.
+  private var explained: String? {
+    let definition = model.definitions[band.value.definition]
+    let members = model.layout(definition.axes).filter { $0 != 0 }.map {
+      model.axes[$0].members[diagnosis.members[$0]].name
+    }
+    let isTimed = definition.variesInTime && model.timeline.isDeclared
+    let date = isTimed ? " at " + model.timeline.label(diagnosis.members[0]) : ""
+    let cell = (members.isEmpty ? "" : "[" + members.joined(separator: ", ") + "]") + date
+    if definition.purpose == .named { return definition.path + cell }
+    guard let read = dependencies(of: definition).all.first(where: { model.definitions[$0].purpose == .named }) else {
+      return nil
+    }
+    let named = model.definitions[read]
+    guard named.axes == definition.axes else { return nil }
+    return named.path + cell
+  }
+
+  private func age(_ driver: Driver) -> String {
+    guard let day, let age = model.definitions[driver.definition].source?.age(at: day), age >= 0 else { return "" }
+    return age == 1 ? "1 month" : "\(age) months"
+  }
+
+  private func place(_ driver: Driver) -> String {
+    DiagnosisReport.place(model.definitions[driver.definition].span, model)
+  }
+
+  // MARK: For programs
+
+  static let heads = [
+    "kind", "status", "severity", "what", "value", "unit", "at", "last", "last_status", "from", "levels", "to_better",
+    "to_worse", "to_do", "driver", "effect", "source", "source_date", "lever", "lever_value", "lever_unit",
+    "lever_status", "where",
+  ]
+
+  var line: [String] {
+    let (driver, lever) = (diagnosis.drivers.first, diagnosis.levers.first)
+    let definition = driver.map { model.definitions[$0.definition] }
+    return [
+      "band", status, "\(diagnosis.severity)", band.label, exact(diagnosis.outcome.value), NumberText.unit(unit),
+      diagnosis.outcome.place, diagnosis.last.map { exact($0.value) } ?? "",
+      diagnosis.last.map { name($0.level) } ?? "",
+      from, levels, diagnosis.toBetter.map { exactText($0.distance) } ?? "",
+      diagnosis.toWorse.map { exactText($0.distance) } ?? "", band.note ?? "", definition?.path ?? "",
+      driver?.effect.map(exactText) ?? "", definition?.source?.text ?? "", definition?.source?.date ?? "",
+      lever?.input.label ?? "", lever.map { exactText($0.value) } ?? "",
+      lever.map { NumberText.unit(model.leaves[$0.input.leaf].unit) } ?? "", lever.map { name($0.level) } ?? "",
+      DiagnosisReport.place(band.span, model),
+    ]
+  }
+
+  private func exact(_ value: Double) -> String { value.isFinite ? exactText(value / unit.scale) : "" }
+
+  var record: JSONText {
+    let outcome = diagnosis.outcome
+    func near(_ near: (level: Int, distance: Double)?) -> JSONText {
+      near.map { .record([("level", .text(name($0.level))), ("distance", .number($0.distance))]) } ?? .null
+    }
+    let last: JSONText =
+      diagnosis.last.map {
+        .record([("level", $0.level.map { .text(name($0)) } ?? .null), ("value", .number($0.value / unit.scale))])
+      } ?? .null
+    let bounds = band.levels.map { level -> JSONText in
+      .record([
+        ("name", .text(level.name)), ("comparison", level.comparison.map { .text($0.rawValue) } ?? .null),
+        ("bound", level.bound.map { .number($0) } ?? .null),
+      ])
+    }
+    return .object([
+      ("label", .text(band.label)), ("level", outcome.level.map { .text($0) } ?? .null),
+      ("severity", .text("\(diagnosis.severity)")), ("value", .number(outcome.value / unit.scale)),
+      ("unit", .text(NumberText.unit(unit))), ("at", .text(outcome.place)), ("last", last),
+      ("from", from.isEmpty ? .null : .text(from)), ("periods", .number(Double(diagnosis.periods))),
+      ("periods_at_level", .number(Double(diagnosis.atLevel))), ("levels", .list(bounds)),
+      ("to_better", near(diagnosis.toBetter)), ("to_worse", near(diagnosis.toWorse)),
+      ("to_do", band.note.map { .text($0) } ?? .null),
+      ("undefined", outcome.value.isNaN ? .text(Figures.words(diagnosis.cause)) : .null),
+      ("drivers", .lines(zip(drivers, diagnosis.drivers).map(record))),
+      ("levers", .lines(diagnosis.levers.map(record))),
+      ("explain", explained.map { .text($0) } ?? .null), ("where", .text(DiagnosisReport.place(band.span, model))),
+    ])
+  }
+
+  private func record(_ row: ExplainedDrivers.Row, _ driver: Driver) -> JSONText {
+    let source = model.definitions[driver.definition].source
+    return .record([
+      ("input", .text(row.path)), ("low", .number(driver.low)), ("high", .number(driver.high)),
+      ("unit", .text(row.unit)),
+      ("effect", driver.effect.map { .number($0) } ?? .null),
+      ("point_effect", driver.pointEffect.map { .number($0) } ?? .null),
+      ("source", source.map { .text($0.text) } ?? .null), ("source_date", source?.date.map { .text($0) } ?? .null),
+      ("source_months", day.flatMap { source?.age(at: $0) }.map { .number(Double($0)) } ?? .null),
+      ("where", .text(place(driver))),
+    ])
+  }
+
+  private func record(_ lever: Lever) -> JSONText {
+    .record([
+      ("input", .text(lever.input.label)), ("now", .number(lever.now)), ("threshold", .number(lever.threshold)),
+      ("value", .number(lever.value)), ("unit", .text(NumberText.unit(model.leaves[lever.input.leaf].unit))),
+      ("level", .text(name(lever.level))),
+    ])
+  }
+}

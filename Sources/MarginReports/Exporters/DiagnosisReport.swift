@@ -1,0 +1,153 @@
+import MarginEngine
+import MarginModel
+import MarginSource
+import MarginUnits
+
+/// How a model stands: its bands, the worst first, the checks that do not hold, what to read or change next, and what is
+/// doubtful about the numbers below it all.
+package struct DiagnosisReport: AnswerReport {
+  /// How the reader asks on: the model and what was asked of it, as a command line has them.
+  package struct Command: Sendable {
+    package let model: String
+    /// `--case busy --set fee=2`; empty for the base.
+    package let options: String
+    package init(model: String, options: String) {
+      self.model = model
+      self.options = options
+    }
+  }
+
+  let figures: Figures
+  let bands: [DiagnosedBand]
+  /// Those that do not hold.
+  let checks: [Figures.CheckLine]
+  let findings: [Diagnostic]
+  let command: Command
+
+  /// `day` is when the age of sources is judged; nil where no day is known.
+  package init(
+    _ figures: Figures, _ diagnoses: [BandDiagnosis], _ findings: [Diagnostic], day: String?, _ command: Command
+  ) {
+    self.figures = figures
+    self.findings = findings
+    self.command = command
+    bands = diagnoses.map { DiagnosedBand($0, figures, day: day, command) }
+    checks = figures.checks.filter { $0.state != .passed }
+  }
+
+  /// The worst of all bands and checks.
+  package var severity: Severity {
+    checks.isEmpty ? bands.map(\.diagnosis.severity).max() ?? .healthy : .critical
+  }
+
+  package var text: String { page.text }
+  package var markdown: String { page.markdown }
+  package var json: String { page.json }
+  package var csv: String { page.csv }
+
+  private var page: AnswerPage {
+    var page = AnswerPage(
+      model: figures.model, caseName: figures.caseName, settings: figures.settings, kind: "bands")
+    page.sections = [summary] + bands.compactMap(\.section) + checks.compactMap(section) + doubts
+    page.facts = [("status", .text("\(severity)"))]
+    page.records = bands.map(\.record)
+    page.after = [("checks", .lines(checks.map(record))), ("findings", .lines(findings.map(record)))]
+    page.lines = [DiagnosedBand.heads] + bands.map(\.line) + checks.map(line) + findings.map(line)
+    return page
+  }
+
+  private var summary: AnswerPage.Section {
+    let critical = bands.filter { $0.diagnosis.severity == .critical }
+    let others = bands.filter { $0.diagnosis.severity != .critical }
+    let rows = critical.map(\.row) + checks.map(row) + others.map(\.row)
+    let heads = ["Status", "What", "Value", "At", "Last", "From", "To the next level", "Levels"]
+    let kept = heads.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    return .init(
+      title: "Diagnosis: \(severity)", lead: [counts], heads: kept.map { heads[$0] },
+      rows: rows.map { row in kept.map { row[$0] } }, right: [2])
+  }
+
+  /// `3 bands: 1 critical, 2 healthy; 4 checks: 1 does not hold`
+  private var counts: String {
+    let levels = [Severity.critical, .warning, .healthy].compactMap { level -> String? in
+      let count = bands.count { $0.diagnosis.severity == level }
+      return count == 0 ? nil : "\(count) \(level)"
+    }
+    let own = counted(bands.count, "band", "bands") + ": " + levels.joined(separator: ", ")
+    guard !figures.checks.isEmpty else { return own }
+    let held =
+      checks.isEmpty
+      ? (figures.checks.count == 1 ? "holds" : "all hold") : counted(checks.count, "does", "do") + " not hold"
+    return own + "; " + counted(figures.checks.count, "check", "checks") + ": " + held
+  }
+
+  private func row(_ check: Figures.CheckLine) -> [String] {
+    [check.state.rawValue, check.label, value(check), check.at, "", "", "", must(check)]
+  }
+
+  private func value(_ check: Figures.CheckLine) -> String {
+    guard check.right != nil else { return "" }
+    return check.names?.left ?? Figures.text(check.left, check.unit)
+  }
+
+  private func must(_ check: Figures.CheckLine) -> String {
+    guard let right = check.right else { return "must hold" }
+    return "must be " + check.comparison + " " + (check.names?.right ?? Figures.text(right, check.unit))
+  }
+
+  /// What the parts of a check's condition come to.
+  private func section(_ check: Figures.CheckLine) -> AnswerPage.Section? {
+    guard let reason = check.reason else { return nil }
+    return .init(
+      title: check.label + ": " + check.state.rawValue, lead: reason.heading.isEmpty ? [] : [reason.heading], heads: [],
+      rows: [], right: [], notes: reason.changes, sketch: reason.lines.map { "  " + $0 })
+  }
+
+  private func record(_ check: Figures.CheckLine) -> JSONText {
+    .record([
+      ("label", .text(check.label)), ("state", .text(check.state.rawValue)), ("left", .number(check.left)),
+      ("comparison", .text(check.comparison)), ("right", check.right.map { .number($0) } ?? .null),
+      ("unit", .text(NumberText.unit(check.unit))), ("at", .text(check.at)),
+    ])
+  }
+
+  private func line(_ check: Figures.CheckLine) -> [String] {
+    [
+      "check", check.state.rawValue, "", check.label, check.right == nil ? "" : MachineText.number(check.left),
+      NumberText.unit(check.unit), check.at, "", "", "", must(check),
+    ] + Array(repeating: "", count: DiagnosedBand.heads.count - 11)
+  }
+
+  /// What the field's rules find in the model itself.
+  private var doubts: [AnswerPage.Section] {
+    guard !findings.isEmpty else { return [] }
+    let shown = findings.prefix(10)
+    let more = findings.count > shown.count ? ["\(findings.count - shown.count) more"] : []
+    return [
+      .init(
+        title: "What the numbers rest on", heads: ["Code", "Finding", "Where"],
+        rows: shown.map { [$0.code, $0.message, place($0)] }, right: [],
+        notes: more + ["read: margin check " + command.model + " --strict"])
+    ]
+  }
+
+  private func place(_ finding: Diagnostic) -> String {
+    finding.primary.map { Self.place($0.span, figures.model) } ?? ""
+  }
+
+  private func record(_ finding: Diagnostic) -> JSONText {
+    .record([("code", .text(finding.code)), ("message", .text(finding.message)), ("at", .text(place(finding)))])
+  }
+
+  private func line(_ finding: Diagnostic) -> [String] {
+    ["finding", finding.code, "", finding.message] + Array(repeating: "", count: DiagnosedBand.heads.count - 5)
+      + [place(finding)]
+  }
+
+  /// `desk.margin:12`
+  static func place(_ span: Span, _ model: Model) -> String {
+    guard model.sources.files.indices.contains(span.file) else { return "" }
+    let file = model.sources.files[span.file]
+    return file.name + ":\(file.position(span.start).line)"
+  }
+}
