@@ -42,6 +42,8 @@ public struct Diagnosis: Sendable {
   public struct Lever: Sendable, Equatable {
     /// As the model names it.
     public let input: String
+    /// What it is, in its unit.
+    public let now: Double
     /// The level that is reached.
     public let level: String
     /// Where it begins, in the input's unit.
@@ -69,7 +71,7 @@ public struct Diagnosis: Sendable {
         value: outcome.value / figures.model.definitions[band.value.definition].unit.scale, place: outcome.place,
         levers: diagnosis.levers.map { lever in
           Lever(
-            input: lever.input.label, level: band.levels[lever.level].name, threshold: lever.threshold,
+            input: lever.input.label, now: lever.now, level: band.levels[lever.level].name, threshold: lever.threshold,
             value: lever.value)
         })
     }

@@ -65,7 +65,7 @@ private func diagnose(_ outcome: BandOutcome, _ model: Model, _ results: Results
   let scale = model.definitions[band.value.definition].unit.scale
   let severity = band.severity(outcome.levelIndex)
   let isBad = severity > .healthy || outcome.levelIndex != 0
-  let drivers = isBad ? drivers(of: band.value, members, model, caseIndex: results.caseIndex) : []
+  let movers = isBad ? movers(of: band.value, members, model, caseIndex: results.caseIndex) : []
   let search = LeverSearch(band: band, rank: worst?.rank ?? 0, model: model, results: results)
   return BandDiagnosis(
     outcome: outcome, severity: severity, members: members, hasPeriods: model.timeline.isDeclared && axes.contains(0),
@@ -74,8 +74,12 @@ private func diagnose(_ outcome: BandOutcome, _ model: Model, _ results: Results
     first: periods > 1 ? atLevel.first : nil, atLevel: atLevel.count, periods: periods,
     toBetter: band.better(than: outcome.levelIndex, outcome.value / scale),
     toWorse: band.worse(than: outcome.levelIndex, outcome.value / scale),
-    cause: outcome.value.isNaN ? cause(band.value, members, model, results) : nil, drivers: drivers,
-    levers: bestFirst(drivers.prefix(triedDrivers).compactMap { search.lever($0.definition) }))
+    cause: outcome.value.isNaN ? cause(band.value, members, model, results) : nil, drivers: movers.filter(\.moves),
+    levers: bestFirst(movers.prefix(triedDrivers).compactMap { search.lever($0.definition) }))
+}
+
+extension Driver {
+  fileprivate var moves: Bool { (effect ?? 0) != 0 || (pointEffect ?? 0) != 0 }
 }
 
 /// Those that reach the best level, the strongest driver first, then those that reach less.
@@ -83,8 +87,9 @@ private func bestFirst(_ levers: [Lever]) -> [Lever] {
   levers.enumerated().sorted { ($0.element.level, $0.offset) < ($1.element.level, $1.offset) }.map(\.element)
 }
 
-/// What moves a reading at one of its cells; without what does not.
-private func drivers(
+/// The inputs that a reading is made of at one of its cells, those that move it most first; one that does not move it
+/// here may do so further off, over a step.
+private func movers(
   of reading: Model.Reading, _ members: [Int], _ model: Model, caseIndex: Int
 ) -> [Driver] {
   let time = reading.time == .all && model.definitions[reading.definition].variesInTime
@@ -93,8 +98,7 @@ private func drivers(
     span: reading.span)
   let cell = readAxes(own, model).reduce(0) { $0 * max(1, model.axes[$1].members.count) + members[$1] }
   let all = drivers(of: own, model, caseIndex: caseIndex)
-  guard all.indices.contains(cell) else { return [] }
-  return all[cell].filter { ($0.effect ?? 0) != 0 || ($0.pointEffect ?? 0) != 0 }
+  return all.indices.contains(cell) ? all[cell] : []
 }
 
 private func cause(_ reading: Model.Reading, _ members: [Int], _ model: Model, _ results: Results) -> Undefined? {

@@ -38,9 +38,12 @@ struct LeverSearch {
       let roots = findRoots(in: bounds, also: [now].filter(bounds.contains)) { points in
         zip(points, probe.folded(points, furthest)).map { Roots.Sample(x: $0, left: $1, right: target) }
       }
-      let places = roots.findings.flatMap { finding in
-        if case .jump(let below, let above, _) = finding { return [below.x, above.x] }
-        return [finding.place]
+      let places = roots.findings.flatMap { finding -> [Double] in
+        switch finding {
+        case .root(let sample, _): return [sample.x]
+        case .stretch(let from, let to): return [from.x, to.x]
+        case .jump(let below, let above, _): return [below.x, above.x]
+        }
       }
       for place in places.sorted(by: { ($0 - now).magnitude < ($1 - now).magnitude }) {
         guard let value = short(beyond: place, now, bounds, reaches: { holds($0, level, probe) }) else { continue }

@@ -15,6 +15,8 @@ package struct AnswerPage: Sendable {
     /// A column of the rows that is a drawing, for terminals only.
     var drawing: Int?
     var notes: [String] = []
+    /// Lines after the notes that are read as they stand, such as commands to copy.
+    var verbatim: [String] = []
     /// A drawing of its own above the table, for terminals only.
     var sketch: [String] = []
 
@@ -57,7 +59,7 @@ package struct AnswerPage: Sendable {
     for section in sections {
       page.parts += [
         .title(section.title), .lines(section.lead), .drawing(section.sketch.map(TextTable.trimmed)),
-        .table(section.table, right: section.right), .lines(section.notes),
+        .table(section.table, right: section.right), .lines(section.notes), .verbatim(section.verbatim),
       ]
     }
     return page.text
@@ -72,7 +74,7 @@ package struct AnswerPage: Sendable {
       let table = section.table.map { row in shown.map { $0 < row.count ? row[$0] : "" } }
       page.parts += [.title(section.title), .lines(section.lead)]
       if !table.isEmpty { page.parts.append(.table(table, right: right)) }
-      page.parts.append(.lines(section.notes))
+      page.parts += [.lines(section.notes), .verbatim(section.verbatim)]
     }
     return page.markdown
   }

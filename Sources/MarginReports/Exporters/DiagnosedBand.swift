@@ -44,8 +44,11 @@ struct DiagnosedBand {
   /// The last period's value, with its level where that is another one.
   private var last: String {
     guard let last = diagnosis.last else { return "" }
-    return number(last.value) + (last.level == diagnosis.outcome.levelIndex ? "" : ", " + name(last.level))
+    return bare(last.value / unit.scale) + (last.level == diagnosis.outcome.levelIndex ? "" : ", " + name(last.level))
   }
+
+  /// A number beside one that has the unit.
+  private func bare(_ value: Double) -> String { NumberText.value(value, unit) }
 
   private var from: String { diagnosis.hasPeriods ? diagnosis.first.map { model.timeline.label($0) } ?? "" : "" }
 
@@ -58,7 +61,7 @@ struct DiagnosedBand {
 
   /// Of a share in points.
   private func distance(_ size: Double) -> String {
-    guard unit.style == .percent else { return Figures.text(size, unit) }
+    guard unit.style == .percent else { return bare(size) }
     let text = NumberText.value(size, Unit(style: .points))
     return text.hasPrefix("+") ? String(text.dropFirst()) : text
   }
@@ -67,7 +70,7 @@ struct DiagnosedBand {
   private var levels: String {
     band.levels.map { level in
       guard let comparison = level.comparison, let bound = level.bound else { return level.name + " otherwise" }
-      return level.name + " " + comparison.rawValue + " " + Figures.text(bound, unit)
+      return level.name + " " + comparison.rawValue + " " + bare(bound)
     }.joined(separator: ", ")
   }
 
@@ -86,7 +89,7 @@ struct DiagnosedBand {
       title: band.label + ": " + status + ", " + number(diagnosis.outcome.value),
       lead: (band.note.map { [$0] } ?? []) + course,
       heads: kept.map { heads[$0] }, rows: rows.map { row in kept.map { row[$0] } },
-      right: Set(kept.indices.filter { [2, 3].contains(kept[$0]) }), notes: notes)
+      right: Set(kept.indices.filter { [2, 3].contains(kept[$0]) }), notes: notes, verbatim: commands)
   }
 
   private var drivers: [ExplainedDrivers.Row] {
@@ -104,16 +107,20 @@ struct DiagnosedBand {
     var notes: [String] = []
     let others = diagnosis.drivers.count - Self.shown
     if others > 0 { notes.append("\(others) more " + (others == 1 ? "input moves it" : "inputs move it")) }
-    for lever in diagnosis.levers.prefix(Self.shown) {
-      notes.append(words(lever))
-      notes.append("  try: " + retry(lever))
-    }
-    if diagnosis.drivers.isEmpty, !diagnosis.outcome.value.isNaN { notes.append("no input moves it here") }
-    if !diagnosis.drivers.isEmpty, diagnosis.levers.isEmpty {
-      notes.append("no input alone brings it to a better level within its range, or within ten times of what it is")
-    }
-    return notes
-      + (explained.map { ["read: margin explain \(command.model) \(Shell.quoted($0)) --drivers" + options] } ?? [])
+    notes += diagnosis.levers.prefix(Self.shown).map(words)
+    guard diagnosis.levers.isEmpty else { return notes }
+    let moves = !diagnosis.drivers.isEmpty || diagnosis.outcome.value == 0 || diagnosis.outcome.value.isNaN
+    return notes + [
+      moves
+        ? "no one value of an input brings it to a better level"
+        : "no input moves it when all periods and members of the input move together"
+    ]
+  }
+
+  /// What to ask next.
+  private var commands: [String] {
+    diagnosis.levers.prefix(Self.shown).map(retry)
+      + (explained.map { ["margin explain \(command.model) \(Shell.quoted($0)) --drivers" + options] } ?? [])
   }
 
   private var options: String { command.options.isEmpty ? "" : " " + command.options }

@@ -63,7 +63,7 @@ package struct DiagnosisReport: AnswerReport {
     let heads = ["Status", "What", "Value", "At", "Last", "From", "To the next level", "Levels"]
     let kept = heads.indices.filter { column in rows.contains { !$0[column].isEmpty } }
     return .init(
-      title: "Diagnosis: \(severity)", lead: [counts], heads: kept.map { heads[$0] },
+      title: "Diagnosis: \(severity)", lead: [counts] + byScenario, heads: kept.map { heads[$0] },
       rows: rows.map { row in kept.map { row[$0] } }, right: [2])
   }
 
@@ -75,10 +75,25 @@ package struct DiagnosisReport: AnswerReport {
     }
     let own = counted(bands.count, "band", "bands") + ": " + levels.joined(separator: ", ")
     guard !figures.checks.isEmpty else { return own }
-    let held =
-      checks.isEmpty
-      ? (figures.checks.count == 1 ? "holds" : "all hold") : counted(checks.count, "does", "do") + " not hold"
-    return own + "; " + counted(figures.checks.count, "check", "checks") + ": " + held
+    let (all, failed) = (figures.checks.count, checks.count)
+    guard all > 1 else { return own + "; 1 check, which " + (failed == 0 ? "holds" : "does not hold") }
+    let held = failed == 0 ? "all hold" : counted(failed, "does", "do") + " not hold"
+    return own + "; \(all) checks: " + held
+  }
+
+  /// The worst of each scenario, where there are several with bands: `email (Customer Care): warning`.
+  private var byScenario: [String] {
+    let model = figures.model
+    var worst: [Int: Severity] = [:]
+    for band in bands {
+      guard let scenario = model.scenario(of: band.band.value.definition) else { continue }
+      worst[scenario] = max(worst[scenario] ?? .healthy, band.diagnosis.severity)
+    }
+    guard worst.count > 1 else { return [] }
+    return model.instances.indices.compactMap { index in
+      let instance = model.instances[index]
+      return worst[index].map { instance.label + (instance.owner.map { " (\($0))" } ?? "") + ": \($0)" }
+    }
   }
 
   private func row(_ check: Figures.CheckLine) -> [String] {
@@ -100,7 +115,7 @@ package struct DiagnosisReport: AnswerReport {
     guard let reason = check.reason else { return nil }
     return .init(
       title: check.label + ": " + check.state.rawValue, lead: reason.heading.isEmpty ? [] : [reason.heading], heads: [],
-      rows: [], right: [], notes: reason.changes, sketch: reason.lines.map { "  " + $0 })
+      rows: [], right: [], notes: reason.changes, verbatim: reason.lines)
   }
 
   private func record(_ check: Figures.CheckLine) -> JSONText {
@@ -127,7 +142,7 @@ package struct DiagnosisReport: AnswerReport {
       .init(
         title: "What the numbers rest on", heads: ["Code", "Finding", "Where"],
         rows: shown.map { [$0.code, $0.message, place($0)] }, right: [],
-        notes: more + ["read: margin check " + command.model + " --strict"])
+        notes: more, verbatim: ["margin check " + command.model + " --strict"])
     ]
   }
 
@@ -149,5 +164,17 @@ package struct DiagnosisReport: AnswerReport {
     guard model.sources.files.indices.contains(span.file) else { return "" }
     let file = model.sources.files[span.file]
     return file.name + ":\(file.position(span.start).line)"
+  }
+}
+
+extension Model {
+  /// The scenario that a definition belongs to, itself or by the components that hold it.
+  fileprivate func scenario(of definition: Int) -> Int? {
+    var next = definitions[definition].instance
+    for _ in 0..<instances.count {
+      guard let index = next, instances.indices.contains(index), !instances[index].isScenario else { break }
+      next = instances[index].parent
+    }
+    return next.flatMap { instances.indices.contains($0) && instances[$0].isScenario ? $0 : nil }
   }
 }
