@@ -94,7 +94,9 @@ extension Checker {
     guard case .definition(let id) = whole.form, let definition = definitions[id] else { return nil }
     let own = id < drafts.count ? ownLabel(definition) : definition.label
     var shown = label ?? own
-    if label == nil, let period { shown += " at " + timeline.label(period) }
+    let date = period.map { " at " + timeline.label($0) } ?? ""
+    // A formula's words may hold the date already.
+    if label == nil, !shown.hasSuffix(date) { shown += date }
     func made(_ time: Model.Reading.Time) -> Model.Reading {
       Model.Reading(definition: id, time: time, label: shown, span: span)
     }
@@ -103,7 +105,7 @@ extension Checker {
     if need == .all { return made(.all) }
     if definition.rollUp != .none { return made(.rolledUp) }
     // A test speaks of the beginning, where its figures can be followed by hand.
-    let date = timeline.label(questionPurpose == .test ? 0 : timeline.count - 1)
+    let example = timeline.label(questionPurpose == .test ? 0 : timeline.count - 1)
     error(
       "Q802", "one number is needed, and `\(program.sources.text(span))` varies in time without a roll-up", span,
       "\(definition.kind.phrase) has no total",
@@ -111,8 +113,8 @@ extension Checker {
         ? []
         : [
           .init(
-            "say when: `\(program.sources.text(span)) at \(date)`",
-            edits: [.init(Span(file: span.file, start: span.end, end: span.end), " at " + date)])
+            "say when: `\(program.sources.text(span)) at \(example)`",
+            edits: [.init(Span(file: span.file, start: span.end, end: span.end), " at " + example)])
         ])
     return nil
   }

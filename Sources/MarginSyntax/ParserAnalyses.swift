@@ -34,8 +34,13 @@ extension Parser {
   /// `by 20%` or `from p10 to p90`
   private func swing() throws -> Tornado.Form {
     if takeWord("by") { return .share(try sum()) }
-    guard takeWord("from"), current.kind == .word else {
+    let from = span(current)
+    guard takeWord("from") else {
       throw fault("P105", "`by 20%` or `from p10 to p90` is missing", "how far each input moves")
+    }
+    guard current.kind == .word else {
+      let bare = Diagnostic.Fix("write the ends alone, `LOW to HIGH`", edits: [.init(from, "")])
+      throw fault("P105", "a quantile is missing", "`from` belongs to quantiles: `from p10 to p90`", fixes: [bare])
     }
     let low = try name("a quantile such as `p10`")
     guard takeWord("to") else { throw fault("P105", "`to` is missing", "`from p10 to p90`") }

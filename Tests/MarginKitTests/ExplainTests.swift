@@ -144,6 +144,32 @@ struct ExplainTests {
     #expect(first.contains("  no effect here: volume.growth\n"))
   }
 
+  @Test("Along members a value that reads the one before it shows that one, and a picked value names its date once")
+  func alongMembers() throws {
+    try Folder.with { folder in
+      try folder.write(
+        "m.margin",
+        """
+        model "Turns" { currency USD; timeline 2026-01 for 2 months }
+        dimension turn 1 to 3
+        input added = 500 tokens
+        calc context = previous(context over turn, 1_000 tokens) + added * position(turn)
+        input volume = 100 requests/month growing 10%/month
+        calc  load [requests/month] by turn = volume * context / 1 token
+        """)
+      func text(_ value: String) throws -> String {
+        let workspace = Workspace.load(folder.path("m.margin"), asking: Workspace.question(explaining: value))
+        #expect(workspace.isSound, "\(workspace.messages())")
+        return try workspace.evaluate().explanation(.table, depth: 1)
+      }
+      let tree = try text("context[3]")
+      // 1,500 + 1,000 = 2,500, then 1,500 more
+      #expect(tree.contains("context[3]     4,000  tokens") && tree.contains("├─ context[2]  2,500  tokens"))
+      #expect(!tree.contains("rests"))
+      #expect(try text("load[2] at 2026-02").contains("\n\n  load[2] at 2026-02  275,000  requests/month"))
+    }
+  }
+
   @Test("A name that is not there is told as in a model, with the name that is near")
   func unknown() throws {
     try Folder.with { folder in

@@ -86,6 +86,16 @@ struct ExporterTests {
         "labels": [["small", "large"], ["2026-11", "2026-12", "2027-01"]], "values": [1, 2, 3, 4, 5, 6], \
         "totals": {"labels": ["2026", "2027", "total"], "values": [3, 3, 6, 9, 6, 15]}}
           },
+          "reports": [
+            {"label": "Summary", "lines": [
+              {"label": "Hit rate", "value": 0.72, "unit": ""},
+              {"label": "Cost", "value": 1203.5123, "unit": "USD", "of": "total"},
+              {"label": "Unit cost", "value": null, "unit": "USD", "why": "a number too large, unit_cost at 2026-12"},
+              {"label": "Split [small]", "value": 6, "unit": "USD", "of": "total"},
+              {"label": "Split [large]", "value": 15, "unit": "USD", "of": "total"},
+              {"label": "Cost by month", "value": [1200.5, 0.0123, 3], "unit": "USD", "of": "2026-11 to 2027-01"}
+            ]}
+          ],
           "checks": [
             {"label": "Cost stays small", "state": "failed", "left": 1200.5, "right": 0.72, "unit": "USD", "at": "2026-11"}
           ],

@@ -194,6 +194,23 @@ struct SearchTests {
     }
   }
 
+  @Test("A value around which the result passes every bound is no optimum")
+  func pole() throws {
+    let text = """
+      model "Pole" { currency USD }
+      input x = 1
+      calc runaway = 1 / (x - 3)
+      optimise highest_one: x in 0 to 10 for highest runaway
+      optimise within_bounds: x in 4 to 10 for highest runaway
+
+      """
+    try loaded(text) { workspace in
+      let answers = try workspace.optimise()
+      #expect(answers.answers.map(\.best) == [nil, 4])
+      #expect(answers.text(.table).contains("no value is best: runaway passes every bound around 3\n"))
+    }
+  }
+
   @Test("A question of the command line is answered beside the text")
   func question() throws {
     let question = "optimise best: drafted in 1 to 3 step 1 for highest speed_up"

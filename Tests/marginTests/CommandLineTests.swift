@@ -38,6 +38,23 @@ struct CommandLineTests {
     }
   }
 
+  @Test("check takes several models and folders, says which are sound, and its code is the worst of theirs")
+  func checks() throws {
+    try withProgram { program in
+      try program.write("models/desk.margin", Self.desk)
+      try program.write("models/prices.margin", "input price = $2/request\n")
+      try program.write("broken.margin", "model \"Broken\" { currency USD }\ncalc cost = nothing\n")
+      let sound = try program.run("check", "models")
+      #expect(sound.code == 0 && sound.output.hasPrefix("Desk: no errors"))
+      let both = try program.run("check", "models", "broken.margin")
+      #expect(both.code == 1 && both.messages.contains("broken.margin:2:13"))
+      #expect(both.output.contains("broken.margin: not sound\n1 of 2 models are sound\n"))
+      let missing = try program.run("check", "models/desk.margin", "none.margin")
+      #expect(missing.code == 2 && missing.output.contains("none.margin: could not be read\n1 of 2 models are sound\n"))
+      #expect(try program.run("check", "models", "broken.margin", "--format", "json").code == 2)
+    }
+  }
+
   @Test("A loop that runs away gives code 1, its results as n/a, and no workbook")
   func runaway() throws {
     try withProgram { program in

@@ -41,6 +41,9 @@ package struct OptimumOutcome: Sendable {
   package let count: Int
   package let excluded: Int
   package let undefined: Int
+  /// A value around which the result passes every bound, so that there is no best one; `x` and `value` are of the
+  /// nearest number looked at.
+  package let pole: Point?
   /// Where the conditions come nearest to hold, if they hold nowhere.
   package let nearest: Point?
   package let cause: Undefined?
@@ -110,6 +113,8 @@ private struct OptimumSearch {
     let seen = points(asked.step.map { steps($0) } ?? searchPoints(asked.bounds, also: [now.x].filter { !$0.isNaN }))
     let optima = asked.step == nil ? locals(seen) : seen.filter { $0.state == .open }
     var best = optima.min { score($0) < score($1) }
+    let pole = best.flatMap { asked.step == nil && isPole($0) ? $0 : nil }
+    if pole != nil { best = nil }
     let flat = best.flatMap { asked.step == nil ? plateau($0, seen) : nil }
     if let flat { best = point(flat.lowerBound) }
     let ties = best.map { best in optima.filter { $0.x != best.x && isAsGood($0, best) } } ?? []
@@ -123,9 +128,9 @@ private struct OptimumSearch {
     }
     let below = best.flatMap { $0.x > low ? beside(shown($0.x - distance)) : nil }
     let above = best.flatMap { $0.x < high ? beside(shown($0.x + distance)) : nil }
-    let nearest = best == nil ? seen.filter { $0.state == .excluded }.min { miss($0) < miss($1) } : nil
+    let nearest = best == nil && pole == nil ? seen.filter { $0.state == .excluded }.min { miss($0) < miss($1) } : nil
     var cause: Undefined?
-    if best == nil, nearest == nil, let first = seen.first {
+    if best == nil, pole == nil, nearest == nil, let first = seen.first {
       cause = readings.lazy.compactMap { probe.cause(of: $0, at: first.x) }.first
     }
     return OptimumOutcome(
@@ -134,7 +139,8 @@ private struct OptimumSearch {
       others: others.sorted { score($0) < score($1) }, below: below, above: above,
       ends: flat == nil ? best.map(ends) ?? [] : [],
       flat: flat, count: seen.count, excluded: seen.count { $0.state == .excluded },
-      undefined: seen.count { $0.state == .undefined }, nearest: nearest, cause: cause, isReached: probe.isReached)
+      undefined: seen.count { $0.state == .undefined }, pole: pole, nearest: nearest, cause: cause,
+      isReached: probe.isReached)
   }
 
   private func steps(_ step: Double) -> [Double] {
@@ -178,6 +184,14 @@ private struct OptimumSearch {
       if !found.contains(where: { $0.x == own.x }) { found.append(own) }
     }
     return found
+  }
+
+  /// Whether the result runs away around a value: a step would leave one side as good, and a peak both.
+  private func isPole(_ best: Point) -> Bool {
+    let little = max(best.x.ulp * 4, (asked.bounds.upperBound - asked.bounds.lowerBound) * 1e-15)
+    return points([best.x - little, best.x + little]).allSatisfy { beside in
+      asked.bounds.contains(beside.x) && (beside.value - best.value).magnitude > best.value.magnitude / 10
+    }
   }
 
   /// Points, of equal ones in a row the first, with nothing better beside them.

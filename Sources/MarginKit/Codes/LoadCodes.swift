@@ -14,10 +14,10 @@ enum LoadCodes {
     CodePage(
       "L302", "Not a file",
       """
-      A folder, a device or a pipe stands where a model or a data file is expected. `margin test` and `margin format` take
-      folders; the other verbs take one model.
+      A folder, a device or a pipe stands where a model or a data file is expected. `margin check`,
+      `margin test` and `margin format` take folders; the other verbs take one model.
 
-          $ margin check models
+          $ margin run models
       """),
     CodePage(
       "L303", "A file cannot be read", "The system refused, for the reason given. Look at who may read the file."),

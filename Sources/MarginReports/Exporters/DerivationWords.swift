@@ -126,7 +126,9 @@ struct DerivationWords {
     case .lowest: remarks.append("the lowest")
     case nil: break
     }
-    if derivation.end == .repeated, derivation.time == whole?.time { remarks.append("itself, where the loop rests") }
+    if derivation.end == .repeated, derivation.time == whole?.time, derivation.members == whole?.members {
+      remarks.append("itself, where the loop rests")
+    }
     switch derivation.end {
     case .above: remarks.append("above")
     case .untaken: remarks.append("not taken")

@@ -12,6 +12,9 @@ import MarginUnits
 ///         "email.cost": {"kind": "flow", "unit": "USD", "axes": ["time"], "labels": [["2026-01"]], "values": [3381.25],
 ///           "totals": {"labels": ["2026", "total"], "values": [3381.25, 3381.25]}}
 ///       },
+///       "reports": [{"label": "Summary", "lines": [
+///         {"label": "Saving", "value": 3381.25, "unit": "USD", "of": "total"}
+///       ]}],
 ///       "checks": [{"label": "…", "state": "passed", "left": 1, "right": 2, "unit": "USD", "at": "2026-01"}],
 ///       "bands": [{"label": "…", "level": "healthy", "value": 0.72, "unit": "", "at": "2026-01"}]
 ///     }
@@ -33,6 +36,7 @@ package enum JSONExporter: Exporter {
     return JSONText.object(
       head + (settings.isEmpty ? [] : [("settings", .list(settings))]) + [
         ("values", .object(figures.listed.map { ($0.path, value($0, figures)) })),
+        ("reports", .lines(figures.model.reports.map { report($0, figures) })),
         ("checks", .lines(figures.checks.map(check))),
         ("bands", .lines(figures.bands.map(band))),
       ] + asked(figures)
@@ -110,6 +114,24 @@ package enum JSONExporter: Exporter {
       fields.append(("totals", .record([("labels", labels), ("values", numbers)])))
     }
     return .record(fields)
+  }
+
+  /// A report with its lines; a value in every period is a list. What a line is `of` is its date, `total` and the like;
+  /// `why` says why it is undefined.
+  private static func report(_ report: Model.Report, _ figures: Figures) -> JSONText {
+    let lines = report.items.flatMap { item in
+      let definition = figures.model.definitions[item.definition]
+      return figures.lines(item).map { line -> JSONText in
+        let numbers = line.numbers.map { cell($0, definition, figures) }
+        let fields: [(String, JSONText)] = [
+          ("label", .text(line.label)), ("value", item.time == .all ? .list(numbers) : numbers.first ?? .null),
+          ("unit", .text(line.unit)),
+        ]
+        let remark = (line.numbers.first?.isFinite ?? false ? "of" : "why", JSONText.text(line.remark))
+        return .record(fields + (line.remark.isEmpty ? [] : [remark]))
+      }
+    }
+    return .record([("label", .text(report.label)), ("lines", .lines(lines))])
   }
 
   /// A number, or a member by its name.

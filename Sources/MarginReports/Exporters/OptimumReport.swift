@@ -62,21 +62,25 @@ package struct OptimumReport: AnswerReport {
         ("state", .text("\(point.state)")),
       ])
     }
-    return .object([
+    let question: [(String, JSONText)] = [
       ("name", .text(asked.name)), ("label", .text(asked.label)), ("input", .text(words.path)),
       ("unit", .text(NumberText.unit(words.inputUnit))), ("low", .number(asked.bounds.lowerBound)),
       ("high", .number(asked.bounds.upperBound)), ("step", asked.step.map { .number($0) } ?? .null),
       ("for", .text((asked.isLowest ? "lowest " : "highest ") + words.result)),
       ("result_unit", .text(NumberText.unit(words.valueUnit))),
-      ("where", .list(asked.conditions.map { .text($0.label) })), ("now", point(outcome.now)),
-      ("best", outcome.best.map(point) ?? .null), ("ties", .list(outcome.ties.map(point))),
+      ("where", .list(asked.conditions.map { .text($0.label) })),
+    ]
+    let points: [(String, JSONText)] = [
+      ("now", point(outcome.now)), ("best", outcome.best.map(point) ?? .null), ("ties", .list(outcome.ties.map(point))),
       ("others", .list(outcome.others.map(point))), ("below", outcome.below.map(point) ?? .null),
       ("above", outcome.above.map(point) ?? .null),
       ("flat", outcome.flat.map { .list([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null),
       ("at_end", .truth(!outcome.ends.isEmpty)), ("values", .number(Double(outcome.count))),
       ("excluded", .number(Double(outcome.excluded))), ("undefined", .number(Double(outcome.undefined))),
-      ("nearest", outcome.nearest.map(point) ?? .null), ("reached", .truth(outcome.isReached)),
-    ])
+      ("pole", outcome.pole.map(point) ?? .null), ("nearest", outcome.nearest.map(point) ?? .null),
+      ("reached", .truth(outcome.isReached)),
+    ]
+    return .object(question + points)
   }
 }
 
@@ -139,6 +143,7 @@ struct OptimumWords: AnswerInWords {
   var points: [(name: String, point: OptimumOutcome.Point)] {
     var points: [(name: String, point: OptimumOutcome.Point)] = []
     if let best = outcome.best { points.append(("best", best)) }
+    if let pole = outcome.pole { points.append(("runs away", pole)) }
     if let nearest = outcome.nearest { points.append(("nearest", nearest)) }
     if let below = outcome.below { points.append(("below", below)) }
     if let above = outcome.above { points.append(("above", above)) }
@@ -163,7 +168,8 @@ struct OptimumWords: AnswerInWords {
       let failing = zip(point.fails, asked.conditions).filter(\.0).map(\.1.label)
       return "left out: not " + failing.joined(separator: ", not ")
     case .open:
-      guard name != "now", outcome.now.value.isFinite, let against = AnswerText.against(point.value, outcome.now.value)
+      guard name != "now", name != "runs away", outcome.now.value.isFinite,
+        let against = AnswerText.against(point.value, outcome.now.value)
       else { return "" }
       return against
     }
@@ -181,6 +187,8 @@ struct OptimumWords: AnswerInWords {
       }
       let more = outcome.ties.count - 5
       if more > 0 { lines.append("\(more) more are as good; the first is taken") }
+    } else if let pole = outcome.pole {
+      lines.append("no value is best: \(result) passes every bound around \(x(pole.x))")
     } else if outcome.nearest != nil {
       lines.append("no value is left: the conditions come nearest to hold at the value shown")
     } else {

@@ -8,6 +8,8 @@ struct ReportLine: Sendable {
   let label: String
   /// As people read it, or `n/a`.
   let value: String
+  /// In full precision: one number, or one for each period.
+  let numbers: [Double]
   let unit: String
   /// What the number is: `total`, `2026-12`, `2026-01 to 2027-12`, or why there is none.
   let remark: String
@@ -38,7 +40,7 @@ extension Figures {
       let value = place < totals.count ? totals[place] : .nan
       let remark = Self.remark(definition.rollUp)
       return ReportLine(
-        label: label, value: text(value, definition), unit: unit,
+        label: label, value: text(value, definition), numbers: [value], unit: unit,
         remark: value.isFinite ? remark : why(definition.id, member: row))
     case .all:
       return series(label, definition, unit, row)
@@ -51,7 +53,7 @@ extension Figures {
     let values = values(definition)
     let value = cell < values.count ? values[cell] : .nan
     let reason = value.isFinite ? remark : why(definition.id, cell)
-    return ReportLine(label: label, value: text(value, definition), unit: unit, remark: reason)
+    return ReportLine(label: label, value: text(value, definition), numbers: [value], unit: unit, remark: reason)
   }
 
   /// A value in every period, as its first and its last one.
@@ -59,11 +61,11 @@ extension Figures {
     let periods = model.timeline.count
     let cells = values(definition).dropFirst(row * periods).prefix(periods)
     guard let first = cells.first, let last = cells.last else {
-      return ReportLine(label: label, value: "n/a", unit: unit, remark: "")
+      return ReportLine(label: label, value: "n/a", numbers: [], unit: unit, remark: "")
     }
     let value = text(first, definition) + " to " + text(last, definition)
     return ReportLine(
-      label: label, value: value, unit: unit,
+      label: label, value: value, numbers: Array(cells), unit: unit,
       remark: model.timeline.label(0) + " to " + model.timeline.label(periods - 1))
   }
 

@@ -44,6 +44,7 @@ extension BookLayout {
       "Simulation", "How sure the results are. These are values from draws, except where a line says live.",
       columns: last)
     var row = 4
+    var chartRows: [Int] = []
     for block in blocks {
       let chartRow = row + 1
       row = facts(block, row, last, &sheet)
@@ -51,11 +52,15 @@ extension BookLayout {
       row = chances(block, row + 1, &sheet)
       row = drivers(block, row + 1, &sheet)
       row = max(row, chartRow + block.numbers.count * SimulationBlock.chartRows)
+      chartRows.append(chartRow)
+      row += 2
+    }
+    // What stands behind the charts comes last, so that it is printed last.
+    for (block, chartRow) in zip(blocks, chartRows) {
       for (place, value) in block.numbers.enumerated() {
         row = distribution(
           value, block, row + 1, charts: chartRow + place * SimulationBlock.chartRows, last, &sheet)
       }
-      row += 2
     }
     sheet.columnWidths[SimulationBlock.label] = 46
     for column in SimulationBlock.first...last { sheet.columnWidths[column] = 17 }
@@ -218,7 +223,7 @@ extension BookLayout {
           series: [
             ChartPlacement.Series(
               name: name, categories: area(bins), values: area(values), color: Style.series[kind == .column ? 0 : 1])
-          ], valueFormat: "0%"))
+          ], valueFormat: "0%", valueLimit: kind == .line ? 1 : nil))
     }
     chart(
       "How often: \(name), \(unit)", block.chartColumn, of: SimulationBlock.share, over: SimulationBlock.from, .column)

@@ -114,9 +114,11 @@ package struct ChartPlacement: Sendable, Equatable {
   package let height: Int
   package let series: [Series]
   package let valueFormat: String
+  /// The largest number on the axis of values; as the program sees fit where nil.
+  package let valueLimit: Double?
   package init(
     kind: Kind, title: String, alternativeText: String, at: CellAddress, width: Int, height: Int, series: [Series],
-    valueFormat: String
+    valueFormat: String, valueLimit: Double? = nil
   ) {
     self.kind = kind
     self.title = title
@@ -126,5 +128,6 @@ package struct ChartPlacement: Sendable, Equatable {
     self.height = height
     self.series = series
     self.valueFormat = valueFormat
+    self.valueLimit = valueLimit
   }
 }

@@ -112,6 +112,7 @@ private func setAxes(
 
   chart_axis_set_num_font(values, &font)
   chart_axis_set_num_format(values, placement.valueFormat)
+  if let limit = placement.valueLimit { chart_axis_set_max(values, limit) }
   chart_axis_set_line(values, &none)
   chart_axis_major_gridlines_set_visible(values, 1)
   chart_axis_major_gridlines_set_line(values, &quiet)

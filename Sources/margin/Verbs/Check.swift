@@ -1,13 +1,14 @@
 import ArgumentParser
 import MarginKit
 
-/// `margin check MODEL`: is the model sound?
+/// `margin check MODEL…`: are the models sound?
 struct CheckVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Tell what is wrong with a model, without evaluating it.",
     discussion: """
         margin check models/support-email.margin
+        margin check models --strict
         margin check models/support-email.margin --case worst --set email.hit_rate=20%
         margin check models/support-email.margin --format json
         margin check models/support-email.margin --strict --as-of today
@@ -24,6 +25,10 @@ struct CheckVerb: ParsableCommand {
       """)
 
   @OptionGroup var options: ModelOptions
+
+  @Argument(help: "More models. A folder stands for the models in it.", completion: .file(extensions: ["margin"]))
+  var others: [String] = []
+
   @OptionGroup var output: OutputOptions
 
   @Flag(help: "Also tell of the field's mistakes; every finding is a failure.")
@@ -55,22 +60,46 @@ struct CheckVerb: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try workspace()
+    let models = try ModelFolder.models(at: [options.model] + others)
+    guard models.count > 1 else { return try check(models.first ?? options.model) }
+    guard output.format == .table, output.output == nil else {
+      throw ValidationError("`--format json` and `--output` take one model.")
+    }
+    var codes: [Int32] = []
+    for model in models {
+      do {
+        try check(model, among: true)
+        codes.append(0)
+      } catch let code as ExitCode {
+        codes.append(code.rawValue)
+        try Console.give(model + (code.rawValue == 2 ? ": could not be read\n" : ": not sound\n"))
+      }
+    }
+    try Console.give("\(codes.count { $0 == 0 }) of \(models.count) models are sound\n")
+    if let worst = codes.max(), worst > 0 { throw ExitCode(worst) }
+  }
+
+  /// Checks one model and says what was found; `among` others its result bears its name.
+  private func check(_ model: String, among: Bool = false) throws {
+    let workspace = try workspace(model)
     if output.format == .json {
       try output.give(workspace.messagesAsJSON(), of: workspace)
     } else {
       Console.say(workspace.messages(color: Console.isColored))
-      if workspace.isSound, !diff { try output.give(workspace.summary + "\n", of: workspace) }
+      let isStopped = strict && workspace.findings.contains { $0.severity == .warning }
+      if workspace.isSound, !diff, !(among && isStopped) {
+        try output.give((among ? model + ": " : "") + workspace.summary + "\n", of: workspace)
+      }
     }
     try ModelOptions.stop(at: workspace)
     if strict, workspace.findings.contains(where: { $0.severity == .warning }) { throw ExitCode(1) }
   }
 
   /// The model as it is, or as its mends leave it.
-  private func workspace() throws -> Workspace {
+  private func workspace(_ model: String) throws -> Workspace {
     let habits = strict ? Habits(asOf: try JudgedDay.of(asOf), maxAge: maxAge) : nil
     if fix {
-      let mending = Mending.of(options.model, caseName: options.caseName, settings: options.settings)
+      let mending = Mending.of(model, caseName: options.caseName, settings: options.settings)
       guard !diff else {
         try output.give(mending.difference, of: mending.workspace)
         return mending.workspace
@@ -78,6 +107,6 @@ struct CheckVerb: ParsableCommand {
       try mending.write()
       for line in mending.made { Console.say("fixed " + line + "\n") }
     }
-    return Workspace.load(options.model, caseName: options.caseName, settings: options.settings, habits: habits)
+    return Workspace.load(model, caseName: options.caseName, settings: options.settings, habits: habits)
   }
 }
