@@ -216,4 +216,29 @@ struct LintTests {
       """
     #expect(try Self.found(head + text).map(\.code) == ["W912"])
   }
+
+  @Test(
+    "A price list without a cached price is told of in the forms in which a cost is written",
+    arguments: [
+      "traffic * (sent * price.input[small] + written * price.output[small])",
+      "traffic * sent * price.input[small] + traffic * written * price.output[small]",
+      "sum(traffic * sent * price.input + traffic * written * price.output over engine)",
+    ])
+  func noCachedPrice(cost: String) throws {
+    let text = """
+      dimension engine { small }
+      table price by engine [USD / 1M tokens] {
+               input  output
+        small  0.25   1.25
+        source "list"
+      }
+      input traffic = 5 requests/month { source "log" }
+      input sent    = 900 tokens/request { source "log" }
+      input written = 90 tokens/request { source "log" }
+      flow cost = \(cost)
+      """
+    let found = try Self.found(head + text)
+    #expect(found.map(\.code) == ["W916"])
+    #expect(found.first?.message == "no price for cached tokens")
+  }
 }

@@ -21,7 +21,9 @@ extension Lint {
     }
   }
 
-  private static func path(of definition: Definition) -> [Substring] { definition.path.split(separator: ".").dropLast() }
+  private static func path(of definition: Definition) -> [Substring] {
+    definition.path.split(separator: ".").dropLast()
+  }
   private static func isInput(_ name: String) -> Bool { name.contains("input") || name.contains("prompt") }
   private static func isOutput(_ name: String) -> Bool {
     ["output", "completion", "generat", "answer"].contains { name.contains($0) }
@@ -50,24 +52,36 @@ extension LintedModel {
     return seen
   }
 
-  /// Whether a product in which a price stands holds a share, written out or as an input: part of what is counted pays
-  /// another price.
+  /// Whether a product in which a price stands holds a share: part of what is counted pays another price. A sum inside
+  /// the product is looked into; where the price is inside anything else, that may be a way of sharing out too.
   func isSharedOut(_ price: Int) -> Bool {
     readers[price].contains { reader in
       guard case .formula(let body) = model.definitions[reader].body else { return false }
-      return body.terms(model).contains { term in
-        let factors = Factors(term.term, model, keeping: [price]).list
-        guard factors.contains(where: { reads($0.formula, price) }) else { return false }
-        return factors.contains { factor in
-          guard case .quantity(let dimension) = factor.formula.type, dimension.isPlain else {
-            // A sum of prices by share: the price is inside it.
-            return factor.atom != .definition(price) && reads(factor.formula, price)
+      var waiting = [body]
+      while let next = waiting.popLast() {
+        for term in next.terms(model) where reads(term.term, price) {
+          for factor in Factors(term.term, model, keeping: [price]).list {
+            guard reads(factor.formula, price) else {
+              if isShare(factor) { return true }
+              continue
+            }
+            if case .sum = factor.formula.form, factor.formula !== next {
+              waiting.append(factor.formula)
+            } else if !factor.formula.operands.isEmpty {
+              return true
+            }
           }
-          if case .number = factor.atom { return false }
-          return true
         }
       }
+      return false
     }
+  }
+
+  /// A plain factor that is no written number.
+  private func isShare(_ factor: Factors.Factor) -> Bool {
+    guard case .quantity(let dimension) = factor.formula.type, dimension.isPlain else { return false }
+    if case .number = factor.atom { return false }
+    return true
   }
 
   private func reads(_ formula: Formula, _ definition: Int) -> Bool { formula.references().contains(definition) }
