@@ -156,6 +156,7 @@ struct DiagnosisTests {
         "  in 1 of 4 periods, first 2026-04; worst 2026-04", "gateway log 2025-03-31  12 months",
         "  healthy with hit_rate above 70%, now 60%", "desk.margin --set hit_rate=70.1%",
         "desk.margin 'retry_rate at 2026-04' --drivers", "W902  the source of `hit_rate` is 12 months old",
+        "W901  `turns` has no source", "W901  and 2 more",
       ] { #expect(narrow(text).contains(line), "\(line)\n\(text)") }
     }
     let set = ["retry_rate=4%"]
@@ -218,7 +219,7 @@ struct DiagnosisTests {
         line.split(separator: /,(?=(?:[^"]*"[^"]*")*[^"]*$)/, omittingEmptySubsequences: false).count
       }
       #expect(rows.count > 6 && Set(rows) == [23])
-      #expect(found.text(.markdown).contains("    margin diagnose \(workspace.path) --set hit_rate=70.1%\n"))
+      #expect(found.text(.markdown).contains("```text\nmargin diagnose \(workspace.path) --set hit_rate=70.1%\n"))
     }
   }
 

@@ -50,7 +50,9 @@ struct AnswerParts {
         case .lines(let lines):
           return lines.isEmpty ? "" : "\n" + lines.map { "- " + MarkdownExporter.escaped($0) + "\n" }.joined()
         case .verbatim(let lines):
-          return lines.isEmpty ? "" : "\n" + lines.map { "    " + $0 + "\n" }.joined()
+          guard !lines.isEmpty else { return "" }
+          let fence = lines.contains { $0.contains("```") } ? "````" : "```"
+          return "\n" + fence + "text\n" + lines.map { $0 + "\n" }.joined() + fence + "\n"
         case .drawing: return ""
         }
       }.joined()

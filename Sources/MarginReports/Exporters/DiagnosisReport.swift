@@ -136,14 +136,23 @@ package struct DiagnosisReport: AnswerReport {
   /// What the field's rules find in the model itself.
   private var doubts: [AnswerPage.Section] {
     guard !findings.isEmpty else { return [] }
-    let shown = findings.prefix(10)
-    let more = findings.count > shown.count ? ["\(findings.count - shown.count) more"] : []
     return [
       .init(
-        title: "What the numbers rest on", heads: ["Code", "Finding", "Where"],
-        rows: shown.map { [$0.code, $0.message, place($0)] }, right: [],
-        notes: more, verbatim: ["margin check " + command.model + " --strict"])
+        title: "What the numbers rest on", heads: ["Code", "Finding", "Where"], rows: codes.flatMap(rows), right: [],
+        verbatim: ["margin check " + command.model + " --strict"])
     ]
+  }
+
+  /// The codes of the findings, each once, as they first appear.
+  private var codes: [String] {
+    findings.reduce(into: []) { codes, finding in if !codes.contains(finding.code) { codes.append(finding.code) } }
+  }
+
+  /// The first three findings of a code, and how many more there are.
+  private func rows(_ code: String) -> [[String]] {
+    let own = findings.filter { $0.code == code }
+    let rows = own.prefix(3).map { [$0.code, $0.message, place($0)] }
+    return own.count > 3 ? rows + [[code, "and \(own.count - 3) more", ""]] : rows
   }
 
   private func place(_ finding: Diagnostic) -> String {
