@@ -181,6 +181,7 @@ struct DiagnosisTests {
       #expect(text.contains("1 band: 1 healthy; 2 checks: 1 does not hold"))
       #expect(narrow(text).contains("failed  Cheap  0.024 USD/request  2026-04  must be < 0.023 USD/request"))
       #expect(text.contains("    cost < $0.023/request\n"))
+      #expect(text.contains("    margin explain \(workspace.path) 'cost at 2026-04' --drivers\n"))
     }
   }
 

@@ -115,7 +115,23 @@ package struct DiagnosisReport: AnswerReport {
     guard let reason = check.reason else { return nil }
     return .init(
       title: check.label + ": " + check.state.rawValue, lead: reason.heading.isEmpty ? [] : [reason.heading], heads: [],
-      rows: [], right: [], notes: reason.changes, verbatim: reason.lines)
+      rows: [], right: [], notes: reason.changes, verbatim: reason.lines + explaining(check))
+  }
+
+  /// What to ask of the names on both sides, at the place that fails most; not of members, which are told by their
+  /// labels there, and not of another case.
+  private func explaining(_ line: Figures.CheckLine) -> [String] {
+    let model = figures.model
+    guard let check = model.checks.first(where: { $0.label == line.label }) else { return [] }
+    return [check.left, check.right].compactMap { $0 }.compactMap { reading -> String? in
+      let definition = model.definitions[reading.definition]
+      guard definition.purpose == .named, readAxes(reading, model).allSatisfy({ $0 == 0 }) else { return nil }
+      let isTimed = definition.variesInTime && reading.time != .rolledUp && model.timeline.isDeclared
+      guard !isTimed || model.timeline.labels.contains(line.at) else { return nil }
+      let value = isTimed ? definition.path + " at " + line.at : definition.path
+      return "margin explain " + command.model + " " + Shell.quoted(value) + " --drivers"
+        + (command.options.isEmpty ? "" : " " + command.options)
+    }
   }
 
   private func record(_ check: Figures.CheckLine) -> JSONText {
