@@ -52,6 +52,9 @@ struct Book: Sendable {
     (workbook, map, diagnostics) = present(model, results, selectedCase: 0, info: info)
   }
 
+  /// A book of a text.
+  static func make(text: String) -> Book? { checked(text).map(Book.init) }
+
   private static func checked(_ text: String) -> Model? {
     var sources = SourceSet()
     let source = SourceFile(name: "test.margin", text: text)
