@@ -52,7 +52,7 @@ struct Book: Sendable {
     (workbook, map, diagnostics) = present(model, results, selectedCase: 0, info: info)
   }
 
-  private static func checked(_ text: String) -> Model? {
+  static func checked(_ text: String) -> Model? {
     var sources = SourceSet()
     let source = SourceFile(name: "test.margin", text: text)
     let (tree, faults) = parse(source, file: sources.add(source))
