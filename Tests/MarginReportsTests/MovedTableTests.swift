@@ -32,9 +32,9 @@ struct MovedTableTests {
   func atItsEnd() throws {
     let text = """
       model "At an end" { currency USD }
-      input hours = 24 hours { range 1 hour to 24 hours }
-      input least = 1 hour { range 1 hour to 24 hours }
-      calc  cost "Cost" = (hours + least) * $2/hour
+      input opened = 24 hours { range 1 hour to 24 hours }
+      input spare = 1 hour { range 1 hour to 24 hours }
+      calc  cost "Cost" = (opened + spare) * $2/hour
       report "Cost" { cost }
       tornado "Ends" of cost { every input by 20% }
       """
