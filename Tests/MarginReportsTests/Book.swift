@@ -55,7 +55,7 @@ struct Book: Sendable {
   /// A book of a text.
   static func make(text: String) -> Book? { checked(text).map(Book.init) }
 
-  private static func checked(_ text: String) -> Model? {
+  static func checked(_ text: String) -> Model? {
     var sources = SourceSet()
     let source = SourceFile(name: "test.margin", text: text)
     let (tree, faults) = parse(source, file: sources.add(source))
