@@ -46,10 +46,13 @@ let package = Package(
       name: "MarginModelTests", dependencies: ["MarginModel", "MarginEngine", "MarginKit"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["MarginKit"]),
+    .testTarget(
+      name: "LibraryTests",
+      dependencies: ["MarginSource", "MarginSyntax", "MarginModel", "MarginEngine", "MarginReports", "MarginKit"]),
     .testTarget(name: "MarginParityTests", dependencies: ["margin"], exclude: ["Models"]),
     .testTarget(
       name: "ManualTests",
-      dependencies: ["margin", "MarginKit", "MarginSource", "MarginFunctions", "MarginModel"]),
+      dependencies: ["margin", "MarginKit", "MarginSource", "MarginSyntax", "MarginFunctions", "MarginModel"]),
     .testTarget(
       name: "MarginReportsTests",
       dependencies: [

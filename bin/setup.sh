@@ -123,7 +123,10 @@ build_release() {
     trap 'kill "$ticker" 2>/dev/null || true' EXIT
     trap 'exit 130' INT TERM
     status=0
-    (cd "$root" && exec swift build -c release --product margin) >"$log" 2>&1 </dev/null 9>&- || status=$?
+    # With Swift's own library inside, the program runs where there is no Swift, and an installed copy stays well.
+    static=""
+    [ "$(uname -s)" != Linux ] || static="--static-swift-stdlib -Xlinker --strip-debug"
+    (cd "$root" && exec swift build -c release $static --product margin) >"$log" 2>&1 </dev/null 9>&- || status=$?
     kill "$ticker" 2>/dev/null || true
     trap - EXIT INT TERM
     if [ "$status" -ne 0 ]; then

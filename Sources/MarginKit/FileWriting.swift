@@ -7,14 +7,15 @@
 /// Writes texts so that a file is always either the old one or the new one, whole.
 enum FileWriting {
   /// Writes a temporary file beside the target, syncs it, renames it onto the target and syncs the folder. On failure
-  /// the target is as it was and the temporary file is gone. A device or a pipe is written to as it is.
-  static func replace(_ path: String, with bytes: [UInt8]) throws {
+  /// the target is as it was and the temporary file is gone. A device or a pipe is written to as it is. `mode` is what
+  /// a file may be used for; nil is what the old one may be, or what the user's files may.
+  static func replace(_ path: String, with bytes: [UInt8], mode: mode_t? = nil) throws {
     switch FileReading.kind(path) {
     case .folder: throw FileFault("it is a folder")
     case .closed(let reason): throw FileFault(reason)
     case .special: try writeThrough(path, bytes)
-    case .file: try writeBeside(FileReading.resolved(path) ?? path, bytes, keepingOld: false)
-    case .missing: try writeBeside(path, bytes, keepingOld: false)
+    case .file: try writeBeside(FileReading.resolved(path) ?? path, bytes, keepingOld: false, mode: mode)
+    case .missing: try writeBeside(path, bytes, keepingOld: false, mode: mode)
     }
   }
 
@@ -24,7 +25,8 @@ enum FileWriting {
     try writeBeside(path, bytes, keepingOld: true)
   }
 
-  private static func writeBeside(_ path: String, _ bytes: [UInt8], keepingOld: Bool) throws {
+  private static func writeBeside(_ path: String, _ bytes: [UInt8], keepingOld: Bool, mode wanted: mode_t? = nil) throws
+  {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw FileFault("it is no name of a file") }
     let folder = PathText.folder(path)
     let prefix = "." + PathText.name(path) + ".margin-"
@@ -33,6 +35,7 @@ enum FileWriting {
     var mode: mode_t = 0o666
     var status = stat()
     if stat(path, &status) == 0 { mode = status.st_mode & 0o777 }
+    mode = wanted ?? mode
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw FileFault(FileReading.reason()) }
     do {
@@ -93,6 +96,11 @@ enum FileWriting {
     let above = PathText.folder(path)
     if above != path { try makeFolder(above) }
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileFault(FileReading.reason()) }
+  }
+
+  /// Removes a file; that there is none is well.
+  static func remove(_ path: String) throws {
+    guard unlink(path) == 0 || errno == ENOENT else { throw FileFault(FileReading.reason()) }
   }
 
   /// Removes a folder that is empty; any other stays.

@@ -66,7 +66,7 @@ struct LoadFault: Error {
     return LoadFault(
       code: "L310", message: "the library has no `margin/\(name)`", words: "not in the library",
       fixes: near.isEmpty
-        ? ["the library has " + known.map { "`margin/\($0)`" }.joined(separator: ", ")]
+        ? ["`margin library` lists what it has"]
         : near.map { "did you mean `margin/\($0)`?" })
   }
 

@@ -207,7 +207,7 @@ struct Loader {
 
   private static func library(_ key: String) -> Result<[UInt8], LoadFault> {
     let name = String(key.dropFirst("margin/".count))
-    let known = EmbeddedLibrary.names().filter { !$0.contains("/") }
+    let known = EmbeddedLibrary.importable
     guard known.contains(name), let bytes = EmbeddedLibrary.text(name) else {
       return .failure(.unknownLibrary(name, known: known))
     }

@@ -1,3 +1,4 @@
+import Foundation
 import MarginKit
 import Testing
 
@@ -28,15 +29,32 @@ struct BlocksTests {
     }
   }
 
-  @Test("Every command of a page prints what the page shows", arguments: Page.all)
+  @Test("A page's console blocks are renewed with what is printed, and nothing else of it changes")
+  func renewing() {
+    let page = Page(path: "x.md", text: "a\n```console\n$ b\nold\n\n$ c\n```\nd\n")
+    #expect(page.renewed { $0 == "b" ? ["new", "lines"] : [] } == "a\n```console\n$ b\nnew\nlines\n\n$ c\n```\nd\n")
+  }
+
+  @Test(
+    "Every command of a page prints what the page shows; MARGIN_REWRITE=1 shows what it prints", arguments: Page.all)
   func commands(page: Page) throws {
     let folder = try Folder()
     defer { folder.remove() }
+    var prints: [String: [[String]]] = [:]
+    defer {
+      if ProcessInfo.processInfo.environment["MARGIN_REWRITE"] == "1", !prints.isEmpty {
+        let text = page.renewed { command in
+          prints[command]?.isEmpty == false ? prints[command]?.removeFirst() ?? [] : []
+        }
+        try? text.write(toFile: Page.root + "/" + page.path, atomically: true, encoding: .utf8)
+      }
+    }
     for block in page.blocks {
       if let file = block.file { try folder.write(file, block.text) }
       guard block.words == ["console"] else { continue }
       for (command, shown) in block.commands {
         let printed = try folder.run(command)
+        prints[command, default: []].append(printed)
         #expect(
           printed == shown,
           "\(page):\(block.line): `\(command)` prints:\n\(printed.joined(separator: "\n"))")

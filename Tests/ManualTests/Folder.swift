@@ -32,6 +32,9 @@ struct Folder {
     process.currentDirectoryURL = URL(fileURLWithPath: path)
     var environment = ProcessInfo.processInfo.environment
     environment["PATH"] = path + "/bin:" + (environment["PATH"] ?? "/usr/bin:/bin")
+    // What is installed goes below the folder, and the advice is that for one shell.
+    environment["HOME"] = path
+    environment["SHELL"] = "/bin/bash"
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = handle

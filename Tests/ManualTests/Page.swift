@@ -53,6 +53,30 @@ struct Page: CustomStringConvertible {
   }()
 }
 
+extension Page {
+  /// The text with other lines below each command of its console blocks, asked for in their order.
+  func renewed(_ printed: (_ command: String) -> [String]) -> String {
+    let starts = Set(blocks.filter { $0.words == ["console"] }.map(\.line))
+    var lines: [String] = []
+    // Inside a block the blank lines that stand before the next command, and whether a command was seen.
+    var (isOpen, isBelow, blanks) = (false, false, 0)
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if starts.contains(index + 1) {
+        (isOpen, isBelow, blanks) = (true, false, 0)
+      } else if isOpen, line == "```" || line.hasPrefix("$ ") {
+        if line != "```" { lines += Array(repeating: "", count: blanks) }
+        (isOpen, isBelow, blanks) = (line != "```", line != "```", 0)
+      } else if isBelow {
+        blanks = line.isEmpty ? blanks + 1 : 0
+        continue
+      }
+      lines.append(String(line))
+      if isBelow { lines += printed(String(line.dropFirst(2))) }
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
 extension Page.Block {
   var isModelText: Bool { words.first == "margin" }
   /// A `csv NAME.csv` block, a file for the models and commands below it.

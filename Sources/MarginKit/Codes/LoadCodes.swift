@@ -81,8 +81,8 @@ enum LoadCodes {
     CodePage(
       "L310", "The library has no such file",
       """
-      `import "margin/NAME"` takes NAME from the library that is built into the program. The message lists what it
-      has.
+      `import "margin/NAME"` takes NAME from the library that is built into the program. `margin library` lists
+      what it has.
 
           $ echo 'import \"margin/infrence\"' > a.margin
           $ margin check a.margin
@@ -140,7 +140,7 @@ enum LoadCodes {
     CodePage(
       "L317", "No such model to start from",
       """
-      `margin new` without a name lists them.
+      `margin new` without a name lists them, and words find those that answer something like them: `margin new "own gpu"`.
 
           $ margin new suport
       """),
@@ -157,6 +157,14 @@ enum LoadCodes {
       `margin functions` without a name lists all.
 
           $ margin functions nvp
+      """),
+    CodePage(
+      "L320", "No such file or template of the library",
+      """
+      `margin library` without a name lists the files, and with the name of a file or of a template in one it tells what
+      that takes and gives.
+
+          $ margin library infrence
       """),
     CodePage(
       "L321", "Not one question",
@@ -182,6 +190,24 @@ enum LoadCodes {
 
           $ printf 'model \"M\"\\ninput a = 5\\ninput b = a * 2\\n' > a.margin
           $ margin set a.margin b=7
+      """),
+    CodePage(
+      "L340", "Another program stands where margin goes",
+      """
+      `margin install` replaces only what it has installed itself. What else is called `margin` there stays: move it away,
+      or install to another folder.
+
+          $ mkdir -p tools/bin
+          $ echo 'echo mine' > tools/bin/margin
+          $ margin install --prefix tools
+      """),
+    CodePage(
+      "L341", "Nothing to uninstall",
+      """
+      `margin install --uninstall` removes what `margin install` has put below the prefix, and nothing else. It has put
+      nothing there.
+
+          $ margin install --prefix tools --uninstall
       """),
   ]
 }

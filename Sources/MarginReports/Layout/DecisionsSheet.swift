@@ -5,7 +5,7 @@ import MarginUnits
 
 /// Where a decision stands on its sheet: the options with what is shown of them, then how they are judged.
 private struct DecisionPlace {
-  static let firstRow = 4
+  static let firstRow = 5
   static let name = 1
   static let firstShown = 2
 
@@ -43,6 +43,9 @@ private struct DecisionPlace {
 }
 
 extension BookLayout {
+  /// `tieShare` out of the few numbers that a formula may hold.
+  private static let tieFormula = "1/(1000*1000)/(1000*1000)"
+
   private var decisionPlaces: [DecisionPlace] {
     var row = DecisionPlace.firstRow
     return model.decisions.map { decision in
@@ -60,6 +63,7 @@ extension BookLayout {
     sheet.tabColor = Style.accent
     let last = places.map(\.isBest).max() ?? 1
     sheet.band("Decisions", "What is chosen in the case at hand, by what, and what is left out.", columns: last)
+    status(3, &sheet)
     for place in places {
       sheet.section(place.decision.label.singleLine, place.start, columns: 1...place.isBest)
       header(place, &sheet)
@@ -99,13 +103,13 @@ extension BookLayout {
       guard let cell = cell(of: reading, option) else { continue }
       sheet.formula(cell.formula, row, DecisionPlace.firstShown + index, Style.link(cell.format))
     }
+    let score = at(DecisionPlace.firstShown + place.decision.criterion)
     if let condition = place.decision.condition, let cell = cell(of: condition.reading, option) {
       sheet.formula(cell.formula, row, place.passes, Style.link(NumberFormat.whole))
     } else {
-      sheet.number(1, row, place.passes, Style.number(NumberFormat.whole))
+      sheet.formula("IF(ISNUMBER(\(score)),1,0)", row, place.passes, Style.number(NumberFormat.whole))
     }
     let format = cell(of: place.decision.shown[place.decision.criterion], option)?.format ?? NumberFormat.whole
-    let score = at(DecisionPlace.firstShown + place.decision.criterion)
     sheet.formula(
       "IF(ISNUMBER(\(score)),IF(\(at(place.passes))=1,\(score),\"excluded\"),\"n/a\")", row, place.candidate,
       Style.number(format))
@@ -144,7 +148,8 @@ extension BookLayout {
     line(
       condition, place.excludedRow, "COUNTIF(\(place.column(place.passes)),0)", Style.number(NumberFormat.whole))
     sheet.text("As good within this share", place.toleranceRow, DecisionPlace.name, Style.label)
-    sheet.number(tieShare, place.toleranceRow, DecisionPlace.firstShown, Style.input("0.0E+00"))
+    sheet.formula(
+      Self.tieFormula, place.toleranceRow, DecisionPlace.firstShown, Style.number("0.0E+00"))
     for (index, text) in decision.texts.enumerated() {
       let words = text.name.prefix(1).uppercased() + text.name.dropFirst().replacing("_", with: " ")
       sheet.text(words, place.textRow + index, DecisionPlace.name, Style.label)

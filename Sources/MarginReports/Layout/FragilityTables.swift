@@ -51,11 +51,16 @@ extension BookLayout {
       for group in place.groups { points(fragility, place, group, cell, &sheet) }
       for (index, point) in place.outside.points.enumerated() {
         let row = place.outside.row + index
-        sheet.text(fragility.points[point].text, row, Column.label, Style.label)
+        sheet.text(pointLabel(fragility.points[point]), row, Column.label, Style.label)
         sheet.text("n/a", row, Column.value, Style.number(cell.format))
         sheet.text(model.beyondRange(fragility.input) + ", as of the export", row, Column.change, Style.note)
       }
     }
+  }
+
+  /// A point in words: `10%` alone would look like a number.
+  private func pointLabel(_ point: Model.Fragility.Point) -> String {
+    point.isMultiple ? point.text : "At " + point.text
   }
 
   private func limit(_ words: String, _ value: Double, _ row: Int, _ sheet: inout Sheet) {
@@ -87,7 +92,7 @@ extension BookLayout {
     let format = group.isMultiple ? "0.##\"x\"" : numberFormat(leaf.unit, numbers)
     for (index, point) in group.points.enumerated() {
       let row = live.row + 1 + index
-      sheet.text(fragility.points[point].text, row, Column.label, Style.label)
+      sheet.text(pointLabel(fragility.points[point]), row, Column.label, Style.label)
       sheet.number(numbers[index], row, Column.point, axisStyle(format))
       sheet.number(0, row, Column.value, Style.number(cell.format))
       grade(fragility, place, row, live.absolute, &sheet)

@@ -210,8 +210,8 @@ extension BookLayout {
       (factors.high, Column.highTimes, Column.endHigh, bar.high),
     ]
     for (factor, column, end, side) in sides {
-      // An end that the range stops at the base itself is still that of its side.
-      let isMore = factor == max(factors.low, factors.high)
+      // Where the input stands at an end of its range, that side stays where it is.
+      let isMore = factor > min(factors.low, factors.high)
       let open = isMore ? "1+\(at(Column.by))" : "1-\(at(Column.by))"
       if let place, isBounded {
         let least = "Inputs!" + CellAddress(row: place.row, column: columns.least).absolute
