@@ -71,6 +71,21 @@ struct CompareTests {
     #expect(table.contains("the cache is late") && !table.contains("routing was hard"))
   }
 
+  @Test("Shares lie apart by points")
+  func points() throws {
+    let text = """
+      model "Rates" { currency USD }
+      input hit = 62%
+      input other = 10%
+      calc rate = hit - other
+      case cold { hit 62% -> 42.8% }
+      compare base to cold of rate
+
+      """
+    let table = try bridges(text).text(.table)
+    #expect(table.contains("52% to 32.8%: 19.2pp less (-36.9%)") && table.contains("-19.20pp"))
+  }
+
   @Test("The inputs are told with what they were and are, their reason and their part")
   func words() throws {
     let answers = try bridges(Self.product)
