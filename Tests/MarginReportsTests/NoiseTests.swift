@@ -81,7 +81,7 @@ struct NoiseTests {
         calc least = min(y)
         calc whole = sum(y)
         calc middle = mean(y)
-        calc same = max(y over d, e)
+        calc same = max(max(y over d) over e)
         report "R" { below, each, all, most, least, whole, middle, same }
 
         """))

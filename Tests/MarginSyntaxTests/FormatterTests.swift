@@ -102,7 +102,7 @@ struct FormatterTests {
       input price = [
         small: 1,
         large: max(2,
-          3
+        3
         )
       ]
       calc all =
