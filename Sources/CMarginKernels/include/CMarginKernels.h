@@ -85,4 +85,24 @@ typedef struct {
 // its operands.
 void margin_run(const MarginInstruction *_Nonnull code, size_t count, double *_Nonnull memory, int32_t step);
 
+// The value below which a standard normal variable lies with probability p, to about 1e-16: -infinity at 0, infinity at
+// 1, NaN outside.
+double margin_normal_score(double p);
+
+// The same for many probabilities. Here and below `out` may be the same memory as what is read.
+void margin_normal_scores(double *_Nonnull out, const double *_Nonnull uniforms, size_t count);
+
+// The quantiles of a uniform distribution, and of one whose density rises in a straight line to the mode and falls in one
+// from it; NaN outside of 0 and 1.
+void margin_uniform_draws(
+    double *_Nonnull out, const double *_Nonnull uniforms, size_t count, double low, double high);
+void margin_triangular_draws(
+    double *_Nonnull out, const double *_Nonnull uniforms, size_t count, double low, double mode, double high);
+
+// Values of a curve in pieces at places of 0 to their number: each piece a polynomial of the fifth degree in the place less
+// its own number, its six coefficients from the lowest power up, and behind the last piece the value at the end. A value
+// lies between those at the ends of its piece.
+void margin_quintics(
+    double *_Nonnull out, const double *_Nonnull places, size_t count, const double *_Nonnull coefficients, size_t pieces);
+
 #endif
