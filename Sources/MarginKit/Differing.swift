@@ -28,9 +28,9 @@ public struct ModelDifferences: Sendable {
     public let before: Double?
     /// The same of the new model or case.
     public let after: Double?
-    /// By changed assumption what it adds; empty where there are no parts.
+    /// By changed assumption or formula what it adds; empty where there are no parts.
     public let parts: [BridgeAnswers.Part]
-    /// What is left to changed formulas and definitions; nil where none reaches the result.
+    /// What is left to changes of the structure that have no part of their own; nil where there are none.
     public let structure: Double?
   }
 
@@ -50,12 +50,13 @@ public struct ModelDifferences: Sendable {
       change.new.map { new.definitions[$0].path } ?? change.old.map { old.definitions[$0].path } ?? ""
     }
     assumptions = difference.assumptions.map(name)
+    let words = DifferenceWords(report)
     results = difference.results.filter(\.isChanged).map { result in
       let reading = result.new.map { (new, $0) } ?? result.old.map { (old, $0) }
       let unit = reading.map { $0.definitions[$1.definition].unit } ?? .plain
       func shown(_ value: Double) -> Double? { value.isFinite ? value / unit.scale : nil }
       let parts = (result.bridge?.parts ?? []).map { part in
-        BridgeAnswers.Part(input: name(difference.assumptions[part.assumption]), amount: part.amount / unit.scale)
+        BridgeAnswers.Part(input: words.name(part.change), amount: part.amount / unit.scale)
       }
       return Result(
         label: (reading?.1.label ?? "") + (result.place.isEmpty ? "" : " [\(result.place)]"),

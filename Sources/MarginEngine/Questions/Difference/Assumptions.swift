@@ -36,14 +36,15 @@ struct AssumptionFinder {
   private func change(_ before: Definition?, _ after: Definition?) -> AssumptionChange? {
     guard let before, let after else {
       let words: [(aspect: String, old: String?, new: String?)] = [("text", before?.flatText, after?.flatText)]
-      return AssumptionChange(old: before?.id, new: after?.id, values: [], words: words, because: nil)
+      return AssumptionChange(old: before?.id, new: after?.id, values: [], words: words, because: nil, isAlike: false)
     }
     let isAlike = pairing.isOneModel || likeness.areAlike(before, after)
     let values = isAlike && !leavesDiffer(before, after) ? [] : valueChanges(before, after)
     let words = self.words(before, after, isAlike: isAlike)
     guard !values.isEmpty || !words.isEmpty || before.path != after.path && !isInRenamed(before) else { return nil }
     let reason = pairing.isOneModel ? because(before.id, [newCase, oldCase], new) : nil
-    return AssumptionChange(old: before.id, new: after.id, values: values, words: words, because: reason)
+    return AssumptionChange(
+      old: before.id, new: after.id, values: values, words: words, because: reason, isAlike: isAlike)
   }
 
   private func isInRenamed(_ definition: Definition) -> Bool {
@@ -147,7 +148,7 @@ struct AssumptionFinder {
     }
     let all: [(aspect: String, old: String?, new: String?)] = [
       ("name", before.path, isInRenamed(before) ? before.path : after.path),
-      ("formula", isAlike ? nil : before.flatText, isAlike ? nil : after.flatText),
+      ("formula", isAlike ? nil : written(before, after, old), isAlike ? nil : written(after, before, new)),
       ("unit", before.unit.text, after.unit.text), ("shape", shapes[0], shapes[1]),
       ("range", range(before), range(after)),
       ("source", before.source?.text, after.source?.text), ("dated", before.source?.date, after.source?.date),
@@ -155,6 +156,12 @@ struct AssumptionFinder {
       ("note", before.note, after.note),
     ]
     return all.filter { $0.old != $0.new }
+  }
+
+  /// What stands right of the sign of equality; where that is the same, the whole statement.
+  private func written(_ definition: Definition, _ other: Definition, _ model: Model) -> String {
+    if definition.flatText != other.flatText { return definition.flatText }
+    return model.sources.text(definition.span).split { $0.isWhitespace }.joined(separator: " ")
   }
 
   /// What the cells of an input are drawn from in a case; nil where they are certain.

@@ -29,6 +29,8 @@ package struct AssumptionChange: Sendable {
   package let words: [(aspect: String, old: String?, new: String?)]
   /// What the case says about it.
   package let because: String?
+  /// Whether the same leaves hold it in both models, so that only numbers differ.
+  package let isAlike: Bool
 }
 
 /// Numbers of one member that differ.
@@ -77,19 +79,25 @@ package struct ResultChange: Sendable {
 
   /// What leads from the one to the other. Parts and rest add up to the difference, but for the rounding of sums.
   package struct Steps: Sendable {
-    /// The changed assumption, by its place among them, and what it adds, in base units.
-    package let parts: [(assumption: Int, amount: Double)]
-    /// What is left to the structure; nil where no structure differs.
+    /// What each change that reaches the result adds, in base units.
+    package let parts: [(change: Change, amount: Double)]
+    /// What is left to the structure that cannot be changed bit by bit; nil where there is none.
     package let rest: Double?
     /// What of it reaches the result, by name.
     package let structure: [String]
-    /// Whether the structure is changed before the assumptions are, and not after them.
+    /// Whether that structure is changed before all else, and not after it.
     package let isStructureFirst: Bool
     package let method: BridgeOutcome.Method
     /// Why there are no parts, or no mean over all orders.
     package let undefined: BridgeOutcome.Hole?
-    /// The model in which the assumptions are moved.
+    /// Whether the changes are made in the new model, from its old state on.
     package let isInNew: Bool
+  }
+
+  /// What carries a part: an assumption or a definition, by its place among those that changed.
+  package enum Change: Sendable, Equatable {
+    case assumption(Int)
+    case definition(Int)
   }
 }
 

@@ -48,22 +48,30 @@ extension DifferenceWords {
   private func rows(_ steps: ResultChange.Steps) -> [Line] {
     let difference = report.difference
     let moved = steps.parts.map { part -> Line in
-      let change = difference.assumptions[part.assumption]
-      let value = change.values.first
-      let definition = change.new.map { difference.pairing.new.definitions[$0] }
-      var words = ""
-      if let value, let definition {
-        let pair = NumberPair(value, definition, difference.pairing.new)
-        let place = when(value)
-        words = NumberText.with(pair.old + " -> " + pair.new, unit: pair.unit) + (place.isEmpty ? "" : " " + place)
+      guard case .assumption(let place) = part.change else {
+        return Line(name: name(part.change), change: "", amount: part.amount)
       }
-      if change.values.count > 1 { words += " and \(change.values.count - 1) more" }
-      let member = change.values.count == 1 ? value?.member ?? "" : ""
-      return Line(name: name(change, member: member), change: words, amount: part.amount)
+      let (name, change) = words(difference.assumptions[place])
+      return Line(name: name, change: change, amount: part.amount)
     }
     guard let rest = steps.rest else { return moved }
     let line = Line(name: structure(steps, most: 3), change: "", amount: rest)
     return steps.isStructureFirst ? [line] + moved : moved + [line]
+  }
+
+  /// `price[small]` and `72% -> 20% from 2026-06`
+  private func words(_ change: AssumptionChange) -> (name: String, change: String) {
+    let member = change.values.count == 1 ? change.values.first?.member ?? "" : ""
+    let model = report.difference.pairing.new
+    guard let value = change.values.first, let definition = change.new.map({ model.definitions[$0] }) else {
+      return (name(change), change.isAlike ? "" : "another formula")
+    }
+    guard change.isAlike else { return (name(change), "another formula") }
+    let pair = NumberPair(value, definition, model)
+    let place = when(value)
+    let more = change.values.count > 1 ? " and \(change.values.count - 1) more" : ""
+    let numbers = NumberText.with(pair.old + " -> " + pair.new, unit: pair.unit)
+    return (name(change, member: member), numbers + (place.isEmpty ? "" : " " + place) + more)
   }
 
   /// The largest first.
@@ -78,19 +86,19 @@ extension DifferenceWords {
     var notes: [String] = []
     switch steps.method {
     case .shapley where steps.parts.count > 1:
-      notes.append("a part is the mean over all orders in which the assumptions can change (Shapley value)")
+      notes.append("a part is the mean over all orders in which the changes can be made (Shapley value)")
     case .shapley: break
     case .ordered(let isUndefined):
       notes.append(
-        "a part is what the assumption adds to those above it"
+        "a part is what the change adds to those above it"
           + (isUndefined ? "" : ": too many differ for all orders"))
     case .none: notes.append("no parts: a state on the way is not defined" + hole(steps))
     }
     if steps.rest != nil {
       notes.append(
         steps.isStructureFirst
-          ? "the structure is changed first, with the assumptions as they were"
-          : "the structure is changed last, with the assumptions as they are now")
+          ? "the structure is changed first, with all else as it was"
+          : "the structure is changed last, with all else as it is now")
     }
     return notes
   }

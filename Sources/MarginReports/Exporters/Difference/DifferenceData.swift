@@ -114,7 +114,7 @@ struct DifferenceData {
     guard let steps = result.bridge else { return .object(fields + [("method", .null), ("parts", .list([]))]) }
     let parts = steps.parts.map { part -> JSONText in
       .record([
-        ("assumption", .text(words.name(difference.assumptions[part.assumption]))),
+        ("of", .text(words.name(part.change))),
         ("part", .number(part.amount / unit.scale)), ("share", .number(gap == 0 ? .nan : part.amount / gap)),
       ])
     }
@@ -204,8 +204,8 @@ struct DifferenceData {
       "result", name, words.remark(result), plain(before), plain(after), change: gap(before, after), unit: shownUnit)
     guard let steps = result.bridge, steps.method != .none else { return text }
     for part in steps.parts {
-      let input = words.name(difference.assumptions[part.assumption])
-      text += row("part", name, input, "", "", change: exactText(part.amount / unit.scale), unit: shownUnit)
+      text += row(
+        "part", name, words.name(part.change), "", "", change: exactText(part.amount / unit.scale), unit: shownUnit)
     }
     if let rest = steps.rest {
       let names = words.structure(steps, most: steps.structure.count)

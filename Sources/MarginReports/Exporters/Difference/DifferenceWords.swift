@@ -4,10 +4,10 @@ import MarginSource
 import MarginUnits
 
 /// Puts what differs into words.
-struct DifferenceWords {
+package struct DifferenceWords {
   let report: DifferenceReport
 
-  init(_ report: DifferenceReport) { self.report = report }
+  package init(_ report: DifferenceReport) { self.report = report }
 
   private var difference: ModelDifference { report.difference }
   private var pairing: ModelPairing { difference.pairing }
@@ -43,6 +43,16 @@ struct DifferenceWords {
     return path + (member.isEmpty ? "" : "[\(member)]")
   }
 
+  /// `email.hit_rate`, `formula of email.cost`
+  package func name(_ change: ResultChange.Change) -> String {
+    switch change {
+    case .assumption(let place): return name(difference.assumptions[place])
+    case .definition(let place):
+      let id = difference.definitions[place].new
+      return "formula of " + (id.map { new.definitions[$0].path } ?? "")
+    }
+  }
+
   private func definition(_ change: AssumptionChange) -> (Definition, Model)? {
     if let id = change.new { return (new.definitions[id], new) }
     return change.old.map { (old.definitions[$0], old) }
@@ -59,6 +69,11 @@ struct DifferenceWords {
     }
   }
 
+  /// When a value differs, and that its formula does.
+  private func remark(_ change: AssumptionChange, _ value: ValueChange) -> String {
+    [when(value), change.isAlike ? "" : "another formula"].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
   var assumptions: DifferencePage.Table {
     var table = DifferencePage.Table(heads: ["assumption", "before", "after", "change", "unit", ""], right: [1, 2, 3])
     for change in difference.assumptions {
@@ -66,27 +81,38 @@ struct DifferenceWords {
       for value in change.values {
         let pair = NumberPair(value, definition, model)
         table.rows.append(
-          [name(change, member: value.member), pair.old, pair.new, pair.change, pair.unit, when(value)])
+          [name(change, member: value.member), pair.old, pair.new, pair.change, pair.unit, remark(change, value)])
       }
     }
     return table
   }
 
+  /// Assumptions of which the same is said stand together.
   var said: DifferencePage.Table {
-    var table = DifferencePage.Table(heads: ["assumption", "what", "before", "after"], right: [])
+    var rows: [(names: [String], words: [String])] = []
+    func add(_ name: String, _ what: String, _ before: String?, _ after: String?) {
+      let words = [what, short(before ?? ""), short(after ?? "")]
+      // A name and a label are one's own.
+      let place = rows.firstIndex { $0.words == words && !["added", "removed", "name", "label"].contains(what) }
+      if let place { rows[place].names.append(name) } else { rows.append(([name], words)) }
+    }
     for change in difference.assumptions {
       if change.old == nil || change.new == nil {
         let word = change.words.first
-        let what = change.old == nil ? "added" : "removed"
-        table.rows.append([name(change), what, short(word?.old ?? ""), short(word?.new ?? "")])
+        add(name(change), change.old == nil ? "added" : "removed", word?.old, word?.new)
         continue
       }
-      for word in change.words {
-        table.rows.append([name(change), word.aspect, short(word.old ?? ""), short(word.new ?? "")])
-      }
-      if let reason = change.because { table.rows.append([name(change), "because", "", short(reason)]) }
+      for word in change.words { add(name(change), word.aspect, word.old, word.new) }
+      if let reason = change.because { add(name(change), "because", nil, reason) }
     }
+    var table = DifferencePage.Table(heads: ["assumption", "what", "before", "after"], right: [])
+    table.rows = rows.map { [listed($0.names)] + $0.words }
     return table
+  }
+
+  private func listed(_ names: [String]) -> String {
+    names.count <= 5
+      ? names.joined(separator: ", ") : names.prefix(5).joined(separator: ", ") + " and \(names.count - 5) more"
   }
 
   var settings: DifferencePage.Table {
@@ -113,9 +139,8 @@ struct DifferenceWords {
       if let place { groups[place].names.append(name) } else { groups.append((change, [name], before, after)) }
     }
     return groups.map { group in
-      let names = group.names.count > 5 ? group.names.prefix(5) + ["\(group.names.count - 5) more"] : group.names[...]
-      return DifferencePage.Formula(
-        title: names.joined(separator: ", ") + ": " + word(group.change), old: group.old, new: group.new)
+      DifferencePage.Formula(
+        title: listed(group.names) + ": " + word(group.change), old: group.old, new: group.new)
     }
   }
 
@@ -187,7 +212,7 @@ struct DifferenceWords {
   private func main(_ result: ResultChange) -> String {
     guard let steps = result.bridge, steps.method != .none, result.before != result.after else { return "" }
     let gap = result.after - result.before
-    var parts = steps.parts.map { (name: name(difference.assumptions[$0.assumption]), amount: $0.amount) }
+    var parts = steps.parts.map { (name: name($0.change), amount: $0.amount) }
     if let rest = steps.rest { parts.append((structure(steps, most: 2), rest)) }
     guard let largest = parts.max(by: { $0.amount.magnitude < $1.amount.magnitude }), largest.amount != 0 else {
       return ""
