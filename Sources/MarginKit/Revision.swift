@@ -17,6 +17,11 @@ final class Revision {
     let mode: String
     let object: String
     let size: Int
+
+    static let folder = "040000"
+    static let link = "120000"
+    /// A commit of another repository, of which nothing is here.
+    static let module = "160000"
   }
 
   /// Finds a revision in the repository that a folder on disk lies in.
@@ -39,27 +44,25 @@ final class Revision {
   /// The path from the top of what is named from the place of the question.
   func path(_ relative: String) -> String { PathText.shown(folder, relative) }
 
+  /// What stands at a path, symbolic links followed.
   func kind(_ path: String) -> FileReading.Kind {
     if path == "/" { return .folder }
-    guard let entry = entry(path) else { return .missing }
-    switch entry.mode {
-    case "040000": return .folder
-    case "160000": return .missing
-    default: return .file(size: entry.size)
-    }
+    guard let entry = resolved(path).flatMap(entry) else { return .missing }
+    return entry.mode == Entry.folder ? .folder : .file(size: entry.size)
   }
 
   func bytes(_ path: String, limit: Int) -> Result<[UInt8], FileFault> {
-    guard let entry = entry(path) else { return .failure(FileFault("no such file or folder")) }
+    guard let entry = resolved(path).flatMap(entry) else { return .failure(FileFault("no such file or folder")) }
     return content(entry, limit: limit)
   }
 
   /// The path with symbolic links to files followed; nil where it does not exist.
   func resolved(_ path: String) -> String? {
-    var path = PathText.shown("/", String(path.drop { $0 == "/" }))
+    var path = PathText.shown("/", path)
     for _ in 0..<16 {
-      guard !path.split(separator: "/").contains(".."), kind(path) != .missing else { return nil }
-      guard let entry = entry(path), entry.mode == "120000" else { return path }
+      if path == "/" { return path }
+      guard let entry = entry(path), entry.mode != Entry.module else { return nil }
+      guard entry.mode == Entry.link else { return path }
       guard case .success(let bytes) = content(entry, limit: 4096) else { return nil }
       let target = String(decoding: bytes, as: UTF8.self)
       guard !target.hasPrefix("/") else { return nil }

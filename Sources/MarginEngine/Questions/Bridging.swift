@@ -45,11 +45,13 @@ struct Bridging {
         groups.append((isReached, [place]))
       }
     }
+    let base = Calculator(model, leaves: before, targets: targets.map(\.reading.definition))
     for group in groups {
       let needed = readers.needed(by: group.places.map { targets[$0].reading.definition })
       let cells = model.definitions.reduce(0) { $0 + (needed[$1.id] ? model.count($1.axes) : 0) }
       let states = BridgeStates(
-        model: model, targets: group.places.map { targets[$0] }, before: before, after: after,
+        base: base.narrowed(to: group.places.map { targets[$0].reading.definition }), model: model,
+        targets: group.places.map { targets[$0] }, before: before, after: after,
         players: players.indices.filter { group.isReached[$0] }.map { players[$0] },
         leaves: leaves.indices.filter { group.isReached[$0] }.map { leaves[$0] })
       let bridges = states.bridges(among: players, group.isReached, takesAll: fits(states.players.count, cells))
@@ -65,6 +67,8 @@ struct Bridging {
 
 /// States in which some inputs have the numbers after and the others those before.
 private struct BridgeStates {
+  /// In the state before.
+  let base: Calculator
   let model: Model
   let targets: [Bridging.Target]
   let before: [[Double]]
@@ -73,7 +77,7 @@ private struct BridgeStates {
   let leaves: [[Int]]
 
   func bridges(among all: [Int], _ isReached: [Bool], takesAll: Bool) -> [BridgeOutcome.Bridge] {
-    var calculator = calculator()
+    var calculator = base
     let start = values(calculator)
     for player in players.indices { move(player, to: true, &calculator) }
     calculator.refresh()
@@ -111,10 +115,6 @@ private struct BridgeStates {
     }
   }
 
-  private func calculator() -> Calculator {
-    Calculator(model, leaves: before, targets: targets.map(\.reading.definition))
-  }
-
   private func values(_ calculator: Calculator) -> [Double] {
     let results = calculator.results
     return targets.map { target in
@@ -129,7 +129,7 @@ private struct BridgeStates {
 
   /// By set of moved players, as bits, the values. Neighbours differ in one player, so that little is computed anew.
   private func allStates() -> [[Double]] {
-    var calculator = calculator()
+    var calculator = base
     var found = Array(repeating: values(calculator), count: 1 << players.count)
     var state = 0
     for number in 1..<max(1, found.count) {
@@ -165,7 +165,7 @@ private struct BridgeStates {
   }
 
   private func orderedStates() -> [[Double]] {
-    var calculator = calculator()
+    var calculator = base
     var levels = [values(calculator)]
     for player in players.indices {
       move(player, to: true, &calculator)
@@ -176,7 +176,7 @@ private struct BridgeStates {
   }
 
   private func hole(_ state: BridgeOutcome.Hole.State, _ moved: [Int], _ place: Int) -> BridgeOutcome.Hole {
-    var calculator = calculator()
+    var calculator = base
     for player in moved { move(player, to: true, &calculator) }
     calculator.refresh()
     let cause = whyUndefined(

@@ -214,6 +214,9 @@ enum LoadCodes {
       """
       A revision of a model is read with the `git` of the system, which is not on the PATH or gives the reason told.
       Nothing is checked out and nothing is fetched. Without git, save the older model as a file and compare two files.
+
+          $ margin new support desk.margin
+          $ PATH=nowhere ./bin/margin diff desk.margin --since HEAD
       """),
     CodePage(
       "L351", "No such revision",

@@ -5,18 +5,28 @@ enum DifferenceMarkdown {
   private static let openRows = 20
   private static let foldedRows = 60
   private static let mostBridges = 12
+  /// Of bytes, with room for what others write into the comment.
+  private static let mostBytes = 60_000
 
   static func text(_ page: DifferencePage) -> String {
     var text = "### " + escaped(page.title) + "\n\n" + escaped(page.summary) + "\n"
     text += table(page.results, openRows, head: "Result")
     if !page.judged.rows.isEmpty { text += judged(page.judged) }
-    text += folded("Assumptions", page.assumptions.rows.count + page.said.rows.count) {
-      table(page.assumptions, foldedRows, head: "Assumption") + table(page.said, foldedRows, head: "Assumption")
-    }
-    text += folded("Settings", page.settings.rows.count) { table(page.settings, foldedRows, head: "Setting") }
-    text += folded("Definitions", page.formulas.count) { formulas(page.formulas) }
     let bridges = page.bridges.filter { !$0.table.rows.isEmpty || !$0.notes.isEmpty }
-    text += folded("What moved each result", bridges.count) { self.bridges(bridges) }
+    let parts: [(title: String, count: Int, body: String)] = [
+      (
+        "Assumptions", page.assumptions.rows.count + page.said.rows.count,
+        table(page.assumptions, foldedRows, head: "Assumption") + table(page.said, foldedRows, head: "Assumption")
+      ),
+      ("Settings", page.settings.rows.count, table(page.settings, foldedRows, head: "Setting")),
+      ("Definitions", page.formulas.count, formulas(page.formulas)),
+      ("What moved each result", bridges.count, self.bridges(bridges)),
+    ]
+    for part in parts where part.count > 0 {
+      let head = "\n<details><summary>\(part.title) (\(part.count))</summary>\n"
+      let fits = text.utf8.count + part.body.utf8.count < mostBytes
+      text += head + (fits ? part.body : "\ntoo long for a comment: `--format html` has it\n") + "\n</details>\n"
+    }
     return text
   }
 
@@ -40,10 +50,6 @@ enum DifferenceMarkdown {
   }
 
   private static func more(_ count: Int) -> String { count > 0 ? "\nand \(count) more\n" : "" }
-
-  private static func folded(_ title: String, _ count: Int, _ body: () -> String) -> String {
-    count == 0 ? "" : "\n<details><summary>\(title) (\(count))</summary>\n" + body() + "\n</details>\n"
-  }
 
   private static func formulas(_ formulas: [DifferencePage.Formula]) -> String {
     let shown = formulas.prefix(foldedRows).map { formula in
