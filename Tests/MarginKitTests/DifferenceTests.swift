@@ -73,8 +73,26 @@ struct DifferenceTests {
       let found = try difference(before, after)
       #expect(found.assumptions == ["price"])
       #expect(isClose(found.results.first?.parts.first?.amount, 4 * sign) && found.results.first?.structure == nil)
-      #expect(found.text(.table).contains("from 2026-02"))
+      #expect(found.text(.table).contains("from 2026-02") && !found.text(.table).contains("formula"))
     }
+  }
+
+  @Test("What begins to vary in time with its input is the same formula, and the same result")
+  func beginsToVary() throws {
+    let old = """
+      model "M" { currency USD; timeline 2026-01 for 3 months }
+      input price = $5/request
+      calc double = price * 2
+      report "R" { double }
+
+      """
+    let new = try edited(
+      old, ("$5/request", "$5/request { from 2026-02: $7/request }"), ("{ double }", "{ double at 2026-03 }"))
+    let found = try difference(old, new)
+    let result = try #require(found.results.first)
+    #expect(found.results.count == 1 && isClose(result.before, 10) && isClose(result.after, 14))
+    #expect(isClose(result.parts.first?.amount, 4) && result.structure == nil)
+    #expect(!found.text(.csv).contains("definition,"))
   }
 
   @Test("Growth, a rate per time, is an assumption of its own, and so is growth that was not there")

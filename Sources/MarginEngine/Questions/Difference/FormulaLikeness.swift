@@ -25,7 +25,8 @@ private struct Walk {
   private var new: Model { pairing.new }
 
   mutating func areAlike(_ left: Definition, _ right: Definition) -> Bool {
-    guard left.kind == right.kind, left.isInput == right.isInput, left.rollUp == right.rollUp,
+    let isRolledAlike = left.rollUp == right.rollUp || left.variesInTime != right.variesInTime
+    guard left.kind == right.kind, left.isInput == right.isInput, isRolledAlike,
       left.unit.dimension == right.unit.dimension, areSame(left.type, right.type), axes(left.axes, right.axes)
     else { return false }
     met.insert([left.id, right.id])

@@ -73,10 +73,10 @@ struct ResultPairing {
     }
     switch (before.time, after.time) {
     case (.period(let at), .period(let otherAt)): return old.timeline.label(at) == new.timeline.label(otherAt)
+    case (.period, .constant), (.constant, .period): return true
     case (.period, _), (_, .period): return false
     // What varies in time only where a case says so is rolled up there, and is one number else.
-    case (.all, .all): return true
-    case (.all, _), (_, .all): return false
+    case (.all, .rolledUp), (.rolledUp, .all): return false
     default: return true
     }
   }
@@ -92,7 +92,7 @@ struct ResultPairing {
     if let after { members = memberNames(after, new) }
     if let before { members += memberNames(before, old).filter { !members.contains($0) } }
     return members.map { member in
-      let (one, other) = (olds[member] ?? [], news[member] ?? [])
+      let (one, other) = Self.alongside(olds[member] ?? [], news[member] ?? [])
       let labels = (after != nil ? new : old).timeline.labels
       let known = Dictionary(one.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
       // Of a series the period in which it differs most stands for all.
@@ -112,6 +112,15 @@ struct ResultPairing {
         old: one.isEmpty ? nil : before, new: other.isEmpty ? nil : after, place: place, oldCell: best?.old?.cell ?? 0,
         newCell: best?.new?.cell ?? 0, before: best?.old?.value ?? .nan, after: best?.new?.value ?? .nan)
     }
+  }
+
+  /// Beside a series, one number is that of every period.
+  private static func alongside(_ one: [Number], _ other: [Number]) -> ([Number], [Number]) {
+    func spread(_ single: [Number], _ series: [Number]) -> [Number] {
+      guard let number = single.first, single.count == 1, number.label.isEmpty, series.count > 1 else { return single }
+      return series.map { Number(label: $0.label, cell: number.cell, value: number.value) }
+    }
+    return (spread(one, other), spread(other, one))
   }
 
   private struct Number {
