@@ -42,7 +42,7 @@ struct AssumptionFinder {
     let values = isAlike && !leavesDiffer(before, after) ? [] : valueChanges(before, after)
     let words = self.words(before, after, isAlike: isAlike)
     guard !values.isEmpty || !words.isEmpty || before.path != after.path && !isInRenamed(before) else { return nil }
-    let reason = pairing.isOneModel ? because(before.id, [newCase, oldCase], new) : nil
+    let reason = pairing.isOneModel ? because(before.id, values.first?.member ?? "", [newCase, oldCase], new) : nil
     return AssumptionChange(
       old: before.id, new: after.id, values: values, words: words, because: reason, isAlike: isAlike)
   }

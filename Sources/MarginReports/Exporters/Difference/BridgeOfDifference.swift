@@ -131,7 +131,7 @@ enum PartText {
     let places = max(least, 3 - largest.shifted(factor).magnitude)
     let rounded = digits.shifted(factor).rounded(places: places)
     let text = rounded.magnitude < -12 && !rounded.isZero ? rounded.scientific : rounded.text(places: places)
-    let sign = factor == 2 ? (unit.style == .percent ? "%" : "pp") : factor == 4 ? "bp" : ""
+    let sign = factor == 2 ? "pp" : factor == 4 ? "bp" : ""
     return (value > 0 && !rounded.isZero ? "+" : "") + text + sign
   }
 }

@@ -10,11 +10,14 @@ struct NumberPair {
   /// `+12.5%`, of a share `-52pp`; nothing where neither says anything.
   let change: String
   let unit: String
+  /// The unit as it stands beside a value in a table: `per month` of a share per time.
+  let beside: String
 
   /// Values in their units; nil where there is none.
   init(_ old: Double?, _ oldUnit: Unit, _ new: Double?, _ newUnit: Unit, _ type: ValueType, _ model: Model) {
     let (oldName, newName) = (NumberText.unit(oldUnit), NumberText.unit(newUnit))
     let isOne = oldUnit.dimension == newUnit.dimension
+    beside = isOne ? NumberText.beside(newUnit) : ""
     // Another unit of the same dimension is read in the new one.
     let before = isOne && oldUnit.scale != newUnit.scale ? old.map { $0 * oldUnit.scale / newUnit.scale } : old
     guard case .quantity = type else {

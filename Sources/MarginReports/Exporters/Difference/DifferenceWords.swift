@@ -81,7 +81,7 @@ package struct DifferenceWords {
       for value in change.values {
         let pair = NumberPair(value, definition, model)
         table.rows.append(
-          [name(change, member: value.member), pair.old, pair.new, pair.change, pair.unit, remark(change, value)])
+          [name(change, member: value.member), pair.old, pair.new, pair.change, pair.beside, remark(change, value)])
       }
     }
     return table
@@ -203,7 +203,7 @@ package struct DifferenceWords {
     for result in difference.results where result.isChanged {
       let pair = NumberPair(result, pairing)
       let state = result.old == nil ? "added" : result.new == nil ? "removed" : remark(result)
-      table.rows.append([label(result), pair.old, pair.new, pair.change, pair.unit, state, main(result)])
+      table.rows.append([label(result), pair.old, pair.new, pair.change, pair.beside, state, main(result)])
     }
     return table
   }
