@@ -128,7 +128,7 @@ package struct ModelPairing: Sendable {
     var found: Set<Int> = []
     for definition in model.definitions where dependencies(of: definition).all.contains(id) {
       var reader = definition
-      while case .part(let whole) = reader.purpose, whole < reader.id || whole > reader.id {
+      while case .part(let whole) = reader.purpose, whole != reader.id {
         reader = model.definitions[whole]
       }
       if reader.purpose == .named, reader.id != id { found.insert(reader.id) }
