@@ -17,6 +17,10 @@ package struct AnswerPage: Sendable {
     var notes: [String] = []
     /// A drawing of its own above the table, for terminals only.
     var sketch: [String] = []
+    /// What the signs of the drawings mean, for terminals only.
+    var key: [String] = []
+    /// By row and column, where a number lies between the lowest and the highest of the table, from 0 to 4; for pages.
+    var shades: [[Int?]] = []
 
     /// With its heads, nothing where there are no rows.
     var table: [[String]] { rows.isEmpty ? [] : [heads] + rows }
@@ -53,7 +57,7 @@ package struct AnswerPage: Sendable {
     for section in sections {
       page.parts += [
         .title(section.title), .lines(section.lead), .drawing(section.sketch.map(TextTable.trimmed)),
-        .table(section.table, right: section.right), .lines(section.notes),
+        .table(section.table, right: section.right), .lines(section.key + section.notes),
       ]
     }
     return page.text

@@ -1,0 +1,52 @@
+import MarginEngine
+import MarginModel
+
+/// Checks and bands: each state in a word, and in a colour besides.
+extension WebPage {
+  var checks: [Markup] { checkTable + reasons + bandTable }
+
+  private var checkTable: [Markup] {
+    let rows = figures.checks.map { check -> [PageTable.Cell] in
+      let mood: Mood =
+        switch check.state {
+        case .passed: .good
+        case .failed: .bad
+        default: .warn
+        }
+      return [
+        PageTable.Cell(check.label), PageTable.Cell([Self.badge(check.state.rawValue, mood)]),
+        PageTable.Cell(check.finding),
+      ]
+    }
+    return rows.isEmpty ? [] : [PageTable(heads: ["Check", "State", "Finding"], rows: rows).markup]
+  }
+
+  /// The conditions that do not hold, with what their parts come to.
+  private var reasons: [Markup] {
+    let own = figures.checks.flatMap { check -> [Markup] in
+      guard let reason = check.reason else { return [] }
+      let title = check.label + (reason.heading.isEmpty ? "" : ": " + reason.heading)
+      return [.element("h3", [:], title), .element("pre", [:], reason.lines.joined(separator: "\n"))]
+    }
+    return own
+      + ConditionReason.changes(figures.checks.compactMap(\.reason)).map {
+        .element("pre", [:], $0.joined(separator: "\n"))
+      }
+  }
+
+  private var bandTable: [Markup] {
+    let rows = zip(figures.bands, model.bands).map { line, band -> [PageTable.Cell] in
+      [
+        PageTable.Cell(line.label), PageTable.Cell([Self.badge(line.level ?? "undefined", mood(line, band))]),
+        PageTable.Cell(Figures.text(line.value, line.unit)), PageTable.Cell(line.at, style: "small"),
+      ]
+    }
+    return rows.isEmpty ? [] : [PageTable(heads: ["Band", "Level", "Value", "At"], rows: rows, right: [2]).markup]
+  }
+
+  /// The first level is the best one, the last the worst.
+  private func mood(_ line: Figures.BandLine, _ band: Model.Band) -> Mood {
+    guard let place = band.levels.firstIndex(where: { $0.name == line.level }) else { return .warn }
+    return place == 0 ? .good : place == band.levels.count - 1 ? .bad : .warn
+  }
+}
