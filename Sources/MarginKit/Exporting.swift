@@ -12,6 +12,7 @@ extension Evaluation {
   public func export(
     to path: String? = nil, format: ExportFormat? = nil, map: String? = nil, asOf: String? = nil
   ) throws(Failure) -> [String] {
+    if let path { try ExportPlace.check(path, against: workspace) }
     let told = try ExportFormat.told(by: format == nil ? path : nil)
     let format = format ?? told
     let target = path ?? ExportPlace.standard(of: workspace.path, ending: format.ending)

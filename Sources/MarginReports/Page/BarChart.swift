@@ -20,28 +20,32 @@ struct BarChart: Sendable {
   let bars: [Bar]
   /// A line through all bars, such as the base of a tornado.
   var line: Double?
-  /// Whether the axis holds 0 in any case.
-  var withZero = true
+  var zero = PlotScale.Zero.always
+  var note = ""
   var key: [String] = []
   var numbers: PageTable?
 
   private static let labels = 168.0
-  private static let row = 24.0
+  /// Words of two lines need more room.
+  private var row: Double { bars.contains { Self.lines($0.label, to: Self.labels - 10).count > 1 } ? 32 : 24 }
   private static let top = 8.0
 
   var chart: PageChart {
     let room = Double(bars.map(\.number.count).max() ?? 0) * 6.6 + 8
     let right = PageChart.width - min(110, room)
-    let ends = bars.flatMap { $0.parts.flatMap { [$0.from, $0.to] } } + (line.map { [$0] } ?? [])
-    let scale = PlotScale(ends, unit, withZero: withZero, from: Self.labels, to: right, about: 4)
-    let bottom = Self.top + Double(bars.count) * Self.row + 4
+    let ends =
+      bars.flatMap { $0.parts.flatMap { zero == .free && $0.from == 0 ? [$0.to] : [$0.from, $0.to] } }
+      + (line.map { [$0] } ?? [])
+    let scale = PlotScale(ends, unit, zero: zero, from: Self.labels, to: right, about: 4)
+    let bottom = Self.top + Double(bars.count) * row + 4
     var marks = axis(scale, bottom)
     for (place, bar) in bars.enumerated() { marks += drawn(bar, place, scale, right) }
     if let line, line.isFinite {
       marks.append(Drawing.line(scale.place(line), Self.top - 4, scale.place(line), bottom, isAxis: true))
     }
     return PageChart(
-      title: title, words: words, height: bottom + 22, marks: marks, key: key.map { ($0, false) }, numbers: numbers)
+      title: title, words: words, height: bottom + 22, marks: marks, key: key.map { ($0, false) }, note: note,
+      numbers: numbers)
   }
 
   private func axis(_ scale: PlotScale, _ bottom: Double) -> [Markup] {
@@ -59,28 +63,43 @@ struct BarChart: Sendable {
   }
 
   private func drawn(_ bar: Bar, _ place: Int, _ scale: PlotScale, _ right: Double) -> [Markup] {
-    let y = Self.top + Double(place) * Self.row
-    var marks = [
+    let y = Self.top + Double(place) * row
+    let middle = y + row / 2 + 4
+    let words = Self.lines(bar.label, to: Self.labels - 10)
+    let first = middle - Double(words.count - 1) * 6.5
+    var marks = words.enumerated().map { line, text in
       Drawing.text(
-        Self.short(bar.label, to: Self.labels - 10), Self.labels - 8, y + 15, .end, isQuiet: false, isBold: bar.isBold)
-    ]
+        text, Self.labels - 8, first + Double(line) * 13, .end, isQuiet: false, isBold: bar.isBold)
+    }
     for part in bar.parts where part.from.isFinite && part.to.isFinite {
+      // What begins at 0 begins at the end of an axis that is cut.
+      let from =
+        part.from == 0 && !zeroIsShown(scale) ? scale.ticks.min { $0.magnitude < $1.magnitude } ?? 0 : part.from
       marks.append(
         Drawing.bar(
-          scale.place(part.from), y + 4, scale.place(part.to), y + Self.row - 4, series: part.series,
+          scale.place(from), y + 5, scale.place(part.to), y + row - 5, series: part.series,
           hint: bar.label + ": " + bar.number))
     }
     if let next = bar.leadsTo, next.isFinite, place + 1 < bars.count {
-      marks.append(Drawing.line(scale.place(next), y + 4, scale.place(next), y + Self.row * 2 - 4, isAxis: true))
+      marks.append(Drawing.line(scale.place(next), y + 5, scale.place(next), y + row * 2 - 5, isAxis: true))
     }
-    marks.append(Drawing.text(bar.number, PageChart.width - 2, y + 15, .end, isQuiet: false, isBold: bar.isBold))
+    marks.append(Drawing.text(bar.number, PageChart.width - 2, middle, .end, isQuiet: false, isBold: bar.isBold))
     return marks
   }
 
-  /// What fits into a width of words of the size of charts; the whole of it stands in the table.
-  static func short(_ text: String, to width: Double) -> String {
-    let most = (1...80).last { Double($0) * 6.3 <= width } ?? 1
-    return text.count <= most ? text : String(text.prefix(most - 1)) + "…"
+  private func zeroIsShown(_ scale: PlotScale) -> Bool { scale.ticks.contains { $0 == 0 } }
+
+  /// A text on one line or two of a width; what does not fit stands in the table.
+  static func lines(_ text: String, to width: Double) -> [String] {
+    let most = (1...80).last { Double($0) * 6.2 <= width } ?? 1
+    func short(_ text: String) -> String { text.count <= most ? text : String(text.prefix(most - 1)) + "…" }
+    guard text.count > most else { return [text] }
+    var (first, rest) = ("", text.split(separator: " ")[...])
+    while let word = rest.first, first.count + word.count < most || first.isEmpty {
+      first += (first.isEmpty ? "" : " ") + word
+      rest.removeFirst()
+    }
+    return [short(first)] + (rest.isEmpty ? [] : [short(rest.joined(separator: " "))])
   }
 }
 
@@ -113,10 +132,14 @@ extension BarChart {
       level = next
     }
     bars.append(Bar(label: end.label, parts: [(0, end.value, 7)], number: shown(end.value), isBold: true))
+    let levels = bars.flatMap { $0.parts.map(\.to) }
+    let (low, high) = (levels.min() ?? 0, levels.max() ?? 0)
+    let isCut = low > 0 && high - low < high / 4 || high < 0 && high - low < -low / 4
     let told = steps.prefix(12).map { $0.label + " " + $0.words }.joined(separator: "; ")
     return BarChart(
       title: title,
       words: "A waterfall from \(start.label), \(shown(start.value)), to \(end.label), \(shown(end.value)): \(told).",
-      unit: unit, bars: bars)
+      unit: unit, bars: bars, zero: isCut ? .free : .always,
+      note: isCut ? "The axis does not begin at 0, so that the steps can be seen." : "")
   }
 }

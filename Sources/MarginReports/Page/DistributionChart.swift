@@ -13,7 +13,7 @@ struct DistributionChart: Sendable {
   /// The number without chance.
   let base: Double
 
-  private static let top = 10.0
+  private static let top = 22.0
   private static let bottom = 206.0
   private static let right = PageChart.width - 16
 
@@ -22,7 +22,7 @@ struct DistributionChart: Sendable {
   /// Columns: the share of the draws in each bin.
   var histogram: PageChart {
     let shares = counts.map { Double($0) / max(1, draws) }
-    let vertical = PlotScale(shares, Unit(style: .percent), withZero: true, from: Self.bottom, to: Self.top)
+    let vertical = PlotScale(shares, Unit(style: .percent), zero: .always, from: Self.bottom, to: Self.top)
     let left = left(vertical)
     let across = across(left)
     let bars = shares.indices.map { bin in
@@ -42,7 +42,7 @@ struct DistributionChart: Sendable {
 
   /// A curve: the share of the draws that are at most so much.
   var curve: PageChart {
-    let vertical = PlotScale([0, 1], Unit(style: .percent), withZero: true, from: Self.bottom, to: Self.top)
+    let vertical = PlotScale([0, 1], Unit(style: .percent), zero: .always, from: Self.bottom, to: Self.top)
     let left = left(vertical)
     let across = across(left)
     var sum = Double(below)
@@ -90,8 +90,8 @@ struct DistributionChart: Sendable {
     let x = across.place(base)
     let isLate = x > Self.right - 90
     return [
-      Drawing.line(x, Self.top - 6, x, Self.bottom, isAxis: true),
-      Drawing.text("without chance", isLate ? x - 5 : x + 5, Self.top + 6, isLate ? .end : .start),
+      Drawing.line(x, Self.top - 16, x, Self.bottom, isAxis: true),
+      Drawing.text("without chance", isLate ? x - 5 : x + 5, Self.top - 8, isLate ? .end : .start),
     ]
   }
 }

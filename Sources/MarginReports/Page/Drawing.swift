@@ -93,6 +93,7 @@ struct PageChart: Sendable {
   var marks: [Markup]
   /// What the colours stand for; none for a single series.
   var key: [(name: String, isLine: Bool)] = []
+  var note = ""
   var numbers: PageTable?
 
   static let width = 480.0
@@ -106,8 +107,10 @@ struct PageChart: Sendable {
       ], [.element("title", [:], title), .element("desc", [:], words)] + marks)
     var parts = [Markup.element("figcaption", [:], title), drawing]
     if key.count > 1 {
-      parts.append(.element("p", ["class": "key quiet"], key.enumerated().map { entry($0, $1.name, $1.isLine) }))
+      parts.append(
+        .element("p", ["class": "key quiet"], key.enumerated().flatMap { [entry($0, $1.name, $1.isLine), .text(" ")] }))
     }
+    if !note.isEmpty { parts.append(.element("p", ["class": "small"], note)) }
     if let numbers {
       parts.append(
         .element("details", ["class": "quiet"], [.element("summary", [:], "The numbers"), numbers.markup]))
@@ -120,7 +123,12 @@ struct PageChart: Sendable {
       isLine
       ? Drawing.path([(1, 5), (21, 5)], series: place) : Drawing.bar(0, 0, 14, 10, series: place)
     let sample = Markup.element(
-      "svg", ["viewBox": "0 0 22 10", "width": "22", "height": "10", "aria-hidden": "true"], [mark])
+      "svg",
+      [
+        "viewBox": isLine ? "0 0 22 10" : "0 0 14 10", "width": isLine ? "22" : "14", "height": "10",
+        "aria-hidden": "true",
+      ],
+      [mark])
     return .element("span", [:], [sample, .text(name)])
   }
 }

@@ -14,12 +14,8 @@ extension WebPage {
 
   /// A section of an answer, with charts between its words and its table.
   private func markup(_ section: AnswerPage.Section, charts: [PageChart] = []) -> [Markup] {
-    [.element("h3", [:], section.title)] + lines(section.lead) + plots(charts) + [PageTable(section).markup]
+    [.element("h3", [:], section.title)] + lines(section.lead) + [plots(charts), PageTable(section).markup]
       + lines(section.notes)
-  }
-
-  private func plots(_ charts: [PageChart]) -> [Markup] {
-    charts.isEmpty ? [] : [.element("div", ["class": "plots"], charts.map(\.markup))]
   }
 
   private func lines(_ lines: [String]) -> [Markup] { lines.map { .element("p", ["class": "small"], $0) } }
@@ -75,7 +71,7 @@ extension WebPage {
     let words = BridgeWords(outcome, bridge, model)
     let table = PageTable(
       heads: Array(words.heads.dropLast()), rows: words.rows.map { $0.dropLast().map { PageTable.Cell($0) } },
-      right: [2, 3])
+      right: [2, 3], isFitting: true)
     let shown = words.rows.dropLast()
     let steps = zip(words.shownParts, shown).map { part, row in
       BarChart.Step(label: row[0], part: part / words.unit.scale, words: row[2])
@@ -88,7 +84,7 @@ extension WebPage {
         title: words.result + (head.isEmpty ? "" : ", " + head), unit: words.unit,
         start: (from, bridge.start / words.unit.scale), steps: steps, end: (to, bridge.end / words.unit.scale))
     return [.element("h3", [:], from + " to " + to + ": " + words.result)] + lines([words.summary])
-      + plots(chart.map { [$0.chart] } ?? []) + [table.markup] + lines(words.lines)
+      + [plots(chart.map { [$0.chart] } ?? []), table.markup] + lines(words.lines)
   }
 
   private var simulated: [Markup] {
@@ -126,7 +122,7 @@ extension TornadoPart {
       title: reading.label + (head.isEmpty ? "" : ", " + head),
       words: "A tornado around the base, \(words.value(base, reading, withUnit: true)): "
         + told.joined(separator: "; ") + ". The number behind a bar is its swing.",
-      unit: unit, bars: bars, line: base / unit.scale, withZero: false,
+      unit: unit, bars: bars, line: base / unit.scale, zero: .free,
       key: ["at the low end of the input", "at its high end"]
     ).chart
   }

@@ -6,7 +6,7 @@ import MarginUnits
 extension WebPage {
   var charts: [Markup] {
     let drawn = model.charts.compactMap(chart)
-    return drawn.isEmpty ? [] : [.element("div", ["class": "plots"], drawn.map(\.markup))]
+    return drawn.isEmpty ? [] : [plots(drawn)]
   }
 
   private func chart(_ chart: Model.Chart) -> PageChart? {
@@ -57,6 +57,11 @@ extension WebPage {
     let table = PageTable(
       heads: ["", "Value"], rows: lines.map { [PageTable.Cell($0.label), PageTable.Cell($0.value)] }, right: [1])
     return BarChart(title: title, words: words, unit: unit, bars: bars, numbers: table).chart
+  }
+
+  /// Charts beside each other, as many as fit.
+  func plots(_ charts: [PageChart]) -> Markup {
+    charts.isEmpty ? .none : .element("div", ["class": "plots"], charts.map(\.markup))
   }
 
   /// The labels of the members of every axis but time, one element per combination, in the order of the numbers.

@@ -18,7 +18,11 @@ extension WebPage {
         PageTable.Cell(check.finding),
       ]
     }
-    return rows.isEmpty ? [] : [PageTable(heads: ["Check", "State", "Finding"], rows: rows).markup]
+    let isQuiet = figures.checks.allSatisfy { $0.finding.isEmpty }
+    let table = PageTable(
+      heads: isQuiet ? ["Check", "State"] : ["Check", "State", "Finding"],
+      rows: rows.map { isQuiet ? Array($0.prefix(2)) : $0 }, isFitting: isQuiet)
+    return rows.isEmpty ? [] : [table.markup]
   }
 
   /// The conditions that do not hold, with what their parts come to.
@@ -41,7 +45,8 @@ extension WebPage {
         PageTable.Cell(Figures.text(line.value, line.unit)), PageTable.Cell(line.at, style: "small"),
       ]
     }
-    return rows.isEmpty ? [] : [PageTable(heads: ["Band", "Level", "Value", "At"], rows: rows, right: [2]).markup]
+    return rows.isEmpty
+      ? [] : [PageTable(heads: ["Band", "Level", "Value", "At"], rows: rows, right: [2], isFitting: true).markup]
   }
 
   /// The first level is the best one, the last the worst.

@@ -45,8 +45,8 @@ extension WebPage {
       end: ("In all", outcome.end / unit.scale))
     let table = PageTable(
       heads: ["Step", AnswerText.head("Adds", unit), "Comes to"],
-      rows: lines.rows.map { $0.map { PageTable.Cell($0) } }, right: [1, 2])
-    return [.element("h3", [:], lines.label)] + (chart.map { [$0.chart.markup] } ?? []) + [table.markup]
+      rows: lines.rows.map { $0.map { PageTable.Cell($0) } }, right: [1, 2], isFitting: true)
+    return [.element("h3", [:], lines.label)] + (chart.map { [plots([$0.chart])] } ?? []) + [table.markup]
   }
 
   static func signed(_ value: Double, _ text: String) -> String {

@@ -17,7 +17,10 @@ extension WebPage {
     if let status { content.append(.element("p", [:], [status])) }
     let cards = headlines
     if !cards.isEmpty {
-      content.append(.element("dl", ["class": "cards"], cards.enumerated().map { card($1, $0) }))
+      content.append(
+        .element(
+          "dl", ["class": [3, 5, 6].contains(cards.count) ? "cards of3" : "cards of4"],
+          cards.enumerated().map { card($1, $0) }))
     }
     return .element("header", [:], content)
   }

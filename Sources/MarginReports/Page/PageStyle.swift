@@ -4,7 +4,7 @@ enum PageStyle {
   static var sheets: String { plain(.light) + "@media screen and (max-width:640px){" + narrow + "}\n" }
 
   static var media: String {
-    "@media screen and (prefers-color-scheme:dark){" + colors(.dark) + "}\n" + paper
+    grids + "@media screen and (prefers-color-scheme:dark){" + colors(.dark) + "}\n" + paper
   }
 
   private static func plain(_ colors: PageColors) -> String {
@@ -27,11 +27,13 @@ enum PageStyle {
     .small{font-size:12.5px}
     .wide{overflow-x:auto;margin:6px 0 12px}
     table{border-collapse:collapse;width:100%;font-size:13.5px}
+    .fit table{width:auto}.fit td,.fit th{padding-right:18px}.fit thead th{max-width:230px}
     caption{text-align:left;font-weight:bold;padding:8px 0 4px}
-    th,td{padding:4px 8px;border-bottom:1px solid;text-align:left;vertical-align:top;font-weight:normal;overflow-wrap:anywhere}
-    thead th{font-weight:bold;vertical-align:bottom;overflow-wrap:normal}
+    th,td{padding:4px 8px;border-bottom:1px solid;text-align:left;vertical-align:top;font-weight:normal;overflow-wrap:break-word}
+    thead th{font-weight:bold;vertical-align:bottom}
     .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-    thead .n{white-space:normal}
+    thead 
+    code{font-size:7pt;overflow-wrap:break-word}.small,.key,.when{font-size:7.5pt}.many table{font-size:6.5pt}.many th,.many td{padding:2pt}
     .strong{font-weight:bold}
     .badge{display:inline-block;padding:0 8px;border-radius:9px;font-weight:bold;white-space:nowrap}
     .plots{margin:0 -8px}
@@ -40,18 +42,31 @@ enum PageStyle {
     svg{display:block;width:100%;height:auto;font:12px "Segoe UI",Calibri,Carlito,Helvetica,Arial,sans-serif}
     .key{font-size:12.5px;margin:2px 0}
     .key span{margin-right:14px;white-space:nowrap}
-    .key svg{display:inline-block;width:22px;height:10px;margin-right:5px}
+    .key svg{display:inline-block;width:auto;height:10px;margin-right:5px}
     details{font-size:12.5px;margin:2px 0 6px}
     summary{cursor:pointer}
     pre{overflow-x:auto;font-size:12.5px;padding:8px 12px;margin:4px 0 10px}
-    code{font-size:12px;overflow-wrap:anywhere}
+    code{font-size:12px;overflow-wrap:break-word}
+    .when{white-space:nowrap}
     ul{margin:4px 0 10px;padding-left:20px}
     footer{margin-top:36px;padding-top:10px;border-top:1px solid;font-size:12.5px}
 
     """
 
+  /// What fills the width evenly where it is known; elsewhere cards and charts follow each other as they fit.
+  private static let grids = """
+    @supports (display:grid){
+    .cards{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:12px;margin:14px 0}
+    .of3{grid-template-columns:repeat(3,minmax(0,1fr))}
+    @media (max-width:640px){.cards{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}}
+    .plots{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,440px),1fr));gap:12px 24px;margin:0}
+    .card,.plots figure{width:auto;margin:0}.plots figure{padding:6px 0;max-width:600px}
+    }
+
+    """
+
   private static let narrow = """
-    .page{padding:12px}.card{width:calc(50% - 12px);padding:8px 10px}.figure{font-size:19px}\
+    .page{padding:12px}.card{width:46%;padding:8px 10px}.figure{font-size:19px}\
     figure{width:100%}th,td{padding:4px 6px}table{font-size:12.5px}
     """
 
@@ -66,7 +81,7 @@ enum PageStyle {
       h2{border-color:\(text(colors.series[0]))}
       a{color:\(text(colors.link))}
       .quiet,.small{color:\(text(colors.quiet))}
-      .card,thead th,pre{background:\(text(colors.card))}
+      .card,thead tr,pre{background:\(text(colors.card))}
       th,td,footer{border-color:\(text(colors.line))}
       .good{background:\(text(colors.goodGround));color:\(text(colors.good))}
       .warn{background:\(text(colors.warningGround));color:\(text(colors.warning))}
@@ -86,8 +101,9 @@ enum PageStyle {
     .page{max-width:none;padding:0}nav,details{display:none}.wide{overflow:visible}
     h2{margin-top:18pt;break-after:avoid}h3,caption{break-after:avoid}
     figure,.card,tr,pre{break-inside:avoid}thead{display:table-header-group}
-    table{font-size:8pt}th,td{padding:2pt 4pt}.n{white-space:normal}
-    figure{width:49%}.card{width:23%;margin:4px}.figure{font-size:15pt}
+    table{font-size:8pt}th,td{padding:2pt 4pt;overflow-wrap:anywhere}
+    code{font-size:7pt;overflow-wrap:break-word}.small,.key,.when{font-size:7.5pt}.many table{font-size:6.5pt}.many th,.many td{padding:2pt}
+    .plots{grid-template-columns:1fr 1fr}.card{margin:0}.figure{font-size:15pt}
     }
 
     """

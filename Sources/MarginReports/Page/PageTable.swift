@@ -24,12 +24,15 @@ struct PageTable: Sendable {
   var rows: [[Cell]] = []
   /// Columns of numbers, which stand right.
   var right: Set<Int> = []
+  /// Whether it is as wide as its numbers, and not as the page.
+  var isFitting = false
 
-  init(caption: String = "", heads: [String], rows: [[Cell]] = [], right: Set<Int> = []) {
+  init(caption: String = "", heads: [String], rows: [[Cell]] = [], right: Set<Int> = [], isFitting: Bool = false) {
     self.caption = caption
     self.heads = heads
     self.rows = rows
     self.right = right
+    self.isFitting = isFitting
   }
 
   var markup: Markup {
@@ -47,7 +50,8 @@ struct PageTable: Sendable {
       Markup.element("tr", [:], row.enumerated().map { column, cell in self.cell(column, cell) })
     }
     parts.append(.element("tbody", [:], lines))
-    return .element("div", ["class": "wide"], [.element("table", [:], parts)])
+    let style = "wide" + (isFitting ? " fit" : "") + (heads.count > 8 ? " many" : "")
+    return .element("div", ["class": style], [.element("table", [:], parts)])
   }
 
   private func cell(_ column: Int, _ cell: Cell) -> Markup {
@@ -69,6 +73,7 @@ extension PageTable {
     self.init(
       heads: shown.map { section.heads[$0] },
       right: Set(shown.indices.filter { section.right.contains(shown[$0]) }))
+    isFitting = true
     rows = section.rows.enumerated().map { line, row in
       shown.map { column in
         let shade = section.shades.indices.contains(line) ? section.shades[line][column] : nil
@@ -80,5 +85,6 @@ extension PageTable {
   /// An answer in words; its last column holds remarks.
   init(_ answer: any AnswerInWords) {
     self.init(heads: answer.heads, rows: answer.rows.map { $0.map { Cell($0) } }, right: answer.right)
+    isFitting = true
   }
 }

@@ -23,7 +23,7 @@ struct PeriodChart: Sendable {
   private static let mostNumbers = 130
 
   var chart: PageChart {
-    let vertical = PlotScale(reached, unit, withZero: kind != .line, from: Self.bottom, to: Self.top)
+    let vertical = PlotScale(reached, unit, zero: kind == .line ? .near : .always, from: Self.bottom, to: Self.top)
     let widest = vertical.ticks.map { Double(vertical.text($0).count) * 6.6 }.max() ?? 0
     let left = min(90, max(28, widest + 8))
     let marks = grid(vertical, left) + drawn(vertical, left) + labels(left)

@@ -11,13 +11,16 @@ struct PlotScale: Sendable {
   private let from: Double
   private let to: Double
 
-  /// Goes from place `from` to place `to` of the drawing. `withZero` says that lengths are compared, so that 0 has to be
-  /// on the axis; without it 0 is there unless all numbers lie close together far from it.
-  init(_ numbers: [Double], _ unit: Unit, withZero: Bool, from: Double, to: Double, about count: Int = 5) {
+  /// Whether 0 has to be on the axis: where lengths are compared always, where levels are unless all of them lie close
+  /// together far from it, and where only differences count never.
+  enum Zero: Sendable { case always, near, free }
+
+  /// Goes from place `from` to place `to` of the drawing.
+  init(_ numbers: [Double], _ unit: Unit, zero: Zero, from: Double, to: Double, about count: Int = 5) {
     let known = numbers.filter(\.isFinite)
     var (low, high) = (known.min() ?? 0, known.max() ?? 1)
-    if withZero || low >= 0 && low < high * 5 / 6 { low = min(low, 0) }
-    if withZero || high <= 0 && high > low * 5 / 6 { high = max(high, 0) }
+    if zero == .always || zero == .near && low >= 0 && low < high * 5 / 6 { low = min(low, 0) }
+    if zero == .always || zero == .near && high <= 0 && high > low * 5 / 6 { high = max(high, 0) }
     if low == high { (low, high) = low == 0 ? (0, 1) : (min(0, low), max(0, low)) }
     let ticks = Self.ticks(low, high, about: count)
     self.init(ticks, ticks.first ?? low, ticks.last ?? high, unit, from, to)

@@ -54,8 +54,9 @@ package struct WebPage: Sendable {
       Part(place: "assumptions", title: "Assumptions", content: assumptions),
       Part(place: "changes", title: "What each case changes", content: changes),
     ].filter { !$0.content.isEmpty }
-    let links = parts.map { part in
-      Markup.element("a", ["href": "#" + part.place], part.title)
+    // The blanks between them are where the line may break.
+    let links = parts.flatMap { part in
+      [Markup.element("a", ["href": "#" + part.place], part.title), .text(" ")]
     }
     let sections = parts.map { part in
       Markup.element(
