@@ -163,6 +163,8 @@ package struct Model: Sendable {
     /// Best first; `bound` in the value's unit.
     package let levels: [(name: String, comparison: Comparison?, bound: Double?)]
     package let span: Span
+    /// What to read or change where it is not at its best, in the author's words.
+    package var note: String?
   }
 
   /// A choice among the members of a dimension.

@@ -332,6 +332,7 @@ extension Checker {
     }
     checkLevels(band, levels, span)
     let label = prefix + (band.label?.value ?? value.label)
-    bands.append(Model.Band(label: label, value: value, levels: levels, span: span))
+    bands.append(
+      Model.Band(label: label, value: value, levels: levels, span: span, note: band.note?.value))
   }
 }

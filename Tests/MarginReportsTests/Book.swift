@@ -52,7 +52,10 @@ struct Book: Sendable {
     (workbook, map, diagnostics) = present(model, results, selectedCase: 0, info: info)
   }
 
-  private static func checked(_ text: String) -> Model? {
+  /// A book of a text.
+  static func make(text: String) -> Book? { checked(text).map(Book.init) }
+
+  static func checked(_ text: String) -> Model? {
     var sources = SourceSet()
     let source = SourceFile(name: "test.margin", text: text)
     let (tree, faults) = parse(source, file: sources.add(source))

@@ -43,10 +43,14 @@ extension WebPage {
       [
         PageTable.Cell(line.label), PageTable.Cell([Self.badge(line.level ?? "undefined", mood(line, band))]),
         PageTable.Cell(Figures.text(line.value, line.unit)), PageTable.Cell(line.at, style: "small"),
+        PageTable.Cell(band.note ?? "", style: "small"),
       ]
     }
-    return rows.isEmpty
-      ? [] : [PageTable(heads: ["Band", "Level", "Value", "At"], rows: rows, right: [2], isFitting: true).markup]
+    let count = model.bands.contains { $0.note != nil } ? 5 : 4
+    let heads = ["Band", "Level", "Value", "At", "What to do"].prefix(count)
+    let table = PageTable(
+      heads: Array(heads), rows: rows.map { Array($0.prefix(count)) }, right: [2], isFitting: count == 4)
+    return rows.isEmpty ? [] : [table.markup]
   }
 
   /// The first level is the best one, the last the worst.
