@@ -44,6 +44,9 @@ struct Book: Sendable {
     return model.map(Book.init)
   }
 
+  /// The book of a text of a test.
+  static func of(_ text: String) throws -> Book { try Book(#require(checked(text))) }
+
   init(_ model: Model) {
     self.model = model
     results = model.cases.indices.map { evaluate(model, caseIndex: $0) }

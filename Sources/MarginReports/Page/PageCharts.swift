@@ -18,6 +18,9 @@ extension WebPage {
     return varying.isEmpty ? bars(chart, title, unit) : periods(chart.kind, varying, title, unit)
   }
 
+  /// More would not be told apart.
+  private static let mostSeries = 24
+
   private func periods(_ kind: String, _ items: [Model.Reading], _ title: String, _ unit: Unit) -> PageChart {
     let count = model.timeline.count
     let series = items.flatMap { reading -> [PeriodChart.Series] in
@@ -30,10 +33,13 @@ extension WebPage {
       }
     }
     let names = shortNames(series.map(\.name))
-    return PeriodChart(
+    var chart = PeriodChart(
       kind: self.kind(kind), title: title, unit: unit, labels: model.timeline.labels,
-      series: zip(names, series).map { PeriodChart.Series(name: $0, values: $1.values) }
+      series: zip(names, series).prefix(Self.mostSeries).map { PeriodChart.Series(name: $0, values: $1.values) }
     ).chart
+    let rest = series.count - Self.mostSeries
+    if rest > 0 { chart.note = "The first \(Self.mostSeries) of \(series.count); csv and json have them all." }
+    return chart
   }
 
   private func kind(_ word: String) -> PeriodChart.Kind {

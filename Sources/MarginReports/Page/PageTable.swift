@@ -50,8 +50,8 @@ struct PageTable: Sendable {
       Markup.element("tr", [:], row.enumerated().map { column, cell in self.cell(column, cell) })
     }
     parts.append(.element("tbody", [:], lines))
-    let style = "wide" + (isFitting ? " fit" : "") + (heads.count > 8 ? " many" : "")
-    return .element("div", ["class": style], [.element("table", [:], parts)])
+    let width = "wide" + (isFitting ? " fit" : "") + (heads.count > 8 ? " many" : "")
+    return .element("div", ["class": width], [.element("table", [:], parts)])
   }
 
   private func cell(_ column: Int, _ cell: Cell) -> Markup {
