@@ -97,7 +97,9 @@ extension WebPage {
   private func age(_ definition: Definition) -> PageTable.Cell {
     guard let date = definition.source?.date else { return "" }
     let day = date.utf8.count == 7 ? date + "-01" : date
-    guard let then = BookInfo.serial(day), let now = BookInfo.serial(info.asOf) else { return PageTable.Cell(date, style: "when") }
+    guard let then = BookInfo.serial(day), let now = BookInfo.serial(info.asOf) else {
+      return PageTable.Cell(date, style: "when")
+    }
     let days = now - then
     let words = days < 0 ? "after the day of the page" : counted(wholeInt(days) ?? 0, "day", "days") + " old"
     var content: [Markup] = [.text(date), .empty("br"), .element("span", ["class": "small"], words)]

@@ -30,10 +30,10 @@ enum PageStyle {
     .fit table{width:auto}.fit td,.fit th{padding-right:18px}.fit thead th{max-width:230px}
     caption{text-align:left;font-weight:bold;padding:8px 0 4px}
     th,td{padding:4px 8px;border-bottom:1px solid;text-align:left;vertical-align:top;font-weight:normal;overflow-wrap:break-word}
+    tbody th{min-width:110px}.fit tbody th{min-width:0}
     thead th{font-weight:bold;vertical-align:bottom}
     .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-    thead 
-    code{font-size:7pt;overflow-wrap:break-word}.small,.key,.when{font-size:7.5pt}.many table{font-size:6.5pt}.many th,.many td{padding:2pt}
+    thead .n{white-space:normal}
     .strong{font-weight:bold}
     .badge{display:inline-block;padding:0 8px;border-radius:9px;font-weight:bold;white-space:nowrap}
     .plots{margin:0 -8px}
