@@ -269,10 +269,12 @@ extension Checker {
       }
       bound = value * formula.unit.scale
     }
-    return Model.Check(
+    var check = Model.Check(
       label: label, left: leftReading, comparison: operation, right: rightReading, tolerance: bound,
-      isRelative: isRelative,
-      everyCase: everyCase, span: span, members: members)
+      isRelative: isRelative, everyCase: everyCase, span: span, members: members)
+    if case .literal(0) = second.form { check.isAgainstZero = members == nil && tolerance == nil }
+    if check.isAgainstZero { check.size = sizeOfTerms(leftReading) }
+    return check
   }
 
   private func dimension(of formula: Formula) -> Dimension {

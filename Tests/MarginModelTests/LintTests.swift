@@ -37,6 +37,24 @@ struct LintTests {
     #expect(try Self.found(other).map(\.code) == ["W901"])
   }
 
+  @Test("An input that only an analysis reads reaches a result")
+  func readByAnalysis() throws {
+    let source = " { source \"list\" 2026-01-01 }\n"
+    let text = head + "input goal = 9\(source)input fee = 5\(source)calc twice = 2 * fee\n"
+    #expect(try Self.found(text).map(\.code).contains("W913"))
+    #expect(try !Self.found(text + "solve needed: fee in 1 to 9 so that twice = goal\n").map(\.code).contains("W913"))
+  }
+
+  @Test("One outcome per call below the line makes a share, and counts nothing as accepted")
+  func shareOfCalls() throws {
+    let source = " { source \"list\" 2026-01-01 }\n"
+    let inputs = head + "input calls = 9 requests\(source)input accepted = 5 outcomes\(source)"
+    let share = "calc rate = accepted / (calls * 1 outcome/request)\n"
+    #expect(try !Self.found(inputs + share).map(\.code).contains("W910"))
+    let all = "calc all = accepted + calls * 1 outcome/request\n"
+    #expect(try Self.found(inputs + all).map(\.code).contains("W910"))
+  }
+
   @Test("The age of a source counts from the day that is asked for")
   func age() throws {
     let text = head + "input fee = $5/month { source \"list\" 2025-06-30 }\nflow cost = fee\n"

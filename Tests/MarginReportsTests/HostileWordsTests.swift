@@ -46,7 +46,7 @@ struct HostileWordsTests {
 
   @Test("What would be markup stays words: the page has the elements of a harmless one", arguments: hostile)
   func words(word: String) throws {
-    let (page, harmless) = try (Page(Book.of(Self.model(word))), Page(Book.of(Self.model("harmless"))))
+    let (page, harmless) = try (Page(Book.text(Self.model(word))), Page(Book.text(Self.model("harmless"))))
     #expect(page.faults == [])
     #expect(page.tags.map(\.name) == harmless.tags.map(\.name))
     #expect(page.tags.map { $0.attributes.keys.sorted() } == harmless.tags.map { $0.attributes.keys.sorted() })

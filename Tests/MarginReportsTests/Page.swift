@@ -1,6 +1,7 @@
 import Foundation
 import MarginEngine
 import MarginModel
+import Testing
 
 @testable import MarginReports
 
@@ -75,3 +76,8 @@ struct Page {
 
 /// Share to the power of 2.4.
 func powered(_ value: Double) -> Double { pow(value, 2.4) }
+
+extension Book {
+  /// The book of a text without errors.
+  static func text(_ text: String) throws -> Book { try #require(of(text)) }
+}

@@ -93,8 +93,8 @@ struct PageTests {
 
   @Test("What fails is told by a word and a colour, and an old source by both")
   func states() throws {
-    let page = Page(
-      try Book.of(
+    let page = try Page(
+      Book.text(
         """
         model "States" { currency USD; timeline 2026-01 for 3 months }
         input fee = $2/month { source "list" 2020-01-01 }

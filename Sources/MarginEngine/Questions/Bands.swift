@@ -47,7 +47,9 @@ extension Model.Band {
     for cell in cells {
       let rank = rank(of: numbers[cell], scale)
       let badness = numbers[cell].isNaN ? 0 : numbers[cell] * badSide
-      if let worst, (worst.rank, worst.badness) >= (rank, badness) { continue }
+      // Binary noise decides nothing: of cells that stand alike the first is named.
+      let noise = 1e-9 * max(badness.magnitude, worst?.badness.magnitude ?? 0)
+      if let worst, worst.rank > rank || worst.rank == rank && !(badness > worst.badness + noise) { continue }
       worst = (rank, badness, cell)
     }
     return worst.map { ($0.rank, $0.cell) }
