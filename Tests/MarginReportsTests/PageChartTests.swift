@@ -8,7 +8,7 @@ struct PageChartTests {
   /// The bars of a chart in their order, by their edges.
   private func bars(_ chart: PageChart) throws -> [(left: Double, top: Double, width: Double, height: Double)] {
     try Page(chart.markup.html).tags.filter { $0.name == "rect" && $0.attributes["x"] != "0" }.map { tag in
-      let numbers = try ["x", "y", "width", "height"].map { try #require(tag.attributes[$0].flatMap(Double.init)) }
+      let numbers = try ["x", "y", "width", "height"].map { try #require(Double(tag.attributes[$0] ?? "")) }
       return (numbers[0], numbers[1], numbers[2], numbers[3])
     }
   }
@@ -95,7 +95,9 @@ struct PageChartTests {
     let step = BarChart.Step(label: "up", part: 2, words: "+2")
     let made = BarChart.waterfall(title: "Cost", unit: .plain, start: ("Base", 100), steps: [step], end: ("All", 102))
     #expect(made?.note.contains("does not begin at 0") == true)
-    #expect(try bars(try #require(made).chart)[1].width > 20)
+    let bars = try bars(try #require(made).chart)
+    #expect(bars[1].width > 20 && bars[0].width > 5)
+    #expect((bars[0].left + bars[0].width - bars[1].left).magnitude < 0.2)
     let none = BarChart.waterfall(title: "Cost", unit: .plain, start: ("Base", .nan), steps: [], end: ("All", 102))
     #expect(none == nil)
   }

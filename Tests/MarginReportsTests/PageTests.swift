@@ -98,8 +98,8 @@ struct PageTests {
         """
         model "States" { currency USD; timeline 2026-01 for 3 months }
         input fee = $2/month { source "list" 2020-01-01 }
-        input new = $2/month { source "list" 2026-01-01 }
-        flow  cost = fee + new
+        input fresh = $2/month { source "list" 2026-01-01 }
+        flow  cost [USD] = fee + fresh
         check "Nothing costs" : total(cost) < $1
         band "Cost" total(cost) { fine < $1; poor < $5; bad otherwise }
         """))

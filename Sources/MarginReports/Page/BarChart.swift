@@ -21,6 +21,8 @@ struct BarChart: Sendable {
   /// A line through all bars, such as the base of a tornado.
   var line: Double?
   var zero = PlotScale.Zero.always
+  /// Where an axis is cut that would leave no room for what is told: bars that come from 0 come from here.
+  var cut: Double?
   var note = ""
   var key: [String] = []
   var numbers: PageTable?
@@ -34,8 +36,7 @@ struct BarChart: Sendable {
     let room = Double(bars.map(\.number.count).max() ?? 0) * 6.6 + 8
     let right = PageChart.width - min(110, room)
     let ends =
-      bars.flatMap { $0.parts.flatMap { zero == .free && $0.from == 0 ? [$0.to] : [$0.from, $0.to] } }
-      + (line.map { [$0] } ?? [])
+      bars.flatMap { $0.parts.flatMap { [start($0.from), $0.to] } } + (line.map { [$0] } ?? [])
     let scale = PlotScale(ends, unit, zero: zero, from: Self.labels, to: right, about: 4)
     let bottom = Self.top + Double(bars.count) * row + 4
     var marks = axis(scale, bottom)
@@ -72,12 +73,9 @@ struct BarChart: Sendable {
         text, Self.labels - 8, first + Double(line) * 13, .end, isQuiet: false, isBold: bar.isBold)
     }
     for part in bar.parts where part.from.isFinite && part.to.isFinite {
-      // What begins at 0 begins at the end of an axis that is cut.
-      let from =
-        part.from == 0 && !zeroIsShown(scale) ? scale.ticks.min { $0.magnitude < $1.magnitude } ?? 0 : part.from
       marks.append(
         Drawing.bar(
-          scale.place(from), y + 5, scale.place(part.to), y + row - 5, series: part.series,
+          scale.place(start(part.from)), y + 5, scale.place(part.to), y + row - 5, series: part.series,
           hint: bar.label + ": " + bar.number))
     }
     if let next = bar.leadsTo, next.isFinite, place + 1 < bars.count {
@@ -87,7 +85,7 @@ struct BarChart: Sendable {
     return marks
   }
 
-  private func zeroIsShown(_ scale: PlotScale) -> Bool { scale.ticks.contains { $0 == 0 } }
+  private func start(_ from: Double) -> Double { from == 0 ? cut ?? 0 : from }
 
   /// A text on one line or two of a width; what does not fit stands in the table.
   static func lines(_ text: String, to width: Double) -> [String] {
@@ -135,11 +133,13 @@ extension BarChart {
     let levels = bars.flatMap { $0.parts.map(\.to) }
     let (low, high) = (levels.min() ?? 0, levels.max() ?? 0)
     let isCut = low > 0 && high - low < high / 4 || high < 0 && high - low < -low / 4
+    let margin = max(high - low, max(high.magnitude, low.magnitude) / 100) / 2
     let told = steps.prefix(12).map { $0.label + " " + $0.words }.joined(separator: "; ")
     return BarChart(
       title: title,
       words: "A waterfall from \(start.label), \(shown(start.value)), to \(end.label), \(shown(end.value)): \(told).",
       unit: unit, bars: bars, zero: isCut ? .free : .always,
+      cut: isCut ? (low > 0 ? low - margin : high + margin) : nil,
       note: isCut ? "The axis does not begin at 0, so that the steps can be seen." : "")
   }
 }
