@@ -99,6 +99,7 @@ struct PageTests {
         model "States" { currency USD; timeline 2026-01 for 3 months }
         input fee = $2/month { source "list" 2020-01-01 }
         input fresh = $2/month { source "list" 2026-01-01 }
+        input grown = $2/month growing 1%/month ~ 0%/month to 2%/month
         flow  cost [USD] = fee + fresh
         check "Nothing costs" : total(cost) < $1
         band "Cost" total(cost) { fine < $1; poor < $5; bad otherwise }
@@ -108,6 +109,8 @@ struct PageTests {
     #expect(page.text.contains("<span class=\"badge bad\">bad</span>"))
     #expect(page.text.ranges(of: "<span class=\"badge warn\">stale</span>").count == 1)
     #expect(page.words.contains("2222 days old"))
+    #expect(page.words.contains("= $2/month growing 1%/month"))
+    #expect(!page.words.contains("growing 1%/month ~"))
   }
 
   @Test("Words stand out from their ground by 4.5 to 1, and lines of charts by 3 to 1, in the light and in the dark")

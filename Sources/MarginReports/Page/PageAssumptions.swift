@@ -87,7 +87,9 @@ extension WebPage {
     var parts: [String] = []
     if let source = definition.source { parts.append(source.text) }
     if case .formula = definition.body, !definition.text.isEmpty {
-      parts.append("= " + definition.text.split { $0.isWhitespace }.joined(separator: " "))
+      // The shape of an uncertain input stands with its range.
+      let words = definition.text.split { $0.isWhitespace }
+      parts.append("= " + (words.last == "~" ? words.dropLast() : words[...]).joined(separator: " "))
     }
     if let note = definition.note { parts.append(note) }
     let words = parts.isEmpty ? "no source stated" : parts.joined(separator: "; ")
