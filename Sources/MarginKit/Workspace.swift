@@ -49,10 +49,17 @@ public struct Workspace: Sendable {
   /// As `load`, with texts by resolved path that are taken instead of what is on disk.
   static func load(
     _ path: String, caseName: String? = nil, settings: [String] = [], habits: Habits? = nil,
-    asking question: String? = nil,
-    drafts: [String: [UInt8]]
+    asking question: String? = nil, files: ModelFiles = .disk, drafts: [String: [UInt8]]
   ) -> Workspace {
-    let loaded = Loader.load(path, caseName: caseName, settings: settings, question: question, drafts: drafts)
+    let loaded = Loader.load(
+      path, caseName: caseName, settings: settings, question: question, files: files, drafts: drafts)
+    return make(loaded, path, caseName, settings, habits)
+  }
+
+  /// What was loaded, checked.
+  static func make(
+    _ loaded: Loaded, _ path: String, _ caseName: String?, _ settings: [String] = [], _ habits: Habits? = nil
+  ) -> Workspace {
     let (model, found) = Self.checked(loaded)
     let habitual = model.flatMap { model in
       habits.map { MarginModel.lint(model, asOf: $0.asOf, maxAge: $0.maxAge) }

@@ -21,7 +21,7 @@ struct Margin: ParsableCommand {
       CheckVerb.self, RunVerb.self, DiagnoseVerb.self, ExplainVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self,
       SetVerb.self,
       SensitivityVerb.self, TornadoVerb.self, SimulateVerb.self, SolveVerb.self, OptimiseVerb.self, CompareVerb.self,
-      FragilityVerb.self, FormatVerb.self, CodeVerb.self, FunctionsVerb.self,
+      DiffVerb.self, FragilityVerb.self, FormatVerb.self, CodeVerb.self, FunctionsVerb.self,
       LibraryVerb.self, InstallVerb.self,
     ])
 }
