@@ -195,6 +195,9 @@ struct BridgeWords {
     return rows + [["in all", "", signed(bridge.difference), share(bridge.difference), ""]]
   }
 
+  /// The parts in the order of the rows, in base units.
+  var shownParts: [Double] { rows.isEmpty ? [] : places.map { bridge.parts[$0] } }
+
   private func share(_ part: Double) -> String {
     bridge.difference == 0 ? "" : NumberText.value(part / bridge.difference, .percent)
   }
