@@ -67,7 +67,7 @@ enum BookCodes {
 
           $ margin new support desk.margin
           $ margin export desk.margin -o book.xlsx
-          $ LC_ALL=C sed -i 's|xl/workbook.xml|xl/workbook.xmL|g' book.xlsx
+          $ LC_ALL=C sed -i 's|worksheets/sheet1.xml|worksheets/sheet0.xml|g' book.xlsx
           $ margin pull desk.margin book.xlsx
       """),
     CodePage(
@@ -75,6 +75,10 @@ enum BookCodes {
       """
       A small file can be made to grow without end when it is unpacked. Reading stops at 512 MiB for one part, 1 GiB in
       all, a growth of 400 times, 4,000 parts and 6 million cells, which no export reaches.
+
+          $ margin new support desk.margin
+          $ truncate -s 513M book.xlsx
+          $ margin pull desk.margin book.xlsx
       """),
     CodePage(
       "X204", "A workbook that holds what no spreadsheet program writes",

@@ -80,7 +80,7 @@ enum NumberNotation {
     guard let all = DecimalDigits(value) else { return nil }
     let short = all.rounded(significant: 15)
     guard let back = Double(short.text(grouped: false)) else { return all }
-    return (back - value).magnitude <= 1e-15 * value.magnitude ? short : all
+    return (back - value).magnitude <= 5e-15 * value.magnitude ? short : all
   }
 
   private static func plain(_ digits: DecimalDigits, least: Int, isGrouped: Bool) -> String {

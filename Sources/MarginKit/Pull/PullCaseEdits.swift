@@ -85,11 +85,7 @@ extension PullEdits {
   }
 
   private func added(_ wants: [Want], _ changes: [String], _ written: TextPlaces.WrittenCase) -> Proposal {
-    let hasLine = !written.declaration.changes.isEmpty
-    let edits =
-      hasLine
-      ? changes.map { places.adding($0, to: written) } : [places.adding(changes.joined(separator: "; "), to: written)]
-    return Proposal(wants: wants, edits: edits, words: "added: " + changes.joined(separator: "; "))
+    Proposal(wants: wants, added: (written, changes), words: "added: " + changes.joined(separator: "; "))
   }
 
   /// `email.hit_rate 72% -> 20% from 2026-06`
@@ -153,7 +149,7 @@ extension PullEdits {
       return Proposal(wants: wants, edits: edits, words: words.joined(separator: "; "))
     }
     var proposal = added(wants, lines, written)
-    proposal.edits = edits + proposal.edits
+    proposal.edits = edits
     proposal.words = (words + [proposal.words]).joined(separator: "; ")
     return proposal
   }

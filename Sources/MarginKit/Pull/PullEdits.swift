@@ -22,6 +22,8 @@ struct PullEdits {
   struct Proposal {
     let wants: [Want]
     var edits: [Diagnostic.Edit] = []
+    /// Changes that a case gets besides those that it has.
+    var added: (target: TextPlaces.WrittenCase, changes: [String])?
     var reason: String?
     /// What it says in words: `72% -> 60%`.
     var words = ""

@@ -14,21 +14,26 @@ extension Pull {
     sheet: ReadBook.Sheet, formulas: Bool, numbers: Bool
   )] {
     guard !found.hasMoved else { return [] }
-    return found.record.sheets.compactMap { name, formulas, numbers in
-      guard let sheet = book[name] else { return nil }
-      let print = fingerprint(sheet, found.record)
-      let differs = (formulas: print.formulaText != formulas, numbers: name != "Inputs" && print.numberText != numbers)
+    return found.record.sheets.compactMap { known in
+      guard let sheet = book[known.name] else { return nil }
+      let print = fingerprint(sheet, found.record, known.tables)
+      let differs = (
+        formulas: print.formulaText != known.formulas,
+        numbers: known.name != "Inputs" && print.numberText != known.numbers
+      )
       return differs.formulas || differs.numbers ? (sheet, differs.formulas, differs.numbers) : nil
     }
   }
 
-  private static func fingerprint(_ sheet: ReadBook.Sheet, _ record: ExportRecord) -> SheetFingerprint {
+  private static func fingerprint(
+    _ sheet: ReadBook.Sheet, _ record: ExportRecord, _ tables: [CellRange]
+  ) -> SheetFingerprint {
     var print = SheetFingerprint()
     let assumptions = sheet.name == "Inputs" ? cells(of: record) : []
     for (address, cell) in sheet.cells where !assumptions.contains(address) {
       if let formula = cell.formula {
         if !isTable(formula) { print.add(formula: formula, at: address) }
-      } else if case .number(let number) = cell.value, !sheet.tables.contains(where: { $0.holds(address) }) {
+      } else if case .number(let number) = cell.value, !tables.contains(where: { $0.holds(address) }) {
         print.add(number: number, at: address)
       }
     }
@@ -80,17 +85,14 @@ extension Pull {
       guard let original = again.sheets.first(where: { $0.name == sheet.name }) else { continue }
       let assumptions = sheet.name == "Inputs" ? cells(of: found.record) : []
       let cells = Set(sheet.cells.keys).union(original.cells.keys).subtracting(assumptions).sorted()
-      let told = cells.compactMap { address in
-        difference(original.cells[address]?.content, sheet.cells[address], formulas, numbers).map { words in
-          Diagnostic(
-            "X209", "\(quotedName(sheet.name))!\(address.text) \(words)", at: nil,
-            fixes: [.init("formulas belong in the model's text; nothing of this cell is brought back")])
+      let outside = cells.filter { address in !original.tables.contains { $0.block.holds(address) } }
+        .compactMap { address in
+          difference(original.cells[address]?.content, sheet.cells[address], formulas, numbers).map { words in
+            Diagnostic(
+              "X209", "\(quotedName(sheet.name))!\(address.text) \(words)", at: nil,
+              fixes: [.init("formulas belong in the model's text; nothing of this cell is brought back")])
+          }
         }
-      }
-      let inTables = { (address: CellAddress) in original.tables.contains { $0.block.holds(address) } }
-      let outside = zip(cells.filter { address in
-        difference(original.cells[address]?.content, sheet.cells[address], formulas, numbers) != nil
-      }, told).filter { !inTables($0.0) }.map(\.1)
       result += outside.prefix(shownLimit)
       if outside.count > shownLimit {
         result.append(
@@ -119,7 +121,7 @@ extension Pull {
     let was: Double? = if case .number(let number)? = old { number } else { nil }
     guard let now else { return was == nil || new?.formula != nil ? nil : "no longer holds \(exactText(was ?? 0))" }
     guard let was else { return "holds \(exactText(now)), where the export had no number" }
-    return (now - was).magnitude <= 1e-11 * max(now.magnitude, was.magnitude)
+    return (now - was).magnitude <= 1e-8 * max(now.magnitude, was.magnitude)
       ? nil : "holds \(exactText(now)) in place of \(exactText(was))"
   }
 

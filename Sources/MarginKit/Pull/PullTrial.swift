@@ -43,8 +43,9 @@ struct PullTrial {
 
   /// Keeps proposals where they fit; else why they do not.
   private mutating func fault(of proposals: [PullEdits.Proposal]) -> String? {
+    guard let model = first.model else { return "the model is not sound" }
     var edits: [Int: [Diagnostic.Edit]] = [:]
-    for edit in (kept + proposals).flatMap(\.edits) where !(edits[edit.span.file] ?? []).contains(edit) {
+    for edit in Self.edits(kept + proposals, TextPlaces(workspace: first, model: model)) where !(edits[edit.span.file] ?? []).contains(edit) {
       edits[edit.span.file, default: []].append(edit)
     }
     var drafts: [String: [UInt8]] = [:]
@@ -56,10 +57,10 @@ struct PullTrial {
     }
     let next = Workspace.load(first.path, drafts: drafts)
     if let error = next.errors.first { return "\(error.code): \(error.message)" }
-    guard let model = next.model else { return "the model would not be sound" }
-    let leaves = LeafNames(model)
+    guard let after = next.model else { return "the model would not be sound" }
+    let leaves = LeafNames(after)
     for want in proposals.flatMap(\.wants) {
-      let value = Self.value(want.cell, leaves, model)
+      let value = Self.value(want.cell, leaves, after)
       guard value.isAlmost(want.value) else {
         return "the text would come to \(value) instead"
       }
@@ -67,6 +68,20 @@ struct PullTrial {
     (workspace, self.drafts) = (next, drafts)
     kept += proposals
     return nil
+  }
+
+  /// All edits; what several proposals add to one case is one.
+  private static func edits(_ proposals: [PullEdits.Proposal], _ places: TextPlaces) -> [Diagnostic.Edit] {
+    var edits = proposals.flatMap(\.edits)
+    var names: [String] = []
+    var added: [String: (target: TextPlaces.WrittenCase, changes: [String])] = [:]
+    for case let (target, changes)? in proposals.map(\.added) {
+      let name = target.declaration.name.text
+      if added[name] == nil { names.append(name) }
+      added[name, default: (target, [])].changes += changes
+    }
+    for name in names { if let (target, changes) = added[name] { edits.append(places.adding(changes, to: target)) } }
+    return edits
   }
 
   /// What a model has for a cell of the book; NaN where it has no such number.

@@ -69,24 +69,27 @@ struct TextPlaces {
     return written.declaration.changes.filter { $0.path.text == path || $0.path.text == local }
   }
 
-  /// The edit that adds a change to a case, as a line below its last one or within its line.
-  func adding(_ change: String, to written: WrittenCase) -> Diagnostic.Edit {
+  /// The edit that adds changes to a case, as lines below its last one or within its line.
+  func adding(_ changes: [String], to written: WrittenCase) -> Diagnostic.Edit {
     let bytes = written.tree.source.bytes
+    let joined = changes.joined(separator: "; ")
     func insertion(_ place: Int, _ text: String) -> Diagnostic.Edit {
       Diagnostic.Edit(Span(file: written.file, start: place, end: place), text)
     }
     guard let last = written.declaration.changes.last?.span else {
       guard written.span.end > 0, bytes[written.span.end - 1] == UInt8(ascii: "}") else {
-        return insertion(written.span.end, " { \(change) }")
+        let lines = changes.map { "\n  " + $0 }.joined() + "\n"
+        return insertion(written.span.end, " {" + (changes.count == 1 ? " \(joined) " : lines) + "}")
       }
-      return insertion(written.span.end - 1, " \(change) ")
+      return insertion(written.span.end - 1, " \(joined) ")
     }
     let line = bytes[..<last.start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let end = bytes[last.end...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
     guard end < written.span.end, bytes[line..<last.start].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else {
-      return insertion(last.end, "; \(change)")
+      return insertion(last.end, "; \(joined)")
     }
-    return insertion(end, "\n" + String(decoding: bytes[line..<last.start], as: UTF8.self) + change)
+    let indent = String(decoding: bytes[line..<last.start], as: UTF8.self)
+    return insertion(end, changes.map { "\n" + indent + $0 }.joined())
   }
 
   /// The first period of a written date, nil where it is the name of an input.

@@ -31,8 +31,15 @@ package struct ExportRecord: Sendable, Equatable {
 
   /// By name: digest, model, title, tool, cases.
   package var facts: [(name: String, text: String)] = []
-  /// By sheet, the fingerprints of its formulas and of its numbers.
-  package var sheets: [(name: String, formulas: String, numbers: String)] = []
+  /// A sheet with the fingerprints of its formulas and of its numbers; those of its what-if tables are left out.
+  package struct Sheet: Sendable {
+    package let name: String
+    package let tables: [CellRange]
+    package let formulas: String
+    package let numbers: String
+  }
+
+  package var sheets: [Sheet] = []
   package var lines: [Line] = []
 
   package init() {}
@@ -52,7 +59,9 @@ package struct ExportRecord: Sendable, Equatable {
 
   private var content: [[String]] {
     facts.map { [$0.name, "", "", "", $0.text] }
-      + sheets.map { ["sheet", $0.name, "", "", $0.formulas + " " + $0.numbers] }
+      + sheets.map {
+        ["sheet", $0.name, "", $0.tables.map(\.text).joined(separator: " "), $0.formulas + " " + $0.numbers]
+      }
       + lines.map { line in
         [
           line.role, line.name, line.unit, line.first.text + (line.caseName.map { " " + $0 } ?? ""),
@@ -70,7 +79,8 @@ package struct ExportRecord: Sendable, Equatable {
       case "sheet":
         let prints = row[4].split(separator: " ").map(String.init)
         guard prints.count == 2 else { return nil }
-        sheets.append((row[1], prints[0], prints[1]))
+        let tables = row[3].split(separator: " ").compactMap { CellRange(text: String($0)) }
+        sheets.append(Sheet(name: row[1], tables: tables, formulas: prints[0], numbers: prints[1]))
       case "value", "level", "elapsed", "factor", "addend", "cell":
         let place = row[3].split(separator: " ", maxSplits: 1).map(String.init)
         guard let first = place.first.flatMap(CellAddress.init(text:)), let values = Self.values(row[4])

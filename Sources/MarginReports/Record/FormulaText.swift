@@ -92,7 +92,12 @@ package enum FormulaText {
       rest.removeFirst()
     }
     let written = String(decoding: text, as: UTF8.self)
-    return Array((Double(written).map(exactText) ?? written).utf8)
+    return Array((Double(written).flatMap(rounded) ?? written).utf8)
+  }
+
+  /// To 9 digits: programs write at most 15, and what they round is never told for another number.
+  static func rounded(_ number: Double) -> String? {
+    DecimalDigits(number)?.rounded(significant: 9).text(grouped: false)
   }
 
   private static func isNamePart(_ byte: UInt8) -> Bool {
@@ -141,10 +146,10 @@ package struct SheetFingerprint: Sendable, Equatable {
     formulas &+= Self.mixed(Array(text.utf8), address)
   }
 
-  /// To 12 digits, since programs do not all keep the last ones.
+  /// To 9 digits, since programs do not all keep the last ones.
   package mutating func add(number: Double, at address: CellAddress) {
-    guard let digits = DecimalDigits(number)?.rounded(significant: 12) else { return }
-    numbers &+= Self.mixed(Array(digits.text(grouped: false).utf8), address)
+    guard let digits = FormulaText.rounded(number) else { return }
+    numbers &+= Self.mixed(Array(digits.utf8), address)
   }
 
   package var formulaText: String { String(formulas, radix: 16) }

@@ -46,7 +46,9 @@ extension BookLayout {
     }
     for sheet in book.sheets where sheet.name != ExportRecord.sheet {
       let print = fingerprint(sheet, without: sheet.name == "Inputs" ? taken : [])
-      record.sheets.append((sheet.name, print.formulaText, print.numberText))
+      record.sheets.append(
+        .init(
+          name: sheet.name, tables: sheet.tables.map(\.block), formulas: print.formulaText, numbers: print.numberText))
     }
     for (address, cell) in inputs.cells.sorted(by: { $0.key < $1.key }) where !taken.contains(address) {
       guard case .number(let number) = cell.content else { continue }
@@ -113,6 +115,13 @@ extension BookLayout {
 }
 
 extension CellRange {
+  /// `C8:G12`, or one cell.
+  package init?(text: String) {
+    let corners = text.split(separator: ":").map { CellAddress(text: String($0)) }
+    guard let first = corners.first ?? nil, let last = corners.last ?? nil, corners.count <= 2 else { return nil }
+    self.init(first, last)
+  }
+
   /// Whether a cell lies in the block.
   package func holds(_ address: CellAddress) -> Bool {
     first.row <= address.row && address.row <= last.row && first.column <= address.column

@@ -5,8 +5,6 @@ package struct ReadBook: Sendable {
   package struct Sheet: Sendable {
     package let name: String
     package var cells: [CellAddress: Cell] = [:]
-    /// The blocks of what-if tables.
-    package var tables: [CellRange] = []
 
     package subscript(row: Int, column: Int) -> Cell? { cells[CellAddress(row: row, column: column)] }
 
@@ -66,7 +64,7 @@ package func readXLSX(_ path: String, limits: BookReadLimits = BookReadLimits())
     var reader = SheetReader(part: link.target, texts: texts, limit: cellsLeft)
     let cells = try reader.cells(try parts.bytes(link.target))
     cellsLeft -= cells.count
-    book.sheets.append(ReadBook.Sheet(name: sheet.name, cells: cells, tables: reader.tables))
+    book.sheets.append(ReadBook.Sheet(name: sheet.name, cells: cells))
   }
   return book
 }

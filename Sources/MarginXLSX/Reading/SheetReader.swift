@@ -8,7 +8,6 @@ struct SheetReader {
   /// How many cells there may be.
   let limit: Int
   private var cells: [CellAddress: ReadBook.Cell] = [:]
-  private(set) var tables: [CellRange] = []
   private var row = -1
   private var column = -1
   /// By number, a formula that several cells share, and where it stands.
@@ -106,10 +105,7 @@ struct SheetReader {
     _ attributes: [XMLPull.Attribute], _ text: String, _ address: CellAddress
   ) throws(BookReadError) -> String? {
     switch attributes.value("t") {
-    case "dataTable":
-      let corners = (attributes.value("ref") ?? "").split(separator: ":").compactMap { CellAddress(text: String($0)) }
-      if let first = corners.first, let last = corners.last { tables.append(CellRange(first, last)) }
-      return nil
+    case "dataTable": return nil
     case "shared":
       let number = attributes.value("si") ?? ""
       if !text.isEmpty {
