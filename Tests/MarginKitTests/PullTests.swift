@@ -45,15 +45,15 @@ struct PullTests {
     input slope   = series 2026-01: 10%, 2026-05: 50% linear
     input strict  = true
     input wage    = $45/hour
-    input days    = 1_250 tickets
+    input backlog = 1_250 tickets
     flow all [USD] = volume * $1/request + launch + rent * ramp * slope
     calc other = sum(mix * price.input * usage.tokens) * wage * sum(seats) * sum(both)
-    calc last [tickets] = if strict then days else 0 tickets
+    calc last [tickets] = if strict then backlog else 0 tickets
     report "All" { all, other at 2026-01, last at 2026-01, email.cost, chat.cost }
     case cold "Cold" {
       email.hit_rate 50% -> 20% because "why"  # and this
     }
-    case busy { scale volume by 2; wage $45/hour -> $50/hour; days -> 900 from 2026-03 }
+    case busy { scale volume by 2; wage $45/hour -> $50/hour; backlog -> 900 from 2026-03 }
     case worst : cold + busy
 
     """
@@ -182,7 +182,8 @@ struct PullTests {
   @Test(
     "Rows over time come back at their dates",
     arguments: [
-      ("rent", 0..<3, 6.0, "= $5/month {", "= $6/month {"), ("rent", 3..<6, 2.0, "$3/month \"cut\"", "$2/month \"cut\""),
+      ("rent", 0..<3, 6.0, "= $5/month {", "= $6/month {"),
+      ("rent", 3..<6, 2.0, "$3/month \"cut\"", "$2/month \"cut\""),
       (
         "rent", 5..<6, 2.0, "from 2026-04: $3/month \"cut\"",
         "from 2026-04: $3/month \"cut\"; from 2026-06: $2/month"
@@ -213,15 +214,15 @@ struct PullTests {
   @Test("A case's row over time: the date that stands there, one period, and from a date on")
   func caseRows() throws {
     try withBook { book in
-      for period in 2..<6 { book.set(.number(800), at: try book.address("days", "busy", period: period)) }
-      book.set(.number(1_000), at: try book.address("days", "cold", period: 1))
+      for period in 2..<6 { book.set(.number(800), at: try book.address("backlog", "busy", period: period)) }
+      book.set(.number(1_000), at: try book.address("backlog", "cold", period: 1))
       for period in 4..<6 { book.set(.number(4), at: try book.address("rent", "cold", period: period)) }
     } _: { folder, pull in
       #expect(pull.isWhole, "\(pull.messages())")
       try pull.write()
       let text = try #require(folder.text("desk.margin"))
-      #expect(text.contains("days -> 800 from 2026-03"))
-      #expect(text.contains("\n  days[2026-02] 1_250 tickets -> 1_000 tickets\n"))
+      #expect(text.contains("backlog -> 800 from 2026-03"))
+      #expect(text.contains("\n  backlog[2026-02] 1_250 tickets -> 1_000 tickets\n"))
       #expect(text.contains("\n  rent $3/month -> $4/month from 2026-05\n"))
     }
   }
@@ -332,9 +333,10 @@ struct PullTests {
         } catch { return error.findings.first?.code }
       }
       #expect(code() == "X206")
-      let last = try #require(try readXLSX(folder.path("other.xlsx"))["Documentation"]?.cells.first {
-        $0.value.value == .text("digest")
-      })
+      let last = try #require(
+        try readXLSX(folder.path("other.xlsx"))["Documentation"]?.cells.first {
+          $0.value.value == .text("digest")
+        })
       book.set(.text("digset"), at: last.key.text, of: "Documentation")
       try book.save()
       #expect(code() == "X205")
@@ -351,7 +353,8 @@ struct NumberNotationTests {
     arguments: [
       (150_000, "120k", "150k"), (135_500, "120k", "135.5k"), (1_234_567, "120k", "1_234_567"), (0.625, "50%", "62.5%"),
       (0.07, "6%", "7%"), (0.1 + 0.2, "0.5", "0.3"), (12_500, "850", "12_500"), (1_250, "850", "1250"),
-      (2.5, "3.00", "2.50"), (2.505, "3.00", "2.505"), (0.0005, "3bp", "5bp"), (2, "1.5x", "2x"), (3e-9, "2e-9", "3e-09"),
+      (2.5, "3.00", "2.50"), (2.505, "3.00", "2.505"), (0.0005, "3bp", "5bp"), (2, "1.5x", "2x"),
+      (3e-9, "2e-9", "3e-9"),
       (0, "120k", "0"), (2_000_000_000, "1bn", "2bn"), (999, "1_250", "999"), (1.0 / 3, "0.5", "0.333333333333333"),
     ] as [(Double, String, String)])
   func notation(_ value: Double, _ old: String, _ new: String) {

@@ -67,6 +67,7 @@ enum NumberNotation {
     let larger: [(suffix: String, power: Int)] = [("bn", 9), ("M", 6), ("k", 3)]
     guard larger.contains(where: { $0.suffix == suffix }) || suffix.isEmpty else { return nil }
     for (letter, power) in larger where !suffix.isEmpty && exact.magnitude >= power {
+      guard power == 9 || exact.magnitude < power + 3 else { continue }
       let text = plain(exact.shifted(-power), least: letter == suffix ? least : 0, isGrouped: false)
       let places = text.firstIndex(of: ".").map { text[text.index(after: $0)...].count } ?? 0
       if places <= max(3, letter == suffix ? decimals : 0) { return text + letter }

@@ -83,7 +83,9 @@ public struct Pull: Sendable {
     }
     var found = BookChanges(book, record)
     var problems = try origin(record, workspace, model, bookPath)
-    if problems.isEmpty { problems += changedFormulas(book, found, workspace, model) } else {
+    if problems.isEmpty {
+      problems += changedFormulas(book, found, workspace, model)
+    } else {
       problems += sheetsWithOtherFormulas(book, found)
     }
     let (wants, changes) = judged(&found, workspace, model)
@@ -126,7 +128,8 @@ public struct Pull: Sendable {
     let names = Set(record.lines.filter { $0.role != "cell" }.map(\.name))
     let known = names.count { name in model.paths[String(name.prefix { $0 != "[" })] != nil }
     let isSame =
-      record.fact("title") == model.title.singleLine || record.fact("model") == info.modelFile && known * 2 >= names.count
+      record.fact("title") == model.title.singleLine
+      || record.fact("model") == info.modelFile && known * 2 >= names.count
     guard isSame else {
       throw Failure(
         "X206",
@@ -137,7 +140,8 @@ public struct Pull: Sendable {
       Diagnostic(
         "X207", "the model's text has changed since this workbook was exported", at: nil, severity: .warning,
         notes: [
-          .init("exported", String((record.fact("digest") ?? "").prefix(16))), .init("now", String(info.digest.prefix(16))),
+          .init("exported", String((record.fact("digest") ?? "").prefix(16))),
+          .init("now", String(info.digest.prefix(16))),
         ],
         fixes: [.init("what only the book changed is proposed all the same; what both changed is a conflict")])
     ]
@@ -181,7 +185,8 @@ extension Pull {
             change: change(
               cell, leaf, model, now, .conflict, "its unit was \(cell.line.unit) and is \(leaf.unit.text) now")))
       } else if now.isAlmost(cell.book) {
-        settled.append(Placed(order: order, change: change(cell, leaf, model, now, .present, "the text says so already")))
+        settled.append(
+          Placed(order: order, change: change(cell, leaf, model, now, .present, "the text says so already")))
       } else if !now.isAlmost(cell.export) {
         settled.append(
           Placed(

@@ -50,6 +50,9 @@ extension PullEdits {
     let names = names(leaf, want.member)
     let last = own(leaf, names, written).last?.change
     if let last, let edit = edit(last, want, names, written) { return edit }
+    if last == nil, leaf.role == .value || leaf.role == .level, want.value.isAlmost(newBase(leaf, want.member, 0)) {
+      return Proposal(wants: wants, words: "it follows the base")
+    }
     let whole = path(leaf) + index(names)
     switch leaf.role {
     case .factor where last == nil:
@@ -158,7 +161,8 @@ extension PullEdits {
   func runs(_ wants: [Want]) -> [[Want]] {
     var result: [[Want]] = []
     for want in wants.sorted(by: { ($0.cell.period ?? 0) < ($1.cell.period ?? 0) }) {
-      if let last = result.last?.last, (last.cell.period ?? 0) + 1 == want.cell.period, last.value.isAlmost(want.value) {
+      if let last = result.last?.last, (last.cell.period ?? 0) + 1 == want.cell.period, last.value.isAlmost(want.value)
+      {
         result[result.count - 1].append(want)
       } else {
         result.append([want])

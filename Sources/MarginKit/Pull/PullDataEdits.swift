@@ -42,7 +42,8 @@ extension PullEdits {
   }
 
   /// The new text of a cell like `$3` or `4_200`; nil where its number is not the one that the model has.
-  private func replacement(_ text: String, _ want: Want, _ source: SourceFile, _ file: Int, _ range: Range<Int>) -> String?
+  private func replacement(_ text: String, _ want: Want, _ source: SourceFile, _ file: Int, _ range: Range<Int>)
+    -> String?
   {
     guard let expression = CellText.number(source, file, range), let value = expression.plainValue else { return nil }
     let ratio = value == 0 || want.current == 0 ? 1 : want.current / value

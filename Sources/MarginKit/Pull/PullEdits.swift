@@ -92,7 +92,9 @@ struct PullEdits {
 
   func index(_ names: [String]) -> String { names.isEmpty ? "" : "[" + names.joined(separator: ", ") + "]" }
 
-  func shown(_ value: Double, _ leaf: Leaf) -> String { NumberNotation.text(value, in: leaf.unit, isDate: isDate(leaf)) }
+  func shown(_ value: Double, _ leaf: Leaf) -> String {
+    NumberNotation.text(value, in: leaf.unit, isDate: isDate(leaf))
+  }
 
   // MARK: the base
 
@@ -149,7 +151,8 @@ struct PullEdits {
       for (_, tree) in places.trees {
         guard let edit = bindingEdit(tree, instance: parts[0], input: parts[1], newText: new) else { continue }
         return Proposal(
-          wants: wants, edits: [edit] + guards(leaf, wants), words: "\(shown(first.current, leaf)) (its default) -> \(new)")
+          wants: wants, edits: [edit] + guards(leaf, wants),
+          words: "\(shown(first.current, leaf)) (its default) -> \(new)")
       }
     }
     return .refused(wants, "its value does not stand in one place of a text beside the model")
@@ -184,7 +187,8 @@ struct PullEdits {
   }
 
   /// A growing input is stated as it has grown by then: it moves in proportion.
-  private func guardText(_ leaf: Leaf, _ now: Double, _ new: Double, _ literal: Expression, _ tree: SyntaxTree) -> String?
+  private func guardText(_ leaf: Leaf, _ now: Double, _ new: Double, _ literal: Expression, _ tree: SyntaxTree)
+    -> String?
   {
     guard leaf.role == .level, case .number(let number) = literal.form, now != 0 else {
       return NumberNotation.text(new, current: now, replacing: literal, in: tree)

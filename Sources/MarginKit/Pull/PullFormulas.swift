@@ -57,7 +57,8 @@ extension Pull {
     if found.hasMoved { return [moved] }
     return changedSheets(book, found).map { sheet, formulas, _ in
       Diagnostic(
-        "X209", "\(formulas ? "formulas" : "numbers") of the sheet `\(sheet.name)` are not those of the export", at: nil,
+        "X209", "\(formulas ? "formulas" : "numbers") of the sheet `\(sheet.name)` are not those of the export",
+        at: nil,
         fixes: [.init("formulas belong in the model's text; nothing of that sheet is brought back")])
     }
   }

@@ -41,7 +41,9 @@ extension PullEdits {
       guard let old = point.value.value(ofMember: names.first) else {
         return "`\(row.tree.source.text(point.value.span))` is not a written number"
       }
-      if old === point.value, !names.isEmpty, hasOthers(leaf, wants) { return "it stands once in the text for all members" }
+      if old === point.value, !names.isEmpty, hasOthers(leaf, wants) {
+        return "it stands once in the text for all members"
+      }
       let current = now[max(0, min(count - 1, point.period))]
       guard let text = NumberNotation.text(value, current: current, replacing: old, in: row.tree) else {
         return "its text `\(row.tree.source.text(old.span))` has no place for the number"

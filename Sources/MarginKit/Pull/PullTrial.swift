@@ -45,7 +45,8 @@ struct PullTrial {
   private mutating func fault(of proposals: [PullEdits.Proposal]) -> String? {
     guard let model = first.model else { return "the model is not sound" }
     var edits: [Int: [Diagnostic.Edit]] = [:]
-    for edit in Self.edits(kept + proposals, TextPlaces(workspace: first, model: model)) where !(edits[edit.span.file] ?? []).contains(edit) {
+    for edit in Self.edits(kept + proposals, TextPlaces(workspace: first, model: model))
+    where !(edits[edit.span.file] ?? []).contains(edit) {
       edits[edit.span.file, default: []].append(edit)
     }
     var drafts: [String: [UInt8]] = [:]
@@ -136,7 +137,8 @@ struct PullTrial {
     let changed = Set(found.cells.map(\.place))
     var seen: Set<String> = []
     var result: [Diagnostic] = []
-    for cell in found.numbers where !changed.contains(cell.place) && cell.line.role != "elapsed" && cell.line.role != "cell" {
+    for cell in found.numbers
+    where !changed.contains(cell.place) && cell.line.role != "elapsed" && cell.line.role != "cell" {
       guard !cell.book.isNaN else { continue }
       let (was, now) = (Self.value(cell, before, old), Self.value(cell, leaves, model))
       guard !was.isAlmost(now), !now.isAlmost(cell.book), seen.insert(cell.line.name + " " + cell.caseName).inserted,

@@ -12,20 +12,22 @@ package enum FormulaText {
       switch byte {
       case quote, apostrophe:
         let inside = quoted(&rest)
-        result += byte == quote ? [quote] + inside + [quote] : inside
+        result += byte == quote ? [quote] + inside + [quote] : inside.map(capital)
         isInName = byte == apostrophe
       case 0x20, 0x09, 0x0A, 0x0D:
         rest.removeFirst()
         isInName = false
-      case 0x30...0x39, UInt8(ascii: ".") where !isInName:
+      case 0x30...0x39,
+        UInt8(ascii: ".") where !isInName:
         result += number(&rest)
         isInName = false
       default:
         isInName = isNamePart(byte)
-        result.append(byte >= 0x61 && byte <= 0x7A ? byte - 0x20 : byte)
+        result.append(capital(byte))
         rest.removeFirst()
-        if byte == UInt8(ascii: "("), rest.first == UInt8(ascii: ")"), [Array("TRUE(".utf8), Array("FALSE(".utf8)]
-          .contains(where: { result.suffix($0.count).elementsEqual($0) })
+        if byte == UInt8(ascii: "("), rest.first == UInt8(ascii: ")"),
+          [Array("TRUE(".utf8), Array("FALSE(".utf8)]
+            .contains(where: { result.suffix($0.count).elementsEqual($0) })
         {
           result.removeLast()
           rest.removeFirst()
@@ -99,6 +101,8 @@ package enum FormulaText {
   static func rounded(_ number: Double) -> String? {
     DecimalDigits(number)?.rounded(significant: 9).text(grouped: false)
   }
+
+  private static func capital(_ byte: UInt8) -> UInt8 { byte >= 0x61 && byte <= 0x7A ? byte - 0x20 : byte }
 
   private static func isNamePart(_ byte: UInt8) -> Bool {
     switch byte {

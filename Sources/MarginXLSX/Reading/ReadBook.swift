@@ -76,8 +76,7 @@ private struct Relation {
   let target: String
 }
 
-private func relations(_ part: String, of folder: String, _ parts: BookParts) throws(BookReadError) -> [Relation]
-{
+private func relations(_ part: String, of folder: String, _ parts: BookParts) throws(BookReadError) -> [Relation] {
   guard parts.has(part) else { throw .notWorkbook(reason: "it is a zip file, but no workbook") }
   var result: [Relation] = []
   var xml = XMLPull(try parts.bytes(part))
