@@ -12,9 +12,9 @@ let package = Package(
     .target(name: "MarginSource"),
     .target(name: "MarginSyntax", dependencies: ["MarginSource"]),
     .target(name: "MarginUnits", dependencies: ["MarginSource"]),
-    .target(name: "MarginFunctions", dependencies: ["MarginSource", "MarginUnits"]),
-    .target(name: "MarginModel", dependencies: ["MarginSource", "MarginSyntax", "MarginUnits", "MarginFunctions"]),
     .target(name: "CMarginKernels"),
+    .target(name: "MarginFunctions", dependencies: ["MarginSource", "MarginUnits", "CMarginKernels"]),
+    .target(name: "MarginModel", dependencies: ["MarginSource", "MarginSyntax", "MarginUnits", "MarginFunctions"]),
     .target(
       name: "MarginEngine",
       dependencies: ["MarginSource", "MarginUnits", "MarginFunctions", "MarginModel", "CMarginKernels"]),

@@ -1,17 +1,7 @@
 #include "CMarginKernels.h"
+#include "processor.h"
 
 #include <math.h>
-
-// Two roundings stay two: results must not depend on the processor.
-#pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__) && defined(__linux__) && !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
-#define FOR_THIS_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_THIS_PROCESSOR
-#endif
-
-#define INLINE static inline __attribute__((always_inline))
 
 // NaN for what is infinite, else the number.
 INLINE double defined(double x) { return x - (x - x); }
@@ -54,40 +44,45 @@ INLINE double first_place(double a, double b, double c) { return a != a && b != 
 INLINE double logarithm(double x) { return x > 0 ? log(defined(x)) : NAN; }
 
 // A vector's address for the compiler: whole blocks of lanes, on cache lines.
-#define LANES_OF(P) ((const double *restrict)__builtin_assume_aligned(P, 64))
+#define LANES_OF(P) ((const double *)__builtin_assume_aligned(P, 64))
+
+// A lane reads its own numbers before it writes its own result, so that an operand may be the target. A loop that calls
+// a function of the C library stays one of single lanes, of which the compiler need not tell.
+#define EACH_LANE _Pragma("clang loop vectorize(assume_safety)") for (int i = 0; i < MARGIN_LANES; i++)
+#pragma clang diagnostic ignored "-Wpass-failed"
 
 // One operation for every mix of vectors and single numbers. The number of lanes is known to the compiler, so that a
 // loop is nothing but its vector instructions.
-#define BLOCK(A, B, C, EXPRESSION)                                        \
+#define BLOCK(A, B, C, D, EXPRESSION)                                     \
   {                                                                       \
-    double *restrict d = (double *restrict)__builtin_assume_aligned(target, 64); \
-    for (int i = 0; i < MARGIN_LANES; i++) {                              \
-      double x = A, y = B, z = C;                                         \
-      (void)y, (void)z;                                                   \
-      d[i] = EXPRESSION;                                                  \
+    double *own = (double *)__builtin_assume_aligned(target, 64); \
+    EACH_LANE {                                                           \
+      double x = A, y = B, z = C, s = D;                                  \
+      (void)y, (void)z, (void)s;                                          \
+      own[i] = EXPRESSION;                                                \
     }                                                                     \
     break;                                                                \
   }
 
 #define ONE(OPERATION, EXPRESSION)                                        \
-  case OPERATION << 3: { double p = *a; BLOCK(p, 0, 0, EXPRESSION) }      \
-  case OPERATION << 3 | 1: { const double *restrict u = LANES_OF(a); BLOCK(u[i], 0, 0, EXPRESSION) }
+  case OPERATION << 4: { double p = *a; BLOCK(p, 0, 0, 0, EXPRESSION) }      \
+  case OPERATION << 4 | 1: { const double *u = LANES_OF(a); BLOCK(u[i], 0, 0, 0, EXPRESSION) }
 
 #define TWO(OPERATION, EXPRESSION)                                        \
-  case OPERATION << 3: { double p = *a, q = *b; BLOCK(p, q, 0, EXPRESSION) } \
-  case OPERATION << 3 | 1: { const double *restrict u = LANES_OF(a); double q = *b; BLOCK(u[i], q, 0, EXPRESSION) } \
-  case OPERATION << 3 | 2: { double p = *a; const double *restrict v = LANES_OF(b); BLOCK(p, v[i], 0, EXPRESSION) } \
-  case OPERATION << 3 | 3: {                                              \
-    const double *restrict u = LANES_OF(a), *restrict v = LANES_OF(b);    \
-    BLOCK(u[i], v[i], 0, EXPRESSION)                                      \
+  case OPERATION << 4: { double p = *a, q = *b; BLOCK(p, q, 0, 0, EXPRESSION) } \
+  case OPERATION << 4 | 1: { const double *u = LANES_OF(a); double q = *b; BLOCK(u[i], q, 0, 0, EXPRESSION) } \
+  case OPERATION << 4 | 2: { double p = *a; const double *v = LANES_OF(b); BLOCK(p, v[i], 0, 0, EXPRESSION) } \
+  case OPERATION << 4 | 3: {                                              \
+    const double *u = LANES_OF(a), *v = LANES_OF(b);    \
+    BLOCK(u[i], v[i], 0, 0, EXPRESSION)                                      \
   }
 
 #define THREE_OF(OPERATION, EXPRESSION, BITS, U, V, W)                    \
-  case OPERATION << 3 | BITS: {                                           \
-    const double *restrict u = LANES_OF(a), *restrict v = LANES_OF(b), *restrict w = LANES_OF(c); \
+  case OPERATION << 4 | BITS: {                                           \
+    const double *u = LANES_OF(a), *v = LANES_OF(b), *w = LANES_OF(c); \
     double p = *a, q = *b, r = *c;                                        \
     (void)u, (void)v, (void)w, (void)p, (void)q, (void)r;                 \
-    BLOCK(U, V, W, EXPRESSION)                                            \
+    BLOCK(U, V, W, 0, EXPRESSION)                                            \
   }
 
 #define THREE(OPERATION, EXPRESSION)                                      \
@@ -100,10 +95,33 @@ INLINE double logarithm(double x) { return x > 0 ? log(defined(x)) : NAN; }
   THREE_OF(OPERATION, EXPRESSION, 6, p, v[i], w[i])                       \
   THREE_OF(OPERATION, EXPRESSION, 7, u[i], v[i], w[i])
 
+#define FOUR_OF(OPERATION, EXPRESSION, BITS, U, V, W, T)                  \
+  case OPERATION << 4 | BITS: {                                           \
+    const double *u = LANES_OF(a), *v = LANES_OF(b), *w = LANES_OF(c), \
+        *t = LANES_OF(d);                                        \
+    double p = *a, q = *b, r = *c, o = *d;                                \
+    (void)u, (void)v, (void)w, (void)t, (void)p, (void)q, (void)r, (void)o; \
+    BLOCK(U, V, W, T, EXPRESSION)                                         \
+  }
+
+#define FOUR_WITH(OPERATION, EXPRESSION, BIT, T)                          \
+  FOUR_OF(OPERATION, EXPRESSION, (BIT | 0), p, q, r, T)                   \
+  FOUR_OF(OPERATION, EXPRESSION, (BIT | 1), u[i], q, r, T)                \
+  FOUR_OF(OPERATION, EXPRESSION, (BIT | 2), p, v[i], r, T)                \
+  FOUR_OF(OPERATION, EXPRESSION, (BIT | 3), u[i], v[i], r, T)             \
+  FOUR_OF(OPERATION, EXPRESSION, (BIT | 4), p, q, w[i], T)                \
+  FOUR_OF(OPERATION, EXPRESSION, (BIT | 5), u[i], q, w[i], T)             \
+  FOUR_OF(OPERATION, EXPRESSION, (BIT | 6), p, v[i], w[i], T)             \
+  FOUR_OF(OPERATION, EXPRESSION, (BIT | 7), u[i], v[i], w[i], T)
+
+#define FOUR(OPERATION, EXPRESSION)                                       \
+  FOUR_WITH(OPERATION, EXPRESSION, 0, o)                                  \
+  FOUR_WITH(OPERATION, EXPRESSION, 8, t[i])
+
 // target = target . a
 #define GROWING(OPERATION, EXPRESSION)                                    \
-  case OPERATION << 3: { double q = *a; BLOCK(d[i], q, 0, EXPRESSION) }   \
-  case OPERATION << 3 | 1: { const double *restrict u = LANES_OF(a); BLOCK(d[i], u[i], 0, EXPRESSION) }
+  case OPERATION << 4: { double q = *a; BLOCK(own[i], q, 0, 0, EXPRESSION) }   \
+  case OPERATION << 4 | 1: { const double *u = LANES_OF(a); BLOCK(own[i], u[i], 0, 0, EXPRESSION) }
 
 FOR_THIS_PROCESSOR
 void margin_run(const MarginInstruction *code, size_t count, double *memory, int32_t step) {
@@ -113,6 +131,7 @@ void margin_run(const MarginInstruction *code, size_t count, double *memory, int
     const double *a = memory + instruction->a + (ptrdiff_t)step * instruction->aStride;
     const double *b = memory + instruction->b + (ptrdiff_t)step * instruction->bStride;
     const double *c = memory + instruction->c + (ptrdiff_t)step * instruction->cStride;
+    const double *d = memory + instruction->d + (ptrdiff_t)step * instruction->dStride;
     switch (instruction->kind) {
       ONE(MARGIN_COPY, x)
       ONE(MARGIN_NEGATE, -x)
@@ -138,7 +157,7 @@ void margin_run(const MarginInstruction *code, size_t count, double *memory, int
       TWO(MARGIN_WHERE_DEFINED, where_defined(x, y))
       THREE(MARGIN_FIRST, first_place(x, y, z))
       ONE(MARGIN_ABSOLUTE, fabs(x))
-      ONE(MARGIN_ROOT, sqrt(x))
+      ONE(MARGIN_ROOT, __builtin_elementwise_sqrt(x))
       ONE(MARGIN_EXPONENTIAL, exp(defined(x)))
       ONE(MARGIN_LOGARITHM, logarithm(x))
       GROWING(MARGIN_GROW_BY_SUM, x + y)
@@ -152,6 +171,11 @@ void margin_run(const MarginInstruction *code, size_t count, double *memory, int
       THREE(MARGIN_MULTIPLY_DIVIDE, divided(x * y, z))
       THREE(MARGIN_DIVIDE_MULTIPLY, divided(x, y) * z)
       THREE(MARGIN_LESS_PRODUCT, z - x * y)
+      ONE(MARGIN_FOURTH_POWER, (x * x) * (x * x))
+      THREE(MARGIN_OVER_DIFFERENCE, divided(z, x - y))
+      THREE(MARGIN_DIFFERENCE_MAXIMUM, larger(x - y, z))
+      FOUR(MARGIN_MULTIPLY_ADD_MULTIPLY, x * y + z * s)
+      FOUR(MARGIN_MULTIPLY_MULTIPLY_ADD, x * y * z + s)
     }
   }
 }

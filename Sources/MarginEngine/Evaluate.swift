@@ -128,7 +128,12 @@ private func place(_ value: Value, in numbers: inout [Double], over layout: [Axi
     numbers = value.expanded(to: layout, frame)
     return
   }
-  for (index, number) in value.expanded(to: open.reversed().map(\.axis), frame).enumerated() {
+  let own = value.expanded(to: open.reversed().map(\.axis), frame)
+  if open.count == 1, let axis = open.first {
+    for index in own.indices { numbers[offset + index * axis.step] = own[index] }
+    return
+  }
+  for (index, number) in own.enumerated() {
     var (rest, cell) = (index, offset)
     for axis in open {
       cell += rest % axis.size * axis.step

@@ -164,6 +164,12 @@ struct Evaluator {
   }
 
   private func call(_ function: BuiltinFunction, _ arguments: [Value], _ frame: Frame) -> Value {
+    // Of two columns at a time, which needs no row for each cell.
+    switch function.name {
+    case "max": return reduced(arguments, frame) { $1.isNaN ? $1 : $1 > $0 ? $1 : $0 }
+    case "min": return reduced(arguments, frame) { $1.isNaN ? $1 : $1 < $0 ? $1 : $0 }
+    default: break
+    }
     let axes = arguments.reduce([]) { Value.union($0, $1.axes) }
     var row = arguments.map(\.single)
     if axes.isEmpty { return Value(defined(function.kernel(row))) }
@@ -174,6 +180,13 @@ struct Evaluator {
       result[index] = defined(function.kernel(row))
     }
     return Value(result, over: axes)
+  }
+
+  @inline(__always)
+  private func reduced(_ arguments: [Value], _ frame: Frame, _ operation: (Double, Double) -> Double) -> Value {
+    var result = arguments.first ?? .undefined
+    for next in arguments.dropFirst() { result.combine(next, frame, operation) }
+    return result
   }
 }
 

@@ -8,7 +8,7 @@ extension Evaluator {
     let axes = model.layout(model.leaves[leaf].axes)
     guard leaves[leaf].count == model.count(axes) else { return .undefined }
     let scale = model.leaves[leaf].unit.scale
-    var result = Value(leaves[leaf], over: axes)
+    var result = Value.shared(leaves[leaf], over: axes)
     if axes.last == 0 {
       switch frame.time {
       case .every: break
@@ -25,14 +25,14 @@ extension Evaluator {
   func read(_ definition: Int, _ frame: Frame) -> Value {
     guard columns.indices.contains(definition) else { return .undefined }
     guard layouts[definition].last == 0 else {
-      return Value(columns[definition], over: layouts[definition]).picked(in: frame)
+      return Value.shared(columns[definition], over: layouts[definition]).picked(in: frame)
     }
     switch frame.time {
-    case .every: return Value(columns[definition], over: layouts[definition]).picked(in: frame)
+    case .every: return Value.shared(columns[definition], over: layouts[definition]).picked(in: frame)
     case .at(let period): return slice(definition, period, frame)
     case .rolledUp:
       guard !rollUps[definition].isEmpty else { return .undefined }
-      return Value(rollUps[definition], over: layouts[definition]).picked(in: frame)
+      return Value.shared(rollUps[definition], over: layouts[definition]).picked(in: frame)
     }
   }
 
@@ -40,7 +40,7 @@ extension Evaluator {
   func slice(_ definition: Int, _ period: Int, _ frame: Frame) -> Value {
     guard columns.indices.contains(definition) else { return .undefined }
     let (column, axes) = (columns[definition], memberLayouts[definition])
-    guard layouts[definition].last == 0 else { return Value(column, over: axes).picked(in: frame) }
+    guard layouts[definition].last == 0 else { return Value.shared(column, over: axes).picked(in: frame) }
     guard period >= 0, period < periods else { return .undefined }
     if axes.isEmpty { return Value(column[period]) }
     return Value(stride(from: period, to: column.count, by: periods).map { column[$0] }, over: axes).picked(in: frame)

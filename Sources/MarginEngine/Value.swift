@@ -49,6 +49,8 @@ struct Value {
   private(set) var axes: [AxisID]
   private(set) var numbers: [Double]
   private(set) var single: Double
+  /// Whether the numbers are likely held elsewhere too, so that others are better made than theirs copied and changed.
+  private var isShared = false
 
   init(_ single: Double) {
     axes = []
@@ -62,7 +64,19 @@ struct Value {
     single = axes.isEmpty ? numbers.first ?? .nan : .nan
   }
 
+  /// Numbers that someone keeps.
+  static func shared(_ numbers: [Double], over axes: [AxisID]) -> Value {
+    var value = Value(numbers, over: axes)
+    value.isShared = true
+    return value
+  }
+
   static let undefined = Value(.nan)
+
+  /// So many numbers that are all yet to be given.
+  private static func room(_ count: Int) -> [Double] {
+    Array(unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
+  }
 
   /// Replaces every number.
   @inline(__always)
@@ -71,9 +85,20 @@ struct Value {
       single = operation(single)
       return
     }
-    numbers.withUnsafeMutableBufferPointer { own in
-      for index in own.indices { own[index] = operation(own[index]) }
+    guard isShared else {
+      numbers.withUnsafeMutableBufferPointer { own in
+        for index in own.indices { own[index] = operation(own[index]) }
+      }
+      return
     }
+    isShared = false
+    var made = Self.room(numbers.count)
+    made.withUnsafeMutableBufferPointer { made in
+      numbers.withUnsafeBufferPointer { own in
+        for index in own.indices { made[index] = operation(own[index]) }
+      }
+    }
+    numbers = made
   }
 
   /// Replaces every number by what it gives with the other value's one at the same cell.
@@ -87,6 +112,7 @@ struct Value {
     if axes.isEmpty {
       let left = single
       self = other
+      isShared = true
       map { operation(left, $0) }
       return
     }
@@ -96,11 +122,24 @@ struct Value {
       right = other.expanded(to: union, frame)
       self = Value(expanded(to: union, frame), over: union)
     }
-    numbers.withUnsafeMutableBufferPointer { own in
-      right.withUnsafeBufferPointer { right in
-        for index in 0..<min(own.count, right.count) { own[index] = operation(own[index], right[index]) }
+    guard isShared else {
+      numbers.withUnsafeMutableBufferPointer { own in
+        right.withUnsafeBufferPointer { right in
+          for index in 0..<min(own.count, right.count) { own[index] = operation(own[index], right[index]) }
+        }
+      }
+      return
+    }
+    isShared = false
+    var made = Self.room(min(numbers.count, right.count))
+    made.withUnsafeMutableBufferPointer { made in
+      numbers.withUnsafeBufferPointer { own in
+        right.withUnsafeBufferPointer { right in
+          for index in made.indices { made[index] = operation(own[index], right[index]) }
+        }
       }
     }
+    numbers = made
   }
 
   /// The numbers over other axes, repeated along those that the value lacks; of axes that the target lacks, the first

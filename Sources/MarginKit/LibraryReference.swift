@@ -62,10 +62,10 @@ private struct LibraryFile {
   let templates: [String]
   let text: String
 
-  /// What it is for, in the words up to the first stop.
+  /// What it is for, in the first sentence of its comment.
   var summary: String {
     let words = comment.joined(separator: " ")
-    return words.split(separator: #/[.:;] /#).first.map { String($0.last == "." ? $0.dropLast() : $0) } ?? words
+    return words.split(separator: ". ").first.map { String($0.last == "." ? $0.dropLast() : $0) } ?? words
   }
 
   init(_ name: String, _ bytes: [UInt8]) {

@@ -68,9 +68,11 @@ extension SensitivityAnswer {
     columns = axis(sensitivity.columns)
     results = gridOutputs(sensitivity, grid, model).map { output in
       let unit = model.definitions[output.reading.definition].unit
+      let values = grid.values[output.value][output.member]
       return SensitivityResult(
         label: output.label, unit: NumberText.unit(unit),
-        values: grid.values[output.value][output.member].map { $0 / unit.scale })
+        // Of a unit of that size the numbers are there: there may be millions.
+        values: unit.scale == 1 ? values : values.map { $0 / unit.scale })
     }
   }
 }

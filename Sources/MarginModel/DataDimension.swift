@@ -39,6 +39,7 @@ extension Checker {
         faults += 1
         continue
       }
+      refusePlace(Name(made, file.span(cell)))
       if let earlier = first.updateValue(line, forKey: made) {
         repeated(file, key, line, earlier, made)
         faults += 1

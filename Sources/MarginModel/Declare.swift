@@ -175,7 +175,7 @@ extension Checker {
   func addDrafts(
     _ declaration: DefinitionDeclaration, kind: DefinitionDeclaration.Kind, path: String, value: ValueClause?,
     clauses: [DefinitionDeclaration.Clause], valueScope: Scope, scope: Scope, inherited: Int?,
-    binding: DefinitionDeclaration? = nil
+    binding: DefinitionDeclaration? = nil, columns: [String: DefinitionDeclaration] = [:], columnScope: Scope? = nil
   ) {
     guard let name = declaration.path.parts.last, checkName(name, path: path, mayRepeat: inherited != nil) else {
       return
@@ -191,13 +191,19 @@ extension Checker {
       case .ratio: .ratio
       }
     func add(_ path: String, _ label: String, _ field: String?) {
+      // A column that is set alone is a value of its own; of a row the column is taken.
+      let column = field.flatMap { columns[$0] }
+      let value = column.map(\.value) ?? value
+      let clauses = column.map { $0.clauses + ranges(clauses, unless: $0.clauses) } ?? clauses
+      let valueScope = column.flatMap { _ in columnScope } ?? valueScope
+      let binding = column ?? binding
       let draft = Draft(
         path: path, label: label, kind: plainKind, isInput: isInput,
         origin: .written(declaration, value: value, clauses: clauses, valueScope: valueScope), scope: scope,
         span: name.span)
       draft.note = binding?.note?.value ?? declaration.note?.value
       draft.place = binding?.span ?? declaration.span
-      draft.field = field
+      draft.field = column == nil ? field : nil
       draft.inherited = inherited
       let id = addDraft(draft)
       addCompanions(of: id, path, label, value, valueScope, name.span)
@@ -205,8 +211,17 @@ extension Checker {
     guard !declaration.fields.isEmpty else { return add(path, label, nil) }
     records[path] = declaration.fields.map(\.text)
     for field in declaration.fields {
-      add(path + "." + field.text, label + ", " + title(of: field.text).lowercased(), field.text)
+      let words = columns[field.text]?.label?.value ?? label + ", " + title(of: field.text).lowercased()
+      add(path + "." + field.text, words, field.text)
     }
+  }
+
+  /// The ranges that hold for a value whose own clauses state none.
+  private func ranges(
+    _ clauses: [DefinitionDeclaration.Clause], unless own: [DefinitionDeclaration.Clause]
+  ) -> [DefinitionDeclaration.Clause] {
+    func isRange(_ clause: DefinitionDeclaration.Clause) -> Bool { if case .range = clause { true } else { false } }
+    return own.contains(where: isRange) ? [] : clauses.filter(isRange)
   }
 
   /// The definitions that a value brings along: the rate of `growing`, the date of `once`, the periods of `every`.
@@ -296,6 +311,7 @@ extension Checker {
   private func declareScenarios() {
     let scenarios = instances.filter { $0.isScenario }
     guard !scenarios.isEmpty else { return }
+    for scenario in scenarios { refusePlace(Name(scenario.name, scenario.span)) }
     axisByName["scenario"] = axes.count
     axes.append(
       Model.Axis(name: "scenario", label: "Scenario", members: scenarios.map { ($0.name, $0.label) }, maps: nil))

@@ -3,6 +3,8 @@ import MarginSyntax
 
 /// The most members that a dimension may have.
 private let memberLimit = 2000
+/// What an index means by its place and not by its name.
+private let placesInOrder: Set<String> = ["first", "last"]
 
 /// What `dimension` statements declare: members by name, `1 to 40`, and parts of other dimensions.
 extension Checker {
@@ -27,10 +29,21 @@ extension Checker {
       error("D706", "this dimension has no members", name.span, "`dimension \(name.text) { small, large }`")
     }
     var seen: Set<String> = []
-    for member in declaration.members where !seen.insert(member.name.text).inserted {
-      duplicate(member.name, "a member of that name")
+    for member in declaration.members {
+      if !seen.insert(member.name.text).inserted { duplicate(member.name, "a member of that name") }
+      // A part names the members of its whole, which have been refused there.
+      if declaration.parent == nil { refusePlace(member.name) }
     }
     return declaration.members.map { ($0.name.text, $0.label?.value ?? title(of: $0.name.text)) }
+  }
+
+  /// `N406` for a member that an index could not pick: `x[first]` is a period.
+  func refusePlace(_ name: Name) {
+    guard placesInOrder.contains(name.text) else { return }
+    error(
+      "N406", "no member is called `\(name.text)`: in `x[\(name.text)]` the word means a place in the order", name.span,
+      "the \(name.text) period or member, whatever its name",
+      fixes: [.init("give it another name, such as `\(name.text)_one`; its label may say \"\(title(of: name.text))\"")])
   }
 
   /// The members of `1 to 40`, each named by its number.

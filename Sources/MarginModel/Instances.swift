@@ -59,6 +59,8 @@ extension Checker {
       var valueScope: Scope
       /// The instance's own statement for it.
       var binding: DefinitionDeclaration?
+      /// The instance's own statements for single columns of a row: `price.input = $3`.
+      var columns: [String: DefinitionDeclaration] = [:]
       /// The members that this one replaces, nearest first.
       var replaced: [DefinitionDeclaration] = []
       var replacedScopes: [Scope] = []
@@ -145,6 +147,7 @@ extension Checker {
           "N417", "an instance only sets inputs of its template", statement.span, "formulas belong in the template")
         continue
       }
+      if bindColumn(binding, instance, to: &body) { continue }
       guard let name = binding.path.parts.first, binding.path.parts.count == 1, var member = body.members[name.text]
       else {
         let near = unknownInput(binding.path, instance, Array(body.members.keys))
@@ -159,7 +162,10 @@ extension Checker {
           secondary: [.init(member.declaration.path.span, "defined here")])
         continue
       }
-      guard bound.insert(name.text).inserted else { duplicate(name, "a value for this input"); continue }
+      guard bound.insert(name.text).inserted, member.columns.isEmpty else {
+        duplicate(name, "a value for this input")
+        continue
+      }
       member.value = binding.value
       member.valueScope = outer
       let hasRange = binding.clauses.contains { if case .range = $0 { true } else { false } }
@@ -167,6 +173,31 @@ extension Checker {
       member.binding = binding
       body.members[name.text] = member
     }
+  }
+
+  /// Takes `price.input = $3` for one column of a row; false where the name is not that of a row and something else.
+  private func bindColumn(
+    _ binding: DefinitionDeclaration, _ instance: InstanceDeclaration, to body: inout TemplateBody
+  ) -> Bool {
+    guard binding.path.parts.count == 2, let name = binding.path.parts.first, let column = binding.path.parts.last,
+      var member = body.members[name.text], !member.declaration.fields.isEmpty
+    else { return false }
+    let fields = member.declaration.fields.map(\.text)
+    guard member.declaration.kind == .input, fields.contains(column.text) else {
+      let near = likely(column.text, among: fields)
+      error(
+        "N423", "`\(name.text)` has no field `\(column.text)`", column.span,
+        "it has \(fields.joined(separator: ", "))",
+        fixes: near.map { [.init("write `\($0)`", edits: [.init(column.span, $0)])] } ?? [])
+      body.misspelt.insert(name.text)
+      return true
+    }
+    guard member.binding == nil, member.columns.updateValue(binding, forKey: column.text) == nil else {
+      duplicate(Name(binding.path.text, binding.path.span), "a value for this input")
+      return true
+    }
+    body.members[name.text] = member
+    return true
   }
 
   /// True of `seats = 40`; with `N417` for its first word also of `input seats = 40`.
@@ -202,8 +233,11 @@ extension Checker {
     for name in body.order {
       guard let member = body.members[name], let kind = member.declaration.kind else { continue }
       let isInput = kind == .input || kind == .inputFlow || kind == .inputStock
-      if isInput, member.value == nil {
-        if body.misspelt.contains(name) { failedPath(path + "." + name) } else { missing.append(name) }
+      if isInput, member.value == nil, member.columns.count < max(1, member.declaration.fields.count) {
+        let lacking = member.declaration.fields.map(\.text).filter { member.columns[$0] == nil }
+        failed(member.declaration, path + "." + name)
+        guard !body.misspelt.contains(name) else { continue }
+        missing += member.columns.isEmpty ? [name] : lacking.map { name + "." + $0 }
         continue
       }
       var inherited: Int?
@@ -212,14 +246,21 @@ extension Checker {
       }
       addDrafts(
         member.declaration, kind: kind, path: path + "." + name, value: member.value, clauses: member.clauses,
-        valueScope: member.valueScope, scope: member.scope, inherited: inherited, binding: member.binding)
+        valueScope: member.valueScope, scope: member.scope, inherited: inherited, binding: member.binding,
+        columns: member.columns, columnScope: outer)
     }
     guard !missing.isEmpty, let instance = instanceByPath[path] else { return }
     let list = missing.map { "`\($0)`" }.joined(separator: ", ")
     error(
       "N419", "`\(path)` leaves inputs of its template without a value: \(list)", instances[instance].span,
       "set \(missing.count == 1 ? "it" : "them") in its braces")
-    for name in missing { failedPath(path + "." + name) }
+  }
+
+  /// An input whose fault has been reported, with its columns.
+  private func failed(_ declaration: DefinitionDeclaration, _ path: String) {
+    guard !declaration.fields.isEmpty else { return failedPath(path) }
+    records[path] = declaration.fields.map(\.text)
+    for field in declaration.fields { failedPath(path + "." + field.text) }
   }
 
   /// A name whose fault has been reported: whatever refers to it stays silent.

@@ -7,7 +7,9 @@ extension Checker {
   func lowerCall(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
     let folds = arguments.contains { !$0.over.isEmpty || !$0.by.isEmpty }
     let builtin = builtinFunction(name.text)
-    if let function = modelFunction(name.text), folds || builtin == nil {
+    // `max(x)` of one value folds all its dimensions, as `sum(x)` does; `max(a, b)` is the larger of two.
+    let isFold = folds || arguments.count == 1 && Formula.Fold(rawValue: name.text) != nil
+    if let function = modelFunction(name.text), isFold || builtin == nil {
       return function.lower(self, name, arguments, span, context)
     }
     guard let builtin else { return unknownFunction(name, arguments, span, context) }
@@ -66,12 +68,6 @@ extension Checker {
     let most = function.isVariadic ? 250 : function.parameters.count
     let form =
       "\(name.text)(\(function.parameters.map(\.name).joined(separator: ", "))\(function.isVariadic ? ", …" : ""))"
-    if arguments.count == 1, least > 1, arguments[0].name == nil, ["max", "min"].contains(name.text) {
-      error(
-        "N433", "`\(name.text)` is called as `\(form)`, or `\(name.text)(x over dimension)`", name.span,
-        "over which dimension?")
-      return nil
-    }
     guard expect(name, arguments, least...most, form) else { return nil }
     if function.takesAllOrLeast, arguments.count != least, arguments.count != most {
       error("N433", "`\(name.text)` is called as `\(form)`", name.span, "all of its arguments, or only the first")

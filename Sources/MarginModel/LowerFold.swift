@@ -30,6 +30,7 @@ extension Checker {
     let dimensions = value.axes.filter { $0 != 0 }
     for (dimension, written) in zip(over, argument.over) where !dimensions.contains(dimension) {
       let part = dimensions.first { wholes(of: $0).contains(dimension) }.map { axes[$0].name }
+      if part == nil, toldSetters(of: argument.value, context, over: written.text) { return nil }
       error(
         "N434", "this does not vary over `\(written.text)`", argument.value.span,
         part.map { "it varies over its part `\($0)`" } ?? "there is nothing to fold",
@@ -37,9 +38,11 @@ extension Checker {
       return nil
     }
     guard !dimensions.isEmpty else {
+      if toldSetters(of: argument.value, context) { return nil }
       error(
-        "N434", "this has no dimension to fold", argument.value.span, "over time use `total`, `x[last]` or `cumulative`"
-      )
+        "N434", "this has no dimension to fold", argument.value.span,
+        fold == .sum
+          ? "over time use `total`, `x[last]` or `cumulative`" : "over time write `\(name.text)(x over time)`")
       return nil
     }
     var result = value
@@ -59,7 +62,12 @@ extension Checker {
         fixes: [.init("write `over \(kept.text)`", edits: overEdit(argument, kept))])
       return nil
     }
-    for axis in gone where result.axes.contains(axis) { result = folded(fold, result, over: axis, onto: nil, span) }
+    // What has been counted along one dimension is added up along the next.
+    var next = mapped.isEmpty || fold != .count ? fold : .sum
+    for axis in gone where result.axes.contains(axis) {
+      result = folded(next, result, over: axis, onto: nil, span)
+      if next == .count { next = .sum }
+    }
     return result
   }
 

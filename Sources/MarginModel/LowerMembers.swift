@@ -87,8 +87,11 @@ extension Checker {
   }
 
   /// The one dimension that a function works over: the one named, else the only one that the value has.
-  func axis(_ name: Name, _ arguments: [Expression.Argument], of value: Formula) -> AxisID? {
+  func axis(
+    _ name: Name, _ arguments: [Expression.Argument], of value: Formula, _ context: Context
+  ) -> AxisID? {
     let dimensions = value.axes.filter { $0 != 0 }
+    let folded = arguments.map(\.value).first { $0.span == value.span }
     if let by = arguments.flatMap(\.by).first {
       error("D730", "`\(name.text)` names what it looks along: `over`", by.span, "`by` keeps a dimension")
       return nil
@@ -96,10 +99,12 @@ extension Checker {
     let named = arguments.flatMap(\.over)
     guard let over = axesNamed(named) else { return nil }
     for (axis, written) in zip(over, named) where !dimensions.contains(axis) {
+      if let folded, toldSetters(of: folded, context, over: written.text) { return nil }
       error("N434", "this does not vary over `\(written.text)`", value.span, "there is nothing to look along")
       return nil
     }
     guard !dimensions.isEmpty else {
+      if let folded, toldSetters(of: folded, context) { return nil }
       error("N434", "this has no dimension to look along", value.span, "it is one value")
       return nil
     }

@@ -8,6 +8,13 @@ extension Model {
     package let leaf: Int
     package let label: String
     package let span: Span
+
+    package init(definition: Int, leaf: Int, label: String, span: Span) {
+      self.definition = definition
+      self.leaf = leaf
+      self.label = label
+      self.span = span
+    }
   }
 
   /// Which inputs move some results most, each moved alone to both sides.

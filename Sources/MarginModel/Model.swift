@@ -155,6 +155,10 @@ package struct Model: Sendable {
     package var members: AxisID?
     /// Where both sides are compared as printed: what one more of the last digit is worth, in base units.
     package var roundedTo: Double?
+    /// Whether the right side is a written 0. It gives no measure of what is noise: the left side's own row over time does.
+    package var isAgainstZero = false
+    /// What the left side of a check against 0 is made of, where it is a sum without time: the sum of the terms' sizes.
+    package var size: Reading?
   }
 
   package struct Band: Sendable {
@@ -163,6 +167,8 @@ package struct Model: Sendable {
     /// Best first; `bound` in the value's unit.
     package let levels: [(name: String, comparison: Comparison?, bound: Double?)]
     package let span: Span
+    /// What to read or change where it is not at its best, in the author's words.
+    package var note: String?
   }
 
   /// A choice among the members of a dimension.

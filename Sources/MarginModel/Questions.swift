@@ -269,10 +269,12 @@ extension Checker {
       }
       bound = value * formula.unit.scale
     }
-    return Model.Check(
+    var check = Model.Check(
       label: label, left: leftReading, comparison: operation, right: rightReading, tolerance: bound,
-      isRelative: isRelative,
-      everyCase: everyCase, span: span, members: members)
+      isRelative: isRelative, everyCase: everyCase, span: span, members: members)
+    if case .literal(0) = second.form { check.isAgainstZero = members == nil && tolerance == nil }
+    if check.isAgainstZero { check.size = sizeOfTerms(leftReading) }
+    return check
   }
 
   private func dimension(of formula: Formula) -> Dimension {
@@ -332,6 +334,7 @@ extension Checker {
     }
     checkLevels(band, levels, span)
     let label = prefix + (band.label?.value ?? value.label)
-    bands.append(Model.Band(label: label, value: value, levels: levels, span: span))
+    bands.append(
+      Model.Band(label: label, value: value, levels: levels, span: span, note: band.note?.value))
   }
 }

@@ -22,6 +22,8 @@ struct Formatter {
     var commentBlanks = 0
     var depth = 0
     var isContinuation = false
+    /// Whether it begins with the bracket that closes what a line of its own depth opens.
+    var closesBracket = false
     var isTable = false
     var number = 0
   }
@@ -114,7 +116,8 @@ struct Formatter {
   /// Depth by braces; a line that goes on the one before stands deeper.
   private func indent(_ lines: inout [Line]) {
     var braces = 0
-    var brackets = 0
+    // For every bracket that is open, whether the line that opens it goes on the one before.
+    var brackets: [Bool] = []
     var openOperator = false
     for index in lines.indices {
       let pieces = lines[index].pieces
@@ -122,19 +125,23 @@ struct Formatter {
       lines[index].depth = max(0, braces - closing)
       let starts = pieces.first.map { operators.contains($0.text) || $0.text == "~" } ?? false
       lines[index].isContinuation =
-        !pieces.isEmpty && !lines[index].isTable && (brackets > 0 || openOperator || starts && index > 0)
+        !pieces.isEmpty && !lines[index].isTable && (!brackets.isEmpty || openOperator || starts && index > 0)
+      let closers = pieces.prefix { $0.text == ")" || $0.text == "]" }.count
+      // A bracket that is closed at the beginning of a line stands as deep as the line that opens it.
+      lines[index].closesBracket = closers > 0 && closers <= brackets.count && !brackets[brackets.count - closers]
       for piece in pieces where piece.kind == .sign {
         switch piece.text {
         case "{": braces += 1
         case "}": braces = max(0, braces - 1)
-        case "(", "[": brackets += 1
-        case ")", "]": brackets = max(0, brackets - 1)
+        case "(", "[": brackets.append(lines[index].isContinuation)
+        case ")", "]": _ = brackets.popLast()
         default: break
         }
       }
       if let last = pieces.last {
         openOperator =
           !lines[index].isTable && (operators.contains(last.text) || last.text == ":")
+          || pieces.suffix(2).map(\.text) == ["so", "that"]
           || last.text == "," && (goesOn(pieces) || lines[index].isContinuation)
       }
     }
@@ -152,7 +159,7 @@ struct Formatter {
   }
 
   private func finish(_ line: Line, words: String) -> String {
-    let depth = line.depth + (line.isContinuation ? 1 : 0)
+    let depth = line.depth + (line.isContinuation && !line.closesBracket ? 1 : 0)
     let blank = line.pieces.isEmpty
     let indentation = String(repeating: "  ", count: blank ? line.depth : depth)
     let comment =

@@ -112,8 +112,11 @@ extension Parser {
     let bounds = takeWord("in") ? try self.bounds() : nil
     joinLine { isWord($0, "so") }
     guard takeWord("so"), takeWord("that") else { throw fault("P105", "`so that` is missing", "what is to hold") }
+    continueLine()
     let left = try qualified()
+    joinLine { isSign($0, "=") }
     guard take("=") else { throw fault("P105", "`=` is missing", "`so that total(saving) = 0`") }
+    continueLine()
     return Solve(label: label, name: name, input: input, bounds: bounds, left: left, right: try qualified())
   }
 

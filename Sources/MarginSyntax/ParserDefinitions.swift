@@ -5,11 +5,7 @@ extension Parser {
   func definition(kind: DefinitionDeclaration.Kind?, replaces: Bool, start: Int) throws -> DefinitionDeclaration {
     let path = try declaredPath()
     if let part = path.parts.first(where: { smallWords.contains($0.text) }), path.parts.count == 1 {
-      diagnostics.append(
-        Diagnostic(
-          "P113", "`\(part.text)` is a word of the grammar and cannot be a name",
-          at: .init(part.span, "choose another name")))
-      refusedWords.insert(part.text)
+      refuse(part)
       throw Unreadable()
     }
     var header = DefinitionHeader()

@@ -95,8 +95,20 @@ extension Parser {
       } else {
         break
       }
+      if let fault = operatorBehind(result) { throw fault }
     }
     return result
+  }
+
+  /// `P105` for `a at 2026-12 / b`: `at` and `as` hold for all that stands before them, so nothing is computed behind.
+  private func operatorBehind(_ value: Expression) -> Unreadable? {
+    guard current.kind == .sign, ["+", "-", "*", "/"].contains(text(current)) else { return nil }
+    let word = if case .at = value.form { "at" } else { "as" }
+    func place(_ offset: Int) -> Span { Span(file: file, start: offset, end: offset) }
+    let edits = [Diagnostic.Edit(place(value.span.start), "("), .init(place(value.span.end), ")")]
+    return fault(
+      "P105", "round brackets are missing", "`\(word)` holds for all that stands before it",
+      fixes: [.init("write `(\(source.text(value.span)))`", edits: edits)])
   }
 
   func sum() throws -> Expression {

@@ -112,8 +112,14 @@ extension Parser {
 
   private func sameLine() -> Bool { tokens[position].kind != .newline && tokens[position - 1].kind != .newline }
 
+  /// True of the 5 of `a = 5 b = 6`, behind which another name is set; in `x * 1 request = y` both sides are compared.
+  private func beginsValue(_ number: Int) -> Bool {
+    guard number > 0 else { return true }
+    return isSign(tokens[number - 1], "=") || isSign(tokens[number - 1], "->")
+  }
+
   private func isUnitWord(_ token: Token) -> Bool {
-    guard !isSign(peek(), "("), !isSign(peek(), "=") else { return false }
+    guard !isSign(peek(), "("), !isSign(peek(), "=") || !beginsValue(position - 1) else { return false }
     let word = text(token)
     return !smallWords.contains(word.lowercased()) && !endsOfNumbers.contains(word)
   }

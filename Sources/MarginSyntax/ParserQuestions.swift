@@ -157,6 +157,7 @@ extension Parser {
   func band() throws -> Band {
     let label = optionalText()
     let value = try qualified()
+    let note = optionalText()
     var levels: [Band.Level] = []
     try block("`{ healthy > 70%; warning > 50%; critical otherwise }`") {
       let name = try self.name("a level")
@@ -167,7 +168,7 @@ extension Parser {
       let operation = try self.comparison("a level has a bound: `healthy > 70%`, the last `otherwise`")
       levels.append(Band.Level(name: name, comparison: operation, bound: try self.sum()))
     }
-    return Band(label: label, value: value, levels: levels)
+    return Band(label: label, value: value, note: note, levels: levels)
   }
 
   private func comparison(_ why: String) throws -> Comparison {

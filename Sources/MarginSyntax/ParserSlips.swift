@@ -14,11 +14,21 @@ extension Parser {
       Diagnostic(code, message, at: .init(span, words), fixes: [.init(fix, edits: edits)]))
   }
 
-  /// A name that is being defined; `P130` where it is written with hyphens.
+  /// A name that is being defined; `P130` where it is written with hyphens, `P113` where nothing could refer to it.
   func declaredName(_ what: String) throws -> Name {
     let first = try name(what)
-    guard let whole = hyphenated(first) else { return first }
-    return whole
+    if let whole = hyphenated(first) { return whole }
+    if smallWords.contains(first.text) { refuse(first) }
+    return first
+  }
+
+  /// `P113`; where the word is used as a name later, nothing more is said.
+  func refuse(_ word: Name) {
+    diagnostics.append(
+      Diagnostic(
+        "P113", "`\(word.text)` is a word of the grammar and cannot be a name",
+        at: .init(word.span, "choose another name")))
+    refusedWords.insert(word.text)
   }
 
   func declaredPath() throws -> Path {

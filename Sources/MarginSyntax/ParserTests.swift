@@ -34,6 +34,7 @@ extension Parser {
       let place = current.start
       let (path, index) = try target()
       if !takeEquals() { throw fault("P105", "`=` is missing", "`with email.hit_rate = 0%`") }
+      continueLine()
       settings.append(Test.Setting(path: path, index: index, value: try valueClause(), span: span(from: place)))
     } while take(",")
     return settings

@@ -58,10 +58,12 @@ package struct Check: Sendable {
   package let tolerance: Expression?
 }
 
-/// `band "…" x { healthy > 70%; warning > 50%; critical otherwise }`
+/// `band "…" x "what to do" { healthy > 70%; warning > 50%; critical otherwise }`
 package struct Band: Sendable {
   package let label: Text?
   package let value: Expression
+  /// What to read or change where it is not at its best.
+  package let note: Text?
   /// In the order written; the last has neither operator nor bound.
   package let levels: [Level]
   package struct Level: Sendable {

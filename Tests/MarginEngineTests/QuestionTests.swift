@@ -110,6 +110,18 @@ struct QuestionTests {
     #expect(outcomes[1].level == nil && outcomes[1].place == "2026-10")
   }
 
+  @Test("Of periods that differ by the noise of binary fractions alone, a band names the first")
+  func bandNoise() {
+    var builder = ModelBuilder()
+    let value = builder.input("spare", [0.9, 0.3, 0.1 + 0.2 - 1e-16, 0.3 - 1e-13, 0.8, 0.3 - 2e-16])
+    let levels: [(name: String, comparison: Comparison?, bound: Double?)] = [
+      ("good", .greater, 0.1), ("bad", nil, nil),
+    ]
+    builder.edit { $0.bands = [Model.Band(label: "", value: reading(value, .all), levels: levels, span: nowhere)] }
+    let outcome = bandOutcomes(builder.model, evaluate(builder.model, caseIndex: 0))[0]
+    #expect(outcome.place == "2026-10" && outcome.level == "good")
+  }
+
   @Test("A test sets its leaves and says why a side is undefined")
   func tests() {
     var builder = ModelBuilder()

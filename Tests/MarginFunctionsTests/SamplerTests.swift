@@ -72,6 +72,22 @@ struct SamplerTests {
     }
   }
 
+  @Test("Many normal scores are bit for bit those of one at a time, also in place", arguments: [1, 7, 511, 512, 1500])
+  func manyScores(count: Int) {
+    let ends: [Double] = [
+      0, 1, 5e-324, 1e-300, 1.3e-11, 1.4e-11, 1e-10, 0.075, 0.5, 0.925, 1 - 1e-10, 1 - 0x1p-53, -1, 2, .nan,
+    ]
+    let levels = (0..<count).map { place -> Double in
+      place % 3 == 0 ? ends[(place / 3) % ends.count] : (Double(place) + 0.5) / Double(count)
+    }
+    var scores = levels
+    scores.withUnsafeMutableBufferPointer { fillNormalScores($0, fromUniforms: UnsafeBufferPointer($0)) }
+    for (level, score) in zip(levels, scores) {
+      let expected = normalQuantile(level)
+      #expect(score.bitPattern == expected.bitPattern || score.isNaN && expected.isNaN, "\(level)")
+    }
+  }
+
   private struct Unexpected: Error {}
 
   private func uniformDraws(_ sampler: Sampler, _ levels: [Double]) -> [Double] {

@@ -53,6 +53,39 @@ struct CompareTests {
     #expect(areClose(amounts(answers[3]), [63]))
   }
 
+  @Test("An input of which several members change is told with the reason of the member that is shown")
+  func reasonOfMember() throws {
+    let text = """
+      model "Plan" { currency USD }
+      dimension work { caching, routing }
+      input planned by work = [caching: 2, routing: 5]
+      calc all = sum(planned)
+      case later {
+        planned[caching] 2 -> 3 because "the cache is late"
+        planned[routing] 5 -> 9 because "routing was hard"
+      }
+      compare base to later of all
+
+      """
+    let table = try bridges(text).text(.table)
+    #expect(table.contains("the cache is late") && !table.contains("routing was hard"))
+  }
+
+  @Test("Shares lie apart by points")
+  func points() throws {
+    let text = """
+      model "Rates" { currency USD }
+      input hit = 62%
+      input other = 10%
+      calc rate = hit - other
+      case cold { hit 62% -> 42.8% }
+      compare base to cold of rate
+
+      """
+    let table = try bridges(text).text(.table)
+    #expect(table.contains("52% to 32.8%: 19.2pp less (-36.9%)") && table.contains("-19.20pp"))
+  }
+
   @Test("The inputs are told with what they were and are, their reason and their part")
   func words() throws {
     let answers = try bridges(Self.product)

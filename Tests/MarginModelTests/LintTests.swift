@@ -37,6 +37,24 @@ struct LintTests {
     #expect(try Self.found(other).map(\.code) == ["W901"])
   }
 
+  @Test("An input that only an analysis reads reaches a result")
+  func readByAnalysis() throws {
+    let source = " { source \"list\" 2026-01-01 }\n"
+    let text = head + "input goal = 9\(source)input fee = 5\(source)calc twice = 2 * fee\n"
+    #expect(try Self.found(text).map(\.code).contains("W913"))
+    #expect(try !Self.found(text + "solve needed: fee in 1 to 9 so that twice = goal\n").map(\.code).contains("W913"))
+  }
+
+  @Test("One outcome per call below the line makes a share, and counts nothing as accepted")
+  func shareOfCalls() throws {
+    let source = " { source \"list\" 2026-01-01 }\n"
+    let inputs = head + "input calls = 9 requests\(source)input accepted = 5 outcomes\(source)"
+    let share = "calc rate = accepted / (calls * 1 outcome/request)\n"
+    #expect(try !Self.found(inputs + share).map(\.code).contains("W910"))
+    let all = "calc all = accepted + calls * 1 outcome/request\n"
+    #expect(try Self.found(inputs + all).map(\.code).contains("W910"))
+  }
+
   @Test("The age of a source counts from the day that is asked for")
   func age() throws {
     let text = head + "input fee = $5/month { source \"list\" 2025-06-30 }\nflow cost = fee\n"
@@ -118,6 +136,68 @@ struct LintTests {
     calc hidden = bill - outcomes_made * ideal
     check "Not more than asked": outcomes_made <= traffic * 1 outcome/request
     """,
+    // No cached price, and a share of the input that pays half.
+    """
+    input input_price  = $0.25/1M tokens { source "list" }
+    input output_price = $1.25/1M tokens { source "list" }
+    input hit_rate = 40% { source "log" }
+    input sent     = 5M tokens/month { source "log" }
+    input written  = 1M tokens/month { source "log" }
+    flow cost = sent * input_price * (1 - hit_rate * 90%) + written * output_price
+    """,
+    // A price list of which the output is not used: what is cached cannot be told from it.
+    """
+    dimension engine { small }
+    table price by engine [USD / 1M tokens] {
+             input  output
+      small  0.25   1.25
+      source "list"
+    }
+    input embedded = 5M tokens/month { source "log" }
+    flow cost = embedded * price.input[small]
+    """,
+    // Attempts from the log hold every retry; a rate beside them is only watched.
+    """
+    input retry_rate = 4% { source "log" }
+    input attempted = 5 attempts/month { source "log" }
+    input traffic = 4 requests/month { source "log" }
+    input price = $0.01/attempt { source "list" }
+    input fee = $0.01/request { source "list" }
+    flow cost = attempted * price + traffic * fee
+    calc at_first = 1 - retry_rate
+    """,
+    // No request is paid for.
+    """
+    input retry_rate = 4% { source "log" }
+    input rent = $500/month { source "contract" }
+    input traffic = 4 requests/month { source "log" }
+    flow cost = rent
+    calc at_first = traffic * (1 - retry_rate)
+    """,
+    // The cost of a call beside the cost of an outcome, and where no outcome is known.
+    """
+    input traffic = 5 requests/month { source "log" }
+    input acceptance = 60% outcomes/request { source "QA sample" }
+    input bill = $50/month { source "invoice" }
+    calc made = traffic * acceptance
+    calc each_call = bill / traffic
+    calc each = bill / made
+    """,
+    """
+    input traffic = 5 requests/month { source "log" }
+    input bill = $50/month { source "invoice" }
+    calc each_call = bill / traffic
+    """,
+    // A raw cost that is chosen by where `where` holds the quality, the dearest one, and one that is adjusted itself.
+    """
+    dimension engine { small, large }
+    input price = [small: $0.01/request, large: $0.02/request] { source "list" }
+    input acceptance = [small: 40% outcomes/request, large: 90% outcomes/request] { source "QA" }
+    calc accepted_cost = price / acceptance
+    decision "A" { options engine; show accepted_cost; choose lowest price where acceptance > 80% outcomes/request }
+    decision "B" { options engine; show price; choose lowest accepted_cost }
+    decision "C" { options engine; show accepted_cost; choose highest price }
+    """,
   ]
 
   @Test("What only looks like a mistake is let be", arguments: sound)
@@ -153,5 +233,30 @@ struct LintTests {
       decision "Which?" { options engine; show price.input; choose lowest price.input }
       """
     #expect(try Self.found(head + text).map(\.code) == ["W912"])
+  }
+
+  @Test(
+    "A price list without a cached price is told of in the forms in which a cost is written",
+    arguments: [
+      "traffic * (sent * price.input[small] + written * price.output[small])",
+      "traffic * sent * price.input[small] + traffic * written * price.output[small]",
+      "sum(traffic * sent * price.input + traffic * written * price.output over engine)",
+    ])
+  func noCachedPrice(cost: String) throws {
+    let text = """
+      dimension engine { small }
+      table price by engine [USD / 1M tokens] {
+               input  output
+        small  0.25   1.25
+        source "list"
+      }
+      input traffic = 5 requests/month { source "log" }
+      input sent    = 900 tokens/request { source "log" }
+      input written = 90 tokens/request { source "log" }
+      flow cost = \(cost)
+      """
+    let found = try Self.found(head + text)
+    #expect(found.map(\.code) == ["W916"])
+    #expect(found.first?.message == "no price for cached tokens")
   }
 }

@@ -44,6 +44,8 @@ struct Book: Sendable {
     return model.map(Book.init)
   }
 
+  static func of(_ text: String) -> Book? { checked(text).map(Book.init) }
+
   init(_ model: Model) {
     self.model = model
     results = model.cases.indices.map { evaluate(model, caseIndex: $0) }
@@ -52,7 +54,10 @@ struct Book: Sendable {
     (workbook, map, diagnostics) = present(model, results, selectedCase: 0, info: info)
   }
 
-  private static func checked(_ text: String) -> Model? {
+  /// A book of a text.
+  static func make(text: String) -> Book? { checked(text).map(Book.init) }
+
+  static func checked(_ text: String) -> Model? {
     var sources = SourceSet()
     let source = SourceFile(name: "test.margin", text: text)
     let (tree, faults) = parse(source, file: sources.add(source))

@@ -28,6 +28,25 @@ struct MovedTableTests {
     #expect(abs(number(sheet, first + share, 9) - 1) < 1e-12)
   }
 
+  @Test("An input that stands at an end of its range stays there on that side")
+  func atItsEnd() throws {
+    let text = """
+      model "At an end" { currency USD }
+      input opened = 24 hours { range 1 hour to 24 hours }
+      input spare = 1 hour { range 1 hour to 24 hours }
+      calc  cost "Cost" = (opened + spare) * $2/hour
+      report "Cost" { cost }
+      tornado "Ends" of cost { every input by 20% }
+      """
+    let book = Book(try #require(Book.checked(text)))
+    #expect(book.diagnostics.map(\.message) == [])
+    let sheet = try book.sheet("Sensitivity")
+    let first = try row("Cost, USD", sheet) + 2
+    let numbers = (first...first + 1).map { line in [number(sheet, line, 3), number(sheet, line, 4)] }
+    let wanted = [[40.4, 50], [50, 50.4]]
+    for (given, expected) in zip(numbers.joined(), wanted.joined()) { #expect(abs(given - expected) < 1e-9) }
+  }
+
   @Test("An end at which the result is undefined is n/a, and so is its swing")
   func undefined() throws {
     let sheet = try Book.named("moves").sheet("Sensitivity")

@@ -72,6 +72,57 @@ struct FormatterTests {
     #expect(format(Texts.parsed(text).tree) == wanted)
   }
 
+  @Test("A line goes on after `=` and `so that`, and a bracket is closed as deep as it is opened")
+  func goesOn() {
+    let text = """
+      solve needed: fee in $1 to $9 so that
+      total(cost)
+      = $5
+      input price = [
+      small: 1,
+      large: max(2,
+      3
+      )
+          ]
+      calc all =
+      (1 +
+      price
+      ) * 2
+      test "one" {
+      with fee =
+      $2
+      expect all =
+      4
+      }
+      """
+    let wanted = """
+      solve needed: fee in $1 to $9 so that
+        total(cost)
+        = $5
+      input price = [
+        small: 1,
+        large: max(2,
+        3
+        )
+      ]
+      calc all =
+        (1 +
+        price
+        ) * 2
+      test "one" {
+        with fee =
+          $2
+        expect all =
+          4
+      }
+
+      """
+    #expect(Texts.parsed(text).diagnostics.isEmpty)
+    let once = format(Texts.parsed(text).tree)
+    #expect(once == wanted)
+    #expect(format(Texts.parsed(once).tree) == once)
+  }
+
   @Test("Line ends of another system become the usual ones, and a text without a last one gets it")
   func ends() { #expect(format(Texts.parsed("calc a = 1\r\ncalc b = 2").tree) == "calc a = 1\ncalc b = 2\n") }
 

@@ -49,6 +49,17 @@ struct LiteralTests {
     #expect(factors.map(\.inverse) == [false, true, false])
   }
 
+  @Test(
+    "A unit ends a side of a comparison; behind a value of its own a word that is set is a name",
+    arguments: [
+      "check \"c\": a * 1 request = b", "check \"c\": 8 GPUs = b", "calc x = if a / 1 request = 2 then 1 else 0",
+      "test \"t\" { expect owned.power * 8 GPUs = 10.2 kW }", "test \"t\" { expect a / 1 request = 2 }",
+    ])
+  func unitBeforeEquals(_ text: String) {
+    #expect(parsed(text).diagnostics.map(\.message) == [])
+    #expect(parsed("test \"t\" { with a = 5 b = 6 }").diagnostics.count == 1)
+  }
+
   @Test("A subtraction that touches is no unit when a digit follows")
   func touchingMinus() {
     guard case .sum(let terms)? = value(in: parsed("calc x = 10 tokens -5 tokens").tree)?.form else {

@@ -67,7 +67,7 @@ let sample = #"""
   fragility email.cost_per_outcome over email.volume at 2x, 5x, 10x
 
   check "The machine is cheaper than the desk" every month: email.cost_per_outcome < desk.cost_per_outcome
-  band  "Cache hit rate" email.hit_rate { healthy > 70%; warning > 50%; critical otherwise }
+  band  "Cache hit rate" email.hit_rate "Read a prompt that missed" { healthy > 70%; warning > 50%; critical otherwise }
 
   test "one uncached large call" {
     with   email.hit_rate = 0%

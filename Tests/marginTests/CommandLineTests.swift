@@ -160,6 +160,33 @@ struct CommandLineTests {
     }
   }
 
+  @Test("Words find starters without writing anything, and tools get the list as JSON")
+  func finding() throws {
+    try withProgram { program in
+      let found = try program.run("new", "own gpu")
+      #expect(found.code == 0 && found.output.hasPrefix("  own-or-rent "))
+      #expect(found.messages.contains("nothing is written"))
+      let list = try program.run("new", "--format", "json").output
+      let starters = try JSONSerialization.jsonObject(with: Data(list.utf8)) as? [[String: String]]
+      #expect(starters?.contains { $0["name"] == "support" && $0["question"]?.hasSuffix("?") == true } == true)
+      #expect(try program.run("new", "xyzzy").code == 2)
+      #expect(try program.run("new", "own gpu", "desk.margin").code == 2)
+      #expect(program.files().isEmpty)
+    }
+  }
+
+  @Test("An installed program runs without the repository, and is taken away again")
+  func install() throws {
+    try withProgram { program in
+      #expect(try program.run("install", "--prefix", "tools").code == 0)
+      let copy = try program.shell("tools/bin/margin new support && tools/bin/margin run support.margin")
+      #expect(copy.code == 0 && copy.output.contains("Cost of an accepted outcome"))
+      #expect(try program.text("tools/share/bash-completion/completions/margin").contains("margin"))
+      #expect(try program.run("install", "--prefix", "tools", "--uninstall").code == 0)
+      #expect(!program.files().contains { $0.hasPrefix("tools/") && $0.hasSuffix("margin") })
+    }
+  }
+
   @Test("Formatting changes a file in place, and --check only says which would change")
   func format() throws {
     try withProgram { program in
@@ -192,7 +219,7 @@ struct CommandLineTests {
 
   @Test(
     "Every verb's help shows examples and exit codes",
-    arguments: ["check", "run", "test", "export", "new", "format", "set", "code"])
+    arguments: ["check", "run", "test", "export", "new", "format", "set", "code", "library", "install"])
   func examples(verb: String) throws {
     try withProgram { program in
       let text = try program.run("help", verb).output

@@ -28,51 +28,56 @@ package struct GridPlan: Sendable {
     cellCounts = self.inner.outputs.map(\.count)
   }
 
+  /// How many outer values are computed before their numbers go to the results: as many as the cache holds.
+  private static let rowsAtOnce = 64
+
   /// By reading and cell, the numbers of all pairs in base units, outer value by outer value; NaN is undefined.
   package func values(outer rows: [Double], inner columns: [Double], threads: Int) -> [[[Double]]] {
+    let cells = cellCounts.reduce(0, +)
+    var found: [[Double]] = Array(repeating: [], count: cells)
+    for cell in found.indices { found[cell].reserveCapacity(rows.count * columns.count) }
     let constants = self.constants(rows)
+    let band = NumberBlock(count: cells * min(rows.count, Self.rowsAtOnce) * columns.count)
+    for first in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
+      let range = first..<min(rows.count, first + Self.rowsAtOnce)
+      fill(band, constants, range, columns, threads)
+      let count = range.count * columns.count
+      for cell in found.indices { found[cell].append(contentsOf: band[cell * count, count]) }
+    }
+    var rest = found[...]
+    return cellCounts.map { count in
+      defer { rest = rest.dropFirst(count) }
+      return Array(rest.prefix(count))
+    }
+  }
+
+  /// By cell, the numbers of some outer values.
+  private func fill(_ band: NumberBlock, _ constants: [Double], _ rows: Range<Int>, _ columns: [Double], _ threads: Int)
+  {
+    guard let found = band.numbers.baseAddress else { return }
     let width = PlanProgram.width
     let count = rows.count * columns.count
-    let offsets = cellCounts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
-    let size = max(1, (offsets.last ?? 0) * count)
-    let found = UnsafeMutablePointer<Double>.allocate(capacity: size)
-    found.initialize(repeating: .nan, count: size)
-    defer { found.deallocate() }
     // Each part writes the places of its own pairs, which no other one touches.
     nonisolated(unsafe) let target = found
-    let blocks = (columns.count + width - 1) / width
-    let stretch = 256
-    let stretches = (rows.count + stretch - 1) / stretch
-    inParallel(threads: threads, parts: blocks * stretches) { parts in
+    inParallel(threads: threads, parts: (columns.count + width - 1) / width) { parts in
       var memory = PlanMemory(inner)
-      var done = -1
       for part in parts {
-        let first = part / stretches * width
+        let first = part * width
         let lanes = min(width, columns.count - first)
-        if done != first {
-          columns.withUnsafeBufferPointer { columns in
-            guard let source = columns.baseAddress, let input = inner.inputs.first else { return }
-            (memory.doubles + input.place).update(from: source + first, count: lanes)
-          }
-          inner.runFixed(lanes: lanes, &memory)
-          done = first
+        columns.withUnsafeBufferPointer { columns in
+          guard let source = columns.baseAddress, let input = inner.inputs.first else { return }
+          (memory.doubles + input.place).update(from: source + first, count: lanes)
         }
-        let own = part % stretches * stretch
-        for row in own..<min(rows.count, own + stretch) {
+        inner.runFixed(lanes: lanes, &memory)
+        for row in rows {
           bind(constants, row, memory.doubles)
           inner.run(lanes: lanes, &memory)
-          for (place, cells) in inner.outputs.enumerated() {
-            for (cell, address) in cells.enumerated() {
-              let to = target + (offsets[place] + cell) * count + row * columns.count + first
-              for lane in 0..<lanes { to[lane] = defined(memory.doubles[address.place(lane, 0)]) }
-            }
+          var to = target + ((row - rows.lowerBound) * columns.count + first)
+          for address in inner.outputs.joined() {
+            memory.read(address, into: to, count: lanes)
+            to += count
           }
         }
-      }
-    }
-    return cellCounts.indices.map { place in
-      (0..<cellCounts[place]).map { cell in
-        Array(UnsafeBufferPointer(start: found + (offsets[place] + cell) * count, count: count))
       }
     }
   }

@@ -49,9 +49,7 @@ package struct Plan: Sendable {
       program.run(lanes: count, &memory)
       for (cells, target) in zip(program.outputs, results) {
         for (cell, address) in cells.enumerated() {
-          for lane in 0..<count {
-            target[cell * lanes + start + lane] = defined(memory.doubles[address.place(lane, 0)])
-          }
+          memory.read(address, into: target + (cell * lanes + start), count: count)
         }
       }
     }

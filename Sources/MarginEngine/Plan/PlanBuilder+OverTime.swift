@@ -64,7 +64,11 @@ extension PlanBuilder {
       let factor = perPeriod == 1 ? base : make(.power, base, number(perPeriod), in: spot.list)
       let slot = lastingSlot(in: spot.list)
       for period in 0..<periods where starts.contains(period) {
-        copy(number(1), to: slot, in: spot.list, periods: period..<(period + 1))
+        // Of an undefined rate there is not even a beginning.
+        lists[spot.list].append(
+          .operation(
+            Operation(
+              code: .whereDefined, a: base, b: number(1), destination: slot, periods: period..<(period + 1))))
       }
       var runs: [Range<Int>] = []
       for period in 0..<periods where !starts.contains(period) {

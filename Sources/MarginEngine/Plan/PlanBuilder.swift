@@ -169,6 +169,7 @@ final class PlanBuilder {
     addPhase()
     outputs = readings.map(output) + sources.map(output)
     finishEndings()
+    removeUnread()
   }
 
   /// What another plan takes as constants.

@@ -34,6 +34,7 @@ struct Operation: Hashable {
   var a: Operand
   var b: Operand?
   var c: Operand?
+  var d: Operand?
   var destination: Int
   /// The periods in which it is carried out.
   var periods: Range<Int> = 0..<Int.max
@@ -45,10 +46,11 @@ struct Operation: Hashable {
     case select, fallback, replace, whereDefined, first, absolute, root, exponential, logarithm
     case growBySum, growByProduct
     case addAdd, addMultiply, subtractMultiply, multiplyAdd, multiplySubtract, multiplyMultiply, multiplyDivide
-    case divideMultiply, lessProduct
+    case divideMultiply, lessProduct, fourthPower, overDifference, differenceMaximum
+    case multiplyAddMultiply, multiplyMultiplyAdd
   }
 
-  var operands: [Operand] { [a, b, c].compactMap { $0 } }
+  var operands: [Operand] { [a, b, c, d].compactMap { $0 } }
 }
 
 struct Call {

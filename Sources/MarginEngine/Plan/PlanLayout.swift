@@ -1,7 +1,7 @@
 import CMarginKernels
 
 /// Gives the slots of a builder places in memory: those that are needed after their list has ended one each, the others
-/// one from a pool as long as they are needed. No operation writes where it reads.
+/// one from a pool as long as they are needed.
 struct PlanLayout {
   private var slots: [Slot]
   private let lists: [[Item]]
@@ -16,12 +16,14 @@ struct PlanLayout {
 
   init(_ builder: PlanBuilder, loops: [Int]) {
     let loops = Set(loops)
-    var uses = Uses(builder)
+    let uses = Uses(builder)
     slots = builder.slots
     var lists = builder.lists.indices.map { list in
       builder.lists[list] + (loops.contains(list) ? builder.endings[list] : [])
     }
-    for list in lists.indices { fuse(&lists[list], &uses) }
+    for list in lists.indices { fuse(&lists[list], uses) }
+    let inPlace = PlanInPlace(&lists, slots, periods: builder.periods, outputs: builder.outputs)
+    for slot in inPlace.earlier.keys { slots[slot].isLasting = true }
     self.lists = lists
     constantCount = builder.constants.count
     periods = builder.periods
@@ -30,10 +32,11 @@ struct PlanLayout {
     // Whole cache lines.
     size = (constantCount + 7) / 8 * 8
     keepWhatIsShared(builder.outputs)
-    for slot in slots.indices where slots[slot].isLasting {
+    for slot in slots.indices where slots[slot].isLasting && inPlace.earlier[slot] == nil {
       places[slot] = size
       size += width * (slots[slot].keepsPeriods ? max(1, periods) : 1)
     }
+    for (slot, other) in inPlace.earlier { places[slot] = places[other] }
   }
 
   func items(of list: Int) -> [Item] { lists[list] }
@@ -92,14 +95,16 @@ struct PlanLayout {
 
   func instruction(_ operation: Operation) -> MarginInstruction {
     let destination = address(.lanes(operation.destination))
-    let (a, b, c) = (address(operation.a), operation.b.map(address), operation.c.map(address))
+    let (a, b) = (address(operation.a), operation.b.map(address))
+    let (c, d) = (operation.c.map(address), operation.d.map(address))
     func place(_ address: PlanProgram.Address?) -> Int32 { Int32(truncatingIfNeeded: address?.place ?? 0) }
     func stride(_ address: PlanProgram.Address?) -> Int32 { Int32(truncatingIfNeeded: address?.stride ?? 0) }
     func bit(_ address: PlanProgram.Address?, _ bit: Int32) -> Int32 { address?.isForEachLane ?? false ? bit : 0 }
     return MarginInstruction(
-      kind: operation.code.rawValue << 3 | bit(a, 1) | bit(b, 2) | bit(c, 4), destination: place(destination),
-      a: place(a), b: place(b), c: place(c), destinationStride: stride(destination), aStride: stride(a),
-      bStride: stride(b), cStride: stride(c), from: Int32(clamping: operation.periods.lowerBound),
+      kind: operation.code.rawValue << 4 | bit(a, 1) | bit(b, 2) | bit(c, 4) | bit(d, 8),
+      destination: place(destination), a: place(a), b: place(b), c: place(c), d: place(d),
+      destinationStride: stride(destination), aStride: stride(a), bStride: stride(b), cStride: stride(c),
+      dStride: stride(d), from: Int32(clamping: operation.periods.lowerBound),
       to: Int32(clamping: operation.periods.upperBound))
   }
 }
@@ -136,60 +141,4 @@ struct Uses {
   }
 
   private mutating func add(_ operand: Operand) { if case .lanes(let slot) = operand { counts[slot] += 1 } }
-}
-
-/// Joins an operation with the one whose result only it reads, so that the result stays in a register.
-private func fuse(_ items: inout [Item], _ uses: inout Uses) {
-  var makers: [Int: Int] = [:]
-  for index in items.indices {
-    guard case .operation(var operation) = items[index], operation.periods == 0..<Int.max else { continue }
-    if let (place, joined) = fused(operation, items, makers, uses) {
-      items[index] = .operation(joined)
-      operation = joined
-      items[place] = .operation(Operation(code: .copy, a: .number(0, varies: false), destination: -1))
-    }
-    if [.add, .subtract, .multiply, .divide].contains(operation.code) { makers[operation.destination] = index }
-  }
-  items.removeAll { if case .operation(let operation) = $0 { operation.destination < 0 } else { false } }
-}
-
-private func fused(
-  _ operation: Operation, _ items: [Item], _ makers: [Int: Int], _ uses: Uses
-) -> (place: Int, joined: Operation)? {
-  func maker(_ operand: Operand?) -> (place: Int, operation: Operation)? {
-    guard case .lanes(let slot)? = operand, uses.counts[slot] == 1, let place = makers[slot],
-      case .operation(let made) = items[place], made.destination == slot
-    else { return nil }
-    return (place, made)
-  }
-  func joined(_ made: (place: Int, operation: Operation), _ code: Operation.Code, _ rest: Operand?) -> (Int, Operation)
-  {
-    (
-      made.place,
-      Operation(code: code, a: made.operation.a, b: made.operation.b, c: rest, destination: operation.destination)
-    )
-  }
-  if let made = maker(operation.a) {
-    switch (made.operation.code, operation.code) {
-    case (.add, .add): return joined(made, .addAdd, operation.b)
-    case (.add, .multiply): return joined(made, .addMultiply, operation.b)
-    case (.subtract, .multiply): return joined(made, .subtractMultiply, operation.b)
-    case (.multiply, .add): return joined(made, .multiplyAdd, operation.b)
-    case (.multiply, .subtract): return joined(made, .multiplySubtract, operation.b)
-    case (.multiply, .multiply): return joined(made, .multiplyMultiply, operation.b)
-    case (.multiply, .divide): return joined(made, .multiplyDivide, operation.b)
-    case (.divide, .multiply): return joined(made, .divideMultiply, operation.b)
-    default: break
-    }
-  }
-  if let made = maker(operation.b) {
-    switch (made.operation.code, operation.code) {
-    case (.add, .multiply): return joined(made, .addMultiply, operation.a)
-    case (.subtract, .multiply): return joined(made, .subtractMultiply, operation.a)
-    case (.multiply, .add): return joined(made, .multiplyAdd, operation.a)
-    case (.multiply, .subtract): return joined(made, .lessProduct, operation.a)
-    default: break
-    }
-  }
-  return nil
 }

@@ -17,6 +17,16 @@ package struct PlanMemory: ~Copyable {
   }
 
   deinit { doubles.deallocate() }
+
+  /// The first lanes of a number that is there at the end, NaN where it is undefined.
+  func read(_ address: PlanProgram.Address, into target: UnsafeMutablePointer<Double>, count: Int) {
+    let source = doubles + address.place
+    if address.isForEachLane {
+      for lane in 0..<count { target[lane] = defined(source[lane]) }
+    } else {
+      target.update(repeating: defined(source[0]), count: count)
+    }
+  }
 }
 
 extension PlanProgram {

@@ -80,6 +80,7 @@ extension Item {
       operation.a = change(operation.a)
       operation.b = operation.b.map(change)
       operation.c = operation.c.map(change)
+      operation.d = operation.d.map(change)
       return .operation(operation)
     case .call(let call):
       return .call(Call(kernel: call.kernel, arguments: call.arguments.map(change), destination: call.destination))

@@ -20,16 +20,7 @@ package struct BandOutcome: Sendable {
 package func bandOutcomes(_ model: Model, _ results: Results) -> [BandOutcome] {
   model.bands.enumerated().map { index, band in
     let numbers = read(band.value, model, results)
-    let scale = model.definitions[band.value.definition].unit.scale
-    let first = band.levels.first?.comparison
-    let badSide = first == .less || first == .atMost ? 1.0 : -1
-    var worst: (rank: Int, badness: Double, cell: Int)?
-    for (cell, number) in numbers.enumerated() {
-      let rank = number.isNaN ? band.levels.count + 1 : band.level(of: number, scale) ?? band.levels.count
-      let badness = number.isNaN ? 0 : number * badSide
-      if let worst, (worst.rank, worst.badness) >= (rank, badness) { continue }
-      worst = (rank, badness, cell)
-    }
+    let worst = band.worst(of: numbers, among: numbers.indices, model)
     let level = worst.flatMap { $0.rank < band.levels.count ? $0.rank : nil }
     return BandOutcome(
       band: index, caseIndex: results.caseIndex, level: level.map { band.levels[$0].name }, levelIndex: level,
@@ -39,8 +30,33 @@ package func bandOutcomes(_ model: Model, _ results: Results) -> [BandOutcome] {
 }
 
 extension Model.Band {
+  /// Whether small numbers are good, as the first level tells.
+  package var prefersLow: Bool { levels.first?.comparison == .less || levels.first?.comparison == .atMost }
+
+  /// How bad a number in base units is: the place of its level, one more where no level takes it, two more where it is
+  /// undefined.
+  func rank(of number: Double, _ scale: Double) -> Int {
+    number.isNaN ? levels.count + 1 : level(of: number, scale) ?? levels.count
+  }
+
+  /// The worst of some cells of the band's numbers; nil where there is none.
+  func worst(of numbers: [Double], among cells: some Sequence<Int>, _ model: Model) -> (rank: Int, cell: Int)? {
+    let scale = model.definitions[value.definition].unit.scale
+    let badSide = prefersLow ? 1.0 : -1
+    var worst: (rank: Int, badness: Double, cell: Int)?
+    for cell in cells {
+      let rank = rank(of: numbers[cell], scale)
+      let badness = numbers[cell].isNaN ? 0 : numbers[cell] * badSide
+      // Binary noise decides nothing: of cells that stand alike the first is named.
+      let noise = 1e-9 * max(badness.magnitude, worst?.badness.magnitude ?? 0)
+      if let worst, worst.rank > rank || worst.rank == rank && !(badness > worst.badness + noise) { continue }
+      worst = (rank, badness, cell)
+    }
+    return worst.map { ($0.rank, $0.cell) }
+  }
+
   /// The first level that takes a number; one without a bound takes all.
-  fileprivate func level(of number: Double, _ scale: Double) -> Int? {
+  private func level(of number: Double, _ scale: Double) -> Int? {
     levels.firstIndex { level in
       guard let comparison = level.comparison, let bound = level.bound else { return true }
       return comparison.truth(number, bound * scale) == 1

@@ -67,8 +67,9 @@ package func compare(_ comparison: Model.CaseComparison, _ model: Model) -> Brid
   let before = evaluate(model, caseIndex: from)
   let changes = changedInputs(model, from: before, to: evaluate(model, caseIndex: to))
   let inputs = players.map { id in
-    BridgeOutcome.Input(
-      definition: id, change: changes.first { $0.definition == id }, because: because(id, comparison, model))
+    let change = changes.first { $0.definition == id }
+    return BridgeOutcome.Input(
+      definition: id, change: change, because: because(id, change?.member ?? "", comparison, model))
   }
   let readers = Readers(model)
   let bridges = comparison.values.map { reading -> BridgeOutcome.Bridge in
@@ -81,16 +82,29 @@ package func compare(_ comparison: Model.CaseComparison, _ model: Model) -> Brid
   return BridgeOutcome(comparison: comparison, inputs: inputs, bridges: bridges)
 }
 
-/// The words behind the change of an input in the case that changes it.
-private func because(_ definition: Int, _ comparison: Model.CaseComparison, _ model: Model) -> String? {
+/// The words behind the change of an input in the case that changes it. Where single members are changed, those of the
+/// member that stands for the input.
+private func because(
+  _ definition: Int, _ member: String, _ comparison: Model.CaseComparison, _ model: Model
+) -> String? {
   let path = model.definitions[definition].path
   for item in [comparison.to, comparison.from] {
     for change in model.cases[item].changes.reversed() {
       let names = change.text.split { $0.isWhitespace || $0 == "[" }.prefix(2)
-      if names.contains(where: { path == $0 || path.hasPrefix($0 + ".") }) { return change.because }
+      guard let name = names.first(where: { path == $0 || path.hasPrefix($0 + ".") }) else { continue }
+      if concerns(change.text[name.endIndex...], member) { return change.because }
     }
   }
   return nil
+}
+
+/// Whether the index behind a changed name, where it has one that names members, names these: `Small, North`.
+private func concerns(_ rest: Substring, _ members: String) -> Bool {
+  guard rest.first == "[", let end = rest.firstIndex(of: "]"), !members.isEmpty else { return true }
+  let index = rest[rest.index(after: rest.startIndex)..<end]
+  let picked = index.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+  // A date picks a period and no member.
+  return index.contains("-") || members.split { $0 == "," || $0 == " " }.contains { picked.contains($0) }
 }
 
 /// Evaluates states in which some inputs have the numbers of the second case and the others those of the first.

@@ -55,11 +55,12 @@ func judge(_ check: Model.Check, _ model: Model, _ results: Results) -> Judgemen
   let axes = Value.union(leftValue.axes, rightValue.axes)
   let left = leftValue.expanded(to: axes, frame)
   let right = rightValue.expanded(to: axes, frame)
+  let sizes = check.sizes(model, results).expanded(to: axes, frame)
   var worst: (rank: Int, miss: Double, cell: Int)?
   var counts = [0, 0, 0]
   var firsts = [0, 0, 0]
   for cell in left.indices {
-    let (state, miss) = check.judged(left[cell], right[cell])
+    let (state, miss) = check.judged(left[cell], right[cell], size: sizes[cell])
     let rank = state == .failed ? 2 : state == .undefined ? 1 : 0
     if counts[rank] == 0 { firsts[rank] = cell }
     counts[rank] += 1
@@ -84,18 +85,22 @@ func judge(_ check: Model.Check, _ model: Model, _ results: Results) -> Judgemen
 }
 
 extension Model.Check {
-  /// The state at one cell, and by how much it misses; NaN nowhere, so that misses can be ordered.
-  func judged(_ left: Double, _ right: Double) -> (CheckOutcome.State, miss: Double) {
+  /// The state at one cell, and by how much it misses; NaN nowhere, so that misses can be ordered. `size` is what a
+  /// number is measured by besides both sides.
+  func judged(_ left: Double, _ right: Double, size: Double = 0) -> (CheckOutcome.State, miss: Double) {
     guard !left.isNaN, !right.isNaN else { return (.undefined, 0) }
     guard self.right != nil else { return (left != 0 ? .passed : .failed, 0) }
     let difference = left - right
     switch comparison {
     case .equal, .unequal:
-      let holds = comparison.holds(left, right, areEqual: isWithinTolerance(left, right))
+      let isNoise = roundedTo == nil && difference.magnitude <= 1e-9 * size
+      let holds = comparison.holds(left, right, areEqual: isNoise || isWithinTolerance(left, right))
       return (holds ? .passed : .failed, comparison == .equal ? difference.magnitude : -difference.magnitude)
     case .less, .atMost, .greater, .atLeast:
       let sign = comparison == .less || comparison == .atMost ? 1.0 : -1
-      return (comparison.truth(left, right) == 1 ? .passed : .failed, sign * difference)
+      let isNoise = difference.magnitude <= 1e-12 * size
+      let holds = comparison.holds(left, right, areEqual: isNoise || areClose(left, right, 1e-12))
+      return (holds ? .passed : .failed, sign * difference)
     }
   }
 

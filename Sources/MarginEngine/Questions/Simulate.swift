@@ -97,7 +97,7 @@ package func simulate(_ model: Model, _ asked: Model.Simulation, _ options: Simu
     keptNumbers: options.keptNumbers, rankedTrials: ranked)
   let runs = (wanted + Trials.perRun - 1) / Trials.perRun
   let progress = options.progress
-  let (tally, _) = ChunkLine.run(
+  var (tally, _) = ChunkLine.run(
     runs, threads: options.threads, into: empty, shouldStop: options.shouldStop,
     progress: { progress(min(wanted, $0 * Trials.perRun)) },
     worker: { line in
@@ -113,19 +113,19 @@ package func simulate(_ model: Model, _ asked: Model.Simulation, _ options: Simu
     ? varianceShares(
       model, caseIndex: options.caseIndex, values: asked.values, draws: wanted, seed: asked.seed,
       threads: options.threads, shouldStop: options.shouldStop) : nil
-  return outcome(model, asked, options, draws, tally, wanted: wanted, ranked: ranked, checks, shares)
+  return outcome(model, asked, options, draws, &tally, wanted: wanted, ranked: ranked, checks, shares)
 }
 
 private func outcome(
-  _ model: Model, _ asked: Model.Simulation, _ options: SimulationOptions, _ draws: Draws, _ tally: Tally, wanted: Int,
-  ranked: Int, _ checks: [Int], _ shares: VarianceShares?
+  _ model: Model, _ asked: Model.Simulation, _ options: SimulationOptions, _ draws: Draws, _ tally: inout Tally,
+  wanted: Int, ranked: Int, _ checks: [Int], _ shares: VarianceShares?
 ) -> SimulationOutcome {
   let base = evaluate(model, caseIndex: options.caseIndex)
   let inputRanks = tally.drawn.map { ranks(of: $0) }
   let values = asked.values.enumerated().map { place, reading -> SimulatedValue in
     let own = Array(tally.values[place].prefix(min(ranked, tally.draws)))
     let found = rankCorrelations(own, tally.drawn, inputRanks)
-    let spread = spread(of: place, tally, further: options.furtherLevels)
+    let spread = spread(of: place, &tally, further: options.furtherLevels)
     return SimulatedValue(
       reading: reading, base: read(reading, model, base).first ?? .nan, moments: tally.moments[place],
       undefined: tally.draws - tally.moments[place].count, quantiles: spread.quantiles,
@@ -166,7 +166,7 @@ private struct Spread {
   let rankError: Double
 }
 
-private func spread(of place: Int, _ tally: Tally, further: [Double]) -> Spread {
+private func spread(of place: Int, _ tally: inout Tally, further: [Double]) -> Spread {
   let levels = SimulationOutcome.levels
   // The edges leave out what is rarest, so that one far draw does not press all others into one bin.
   let all = levels + [0.002, 0.998] + further
@@ -185,7 +185,7 @@ private func spread(of place: Int, _ tally: Tally, further: [Double]) -> Spread 
       points.withUnsafeBufferPointer { histogram?.add($0) }
     }
   }
-  var values = tally.values[place]
+  var values = tally.takeValues(of: place)
   return values.withUnsafeMutableBufferPointer { buffer in
     let defined = UnsafeMutableBufferPointer(rebasing: buffer[..<gatherDefined(buffer)])
     return parts(selectQuantiles(of: defined, at: all), 0) { $0?.add(UnsafeBufferPointer(defined)) }

@@ -31,7 +31,7 @@ package func solve(_ solve: Model.Solve, _ model: Model, caseIndex: Int) -> Solv
   let results = Calculator(model, caseIndex: caseIndex, targets: readings.map(\.definition) + [solve.input.definition])
     .results
   let base = standing(solve.input, model, results)
-  let (bounds, origin) = bounds(of: solve, base, model)
+  let (bounds, origin) = solve.bounds.map { ($0, .written) } ?? usualBounds(of: solve.input, base, model)
   let probe = Probe(solve.input, readings, model, caseIndex: caseIndex)
   let known = [base.value].compactMap { $0 }.filter { bounds.contains($0) }
   let roots = findRoots(in: bounds, also: known) { points in
@@ -50,13 +50,13 @@ package func solve(_ solve: Model.Solve, _ model: Model, caseIndex: Int) -> Solv
     undefined: undefined, isReached: probe.isReached)
 }
 
-/// The bounds as written, else the input's range, else all shares, else three powers of ten around the base.
-private func bounds(
-  of solve: Model.Solve, _ base: StandingInput, _ model: Model
+/// Where an input is looked for that has no written bounds: in its range, else among all shares, else three powers of
+/// ten around the base.
+func usualBounds(
+  of input: Model.MovedInput, _ base: StandingInput, _ model: Model
 ) -> (ClosedRange<Double>, SolveOutcome.Origin) {
-  if let written = solve.bounds { return (written, .written) }
-  let definition = model.definitions[solve.input.definition]
-  let leaf = model.leaves[solve.input.leaf]
+  let definition = model.definitions[input.definition]
+  let leaf = model.leaves[input.leaf]
   if let range = definition.range, range.lowerBound.isFinite, range.upperBound.isFinite,
     range.lowerBound < range.upperBound
   {

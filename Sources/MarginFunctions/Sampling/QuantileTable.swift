@@ -1,3 +1,5 @@
+import CMarginKernels
+
 /// A quantile function as pieces of polynomials over the normal score, built once so that a draw costs nanoseconds where
 /// iteration costs microseconds.
 ///
@@ -9,7 +11,7 @@ struct QuantileTable: Sendable {
   let error: Double
   private let function: SlowQuantile
   private let piecesPerUnit: Double
-  private let count: Int
+  private let pieces: Int
   /// Six coefficients for each piece, and the last value.
   private let coefficients: [Double]
 
@@ -33,7 +35,7 @@ struct QuantileTable: Sendable {
         self.function = function
         self.piecesPerUnit = Double(piecesPerUnit)
         self.coefficients = coefficients
-        count = coefficients.count / 6
+        pieces = coefficients.count / 6
         return
       }
       piecesPerUnit *= 2
@@ -76,20 +78,17 @@ struct QuantileTable: Sendable {
 
   /// Turns normal scores into values; both may be the same memory.
   func fill(_ out: UnsafeMutablePointer<Double>, fromNormals scores: UnsafePointer<Double>, count: Int) {
+    var outside: [(index: Int, score: Double)] = []
+    for index in 0..<count {
+      let score = scores[index]
+      if !(score >= -Self.end && score < Self.end) { outside.append((index, score)) }
+      out[index] = (score + Self.end) * piecesPerUnit
+    }
     coefficients.withUnsafeBufferPointer { buffer in
       guard let start = buffer.baseAddress else { return }
-      for index in 0..<count { out[index] = value(scores[index], start) }
+      margin_quintics(out, out, count, start, pieces)
     }
-  }
-
-  @inline(__always)
-  private func value(_ score: Double, _ coefficients: UnsafePointer<Double>) -> Double {
-    guard score >= -Self.end, score < Self.end else { return function.value(score) }
-    let (piece, t) = wholeAndRest((score + Self.end) * piecesPerUnit)
-    let c = coefficients + 6 * min(piece, count - 1)
-    let value = c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * (c[4] + t * c[5]))))
-    // Rounding may not lead a draw out of its piece: a larger score never gives much less.
-    return min(max(value, c[0]), c[6])
+    for (index, score) in outside { out[index] = function.value(score) }
   }
 }
 

@@ -1,3 +1,5 @@
+import CMarginKernels
+
 /// A distribution made ready for many draws: turns blocks of uniform numbers between 0 and 1, or of normal scores where
 /// inputs are correlated, into draws by the inverse of its cumulative distribution, without allocating.
 package struct Sampler: Sendable {
@@ -53,16 +55,12 @@ package struct Sampler: Sendable {
     guard let out = out.baseAddress, let source = uniforms.baseAddress else { return }
     switch method {
     case .certain(let value): for index in 0..<count { out[index] = value }
-    case .normal(let mean, let deviation):
-      for index in 0..<count { out[index] = mean + deviation * normalQuantile(source[index]) }
-    case .lognormal(let mean, let deviation):
-      for index in 0..<count { out[index] = exponential(mean + deviation * normalQuantile(source[index])) }
-    case .uniform(let uniform): for index in 0..<count { out[index] = uniform.quantile(source[index]) }
-    case .triangular(let triangular): for index in 0..<count { out[index] = triangular.quantile(source[index]) }
-    case .table(let table):
-      // In two loops, each of which the processor runs faster than both in one.
-      for index in 0..<count { out[index] = normalQuantile(source[index]) }
-      table.fill(out, fromNormals: out, count: count)
+    case .normal, .lognormal, .table:
+      margin_normal_scores(out, source, count)
+      fill(out, fromNormals: out, count: count)
+    case .uniform(let uniform): margin_uniform_draws(out, source, count, uniform.low, uniform.high)
+    case .triangular(let triangular):
+      margin_triangular_draws(out, source, count, triangular.low, triangular.mode, triangular.high)
     case .slow(let function):
       for index in 0..<count { out[index] = function.value(normalQuantile(source[index])) }
     case .steps(let steps): steps.fill(out, fromUniforms: source, count: count)
@@ -76,6 +74,10 @@ package struct Sampler: Sendable {
   package func fill(_ out: UnsafeMutableBufferPointer<Double>, fromNormals scores: UnsafeBufferPointer<Double>) {
     let count = min(out.count, scores.count)
     guard let out = out.baseAddress, let source = scores.baseAddress else { return }
+    fill(out, fromNormals: source, count: count)
+  }
+
+  private func fill(_ out: UnsafeMutablePointer<Double>, fromNormals source: UnsafePointer<Double>, count: Int) {
     switch method {
     case .certain(let value): for index in 0..<count { out[index] = value }
     case .normal(let mean, let deviation):
@@ -107,13 +109,4 @@ package struct Sampler: Sendable {
     let below = min(place, values.count - 2)
     return values[below] + rest * (values[below + 1] - values[below])
   }
-}
-
-/// Turns uniform numbers between 0 and 1 into standard normal scores; both may be the same memory.
-package func fillNormalScores(
-  _ out: UnsafeMutableBufferPointer<Double>, fromUniforms uniforms: UnsafeBufferPointer<Double>
-) {
-  let count = min(out.count, uniforms.count)
-  guard let out = out.baseAddress, let source = uniforms.baseAddress else { return }
-  for index in 0..<count { out[index] = normalQuantile(source[index]) }
 }

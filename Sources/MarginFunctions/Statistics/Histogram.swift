@@ -19,21 +19,27 @@ package struct Histogram: Sendable, Equatable {
   /// Counts numbers; NaN is none.
   package mutating func add(_ values: UnsafeBufferPointer<Double>) {
     guard let low = edges.first, let high = edges.last else { return }
-    let perUnit = Double(counts.count) / (high - low)
-    for value in values where !value.isNaN {
-      if value < low {
-        below += 1
-      } else if value > high {
-        above += 1
-      } else {
-        // The nearest whole number of steps, from the last bits of a sum with 2^52.
-        let steps = ((value - low) * perUnit + 0x1p52).bitPattern & 0xF_FFFF
-        var bin = min(Int(truncatingIfNeeded: steps), counts.count - 1)
-        // The edges are rounded, and so is the quotient.
-        if value < edges[bin] { bin -= 1 } else if bin + 1 < counts.count, value >= edges[bin + 1] { bin += 1 }
-        counts[bin] += 1
+    var (below, above) = (0, 0)
+    let edges = self.edges
+    edges.withUnsafeBufferPointer { edges in
+      counts.withUnsafeMutableBufferPointer { counts in
+        let (perUnit, last) = (Double(counts.count) / (high - low), counts.count - 1)
+        for value in values where !value.isNaN {
+          if value < low {
+            below += 1
+          } else if value > high {
+            above += 1
+          } else {
+            // The edges are rounded, and so is the quotient: seldom, so that the processor foresees it.
+            var bin = min(wholeAndRest((value - low) * perUnit).whole, last)
+            if value < edges[bin] { bin -= 1 } else if bin < last, value >= edges[bin + 1] { bin += 1 }
+            counts[bin] += 1
+          }
+        }
       }
     }
+    self.below += below
+    self.above += above
   }
 
   /// Adds what another with the same edges has counted.

@@ -31,15 +31,21 @@ public struct Pull: Sendable {
     public let period: String?
     /// `Inputs!G14`
     public let place: String
-    /// In the notation of the assumption's unit: when it was exported, in the book, and in the text.
+    /// What it was when it was exported, in the notation of the assumption's unit.
     public let exported: String
+    /// What the book holds now.
     public let book: String
+    /// What the text says now.
     public let text: String
-    /// The numbers as the book holds them.
+    /// The number of `exported`, in `unit`; NaN where it was undefined.
     public let exportedValue: Double
+    /// The number of `book`.
     public let bookValue: Double
+    /// The number of `text`.
     public let textValue: Double
+    /// As it stands in the column Unit.
     public let unit: String
+    /// What becomes of it.
     public let outcome: Outcome
     /// `72% -> 60%`, or why there is no edit.
     public let words: String

@@ -180,4 +180,59 @@ package let lintCodePages: [CodePage] = [
 
     Write a base near the middle of the shape, or a shape around the base.
     """),
+  CodePage(
+    "W916", "No price for cached tokens",
+    """
+    Repeated input is most of what a product sends, and a cache sells it for a tenth to a half. A model that knows only
+    the full price shows a bill that nobody pays, or hides what a lost cache costs.
+
+        input input_price  = $0.25/1M tokens { source "price list" 2026-01-01 }
+        input output_price = $1.25/1M tokens { source "price list" 2026-01-01 }
+        input sent    = 5M tokens/month { source "log" 2026-01-01 }
+        input written = 1M tokens/month { source "log" 2026-01-01 }
+        flow cost = sent * input_price + written * output_price
+
+    Add the cached price and the share of the input that hits.
+    """),
+  CodePage(
+    "W917", "Retries that no cost knows",
+    """
+    A retry is paid for like any other call. Here a rate of retries is known, requests are paid for, and the two never
+    meet.
+
+        input traffic = 5 requests/month { source "log" 2026-01-01 }
+        input price = $0.01/request { source "price list" 2026-01-01 }
+        input retry_rate = 4% { source "log" 2026-01-01 }
+        flow cost = traffic * price
+        calc share_at_first = 1 - retry_rate
+
+    Price attempts, `traffic * expected_attempts(retry_rate, 3)`, or count attempts in the log.
+    """),
+  CodePage(
+    "W918", "Calls counted, not tasks",
+    """
+    The cost of a call falls with every retry, while the bill rises. What is accepted is known here, and no cost of an
+    outcome is shown.
+
+        input traffic = 5 requests/month { source "log" 2026-01-01 }
+        input acceptance = 60% outcomes/request { source "QA sample" 2026-01-01 }
+        input bill = $50/month { source "invoice" 2026-01-01 }
+        calc made = traffic * acceptance
+        calc each = bill / traffic
+
+    Divide by what is accepted: `bill / made`. Both may stand side by side.
+    """),
+  CodePage(
+    "W919", "A decision by the raw cost",
+    """
+    The record shows a cost that knows hits, retries or acceptance, and chooses by one that does not.
+
+        dimension engine { small, large }
+        input price = [small: $0.01/request, large: $0.02/request] { source "price list" 2026-01-01 }
+        input acceptance = [small: 40% outcomes/request, large: 90% outcomes/request] { source "QA" 2026-01-01 }
+        calc accepted_cost = price / acceptance
+        decision "Which?" { options engine; show accepted_cost; choose lowest price }
+
+    Choose by the adjusted cost, or say with `where` what the raw one leaves out: `where acceptance > 80%`.
+    """),
 ]

@@ -56,6 +56,17 @@ let nameCodePages: [CodePage] = [
     Mend the spelling or declare the dimension.
     """),
   CodePage(
+    "N406", "A member named after a place",
+    """
+    `x[first]` and `x[last]` are the first and the last period, and `x[turn: first]` is the first member, whatever the
+    members are called. A member, scenario or line of a data file of that name could not be picked.
+
+        dimension way { first, later }
+        input price = [first: 2, later: 3]
+
+    Give it another name, such as `first_one`; its label may say what you like.
+    """),
+  CodePage(
     "N410", "A file without a model",
     """
     A model begins with its title, currency and timeline. A file without them can only be imported.

@@ -32,7 +32,8 @@ extension Checker {
     _ context: Context
   ) -> Formula? {
     guard expect(name, arguments, 1...1, "\(name.text)(x over dimension)") else { return nil }
-    guard let value = number(lower(arguments[0].value, context)), let axis = axis(name, arguments, of: value) else {
+    guard let value = number(lower(arguments[0].value, context)), let axis = axis(name, arguments, of: value, context)
+    else {
       return nil
     }
     let whole = asDefinition(value, words: "What is compared")

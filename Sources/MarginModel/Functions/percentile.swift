@@ -40,7 +40,7 @@ extension Checker {
       }
       axis = 0
     } else {
-      axis = self.axis(name, arguments, of: value)
+      axis = self.axis(name, arguments, of: value, context)
     }
     guard let axis else { return nil }
     let whole = asDefinition(value, words: "What is put in order")

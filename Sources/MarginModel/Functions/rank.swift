@@ -26,7 +26,8 @@ extension ModelFunction {
 extension Checker {
   func lowerRank(_ name: Name, _ arguments: [Expression.Argument], _ span: Span, _ context: Context) -> Formula? {
     guard expect(name, arguments, 1...1, "rank(x over dimension)") else { return nil }
-    guard let value = number(lower(arguments[0].value, context)), let axis = axis(name, arguments, of: value) else {
+    guard let value = number(lower(arguments[0].value, context)), let axis = axis(name, arguments, of: value, context)
+    else {
       return nil
     }
     let whole = asDefinition(value, words: "What is ranked")

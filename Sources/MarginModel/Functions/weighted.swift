@@ -26,7 +26,7 @@ extension Checker {
     guard expect(name, arguments, 2...2, "weighted(x, share over dimension)") else { return nil }
     let value = number(lower(arguments[0].value, context))
     let share = number(lower(arguments[1].value, context))
-    guard let value, let share, let axis = axis(name, arguments, of: share) else { return nil }
+    guard let value, let share, let axis = axis(name, arguments, of: share, context) else { return nil }
     let part = helper(product([(false, value), (false, share)], span), words: "Value times share")
     let above = folded(.sum, part, over: axis, onto: nil, span)
     let below = folded(.sum, share, over: axis, onto: nil, span)

@@ -21,7 +21,12 @@ extension Lint {
           {
             return fault(next.span, "in `\(definition.path)`")
           }
-          waiting += next.operands
+          // Below the line it makes a share of what is accepted, not outcomes of calls.
+          if case .product(let factors) = next.form {
+            waiting += factors.filter { !$0.inverse }.map(\.factor)
+          } else {
+            waiting += next.operands
+          }
         }
         return nil
       }

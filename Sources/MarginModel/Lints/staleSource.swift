@@ -3,14 +3,22 @@ import MarginSource
 extension Lint {
   /// A source older than the age that is allowed, at the day that is asked for or the start of the timeline.
   static let staleSource = Lint { linted in
-    guard let now = month(linted.asOf) else { return [] }
-    return linted.assumptions.compactMap { definition, _ in
-      guard let date = definition.source?.date, let then = month(date), now - then > linted.maxAge else { return nil }
+    linted.assumptions.compactMap { definition, _ in
+      guard let date = definition.source?.date, let age = definition.source?.age(at: linted.asOf), age > linted.maxAge
+      else { return nil }
       return .lint(
-        "W902", "the source of `\(definition.path)` is \(now - then) months old", definition.span,
+        "W902", "the source of `\(definition.path)` is \(age) months old", definition.span,
         "of \(date), seen from \(linted.asOf)", notes: [("allowed", "\(linted.maxAge) months")],
         fix: "measure or look it up again, and date the source")
     }
+  }
+}
+
+extension Definition.Provenance {
+  /// How many months old the source is at a day, `2026-11` or `2026-11-21`; nil where it has no date.
+  package func age(at day: String) -> Int? {
+    guard let now = Self.month(day), let then = date.flatMap(Self.month) else { return nil }
+    return now - then
   }
 
   /// Months since year 0 of `2026-10` or `2026-10-31`.

@@ -28,7 +28,12 @@ extension Lint {
   private static func questions(_ model: Model) -> Set<Int> {
     var readings = model.reports.flatMap(\.items) + model.charts.flatMap(\.items)
     readings += model.sensitivities.flatMap(\.values) + model.bands.map(\.value) + model.roadmaps.map(\.value)
-    for check in model.checks { readings += [check.left] + (check.right.map { [$0] } ?? []) }
+    readings += model.tornados.flatMap(\.values) + model.simulations.flatMap(\.values)
+    readings += model.comparisons.flatMap(\.values) + model.fragilities.map(\.value)
+    readings += model.solves.flatMap { [$0.left, $0.right] } + model.optimisations.map(\.value)
+    for check in model.checks + model.optimisations.flatMap(\.conditions) {
+      readings += [check.left] + (check.right.map { [$0] } ?? [])
+    }
     for decision in model.decisions { readings += decision.shown + (decision.condition.map { [$0.reading] } ?? []) }
     return Set(readings.map(\.definition))
   }

@@ -15,6 +15,8 @@ package struct AnswerPage: Sendable {
     /// A column of the rows that is a drawing, for terminals only.
     var drawing: Int?
     var notes: [String] = []
+    /// Lines after the notes that are read as they stand, such as commands to copy.
+    var verbatim: [String] = []
     /// A drawing of its own above the table, for terminals only.
     var sketch: [String] = []
 
@@ -27,6 +29,10 @@ package struct AnswerPage: Sendable {
   let settings: [String]
   /// What data formats call the statements: `tornados`.
   let kind: String
+  /// What data formats say before the statements.
+  var facts: [(String, JSONText)] = []
+  /// And what they say after them.
+  var after: [(String, JSONText)] = []
   var sections: [Section] = []
   /// One for each statement.
   var records: [JSONText] = []
@@ -53,7 +59,7 @@ package struct AnswerPage: Sendable {
     for section in sections {
       page.parts += [
         .title(section.title), .lines(section.lead), .drawing(section.sketch.map(TextTable.trimmed)),
-        .table(section.table, right: section.right), .lines(section.notes),
+        .table(section.table, right: section.right), .lines(section.notes), .verbatim(section.verbatim),
       ]
     }
     return page.text
@@ -68,7 +74,7 @@ package struct AnswerPage: Sendable {
       let table = section.table.map { row in shown.map { $0 < row.count ? row[$0] : "" } }
       page.parts += [.title(section.title), .lines(section.lead)]
       if !table.isEmpty { page.parts.append(.table(table, right: right)) }
-      page.parts.append(.lines(section.notes))
+      page.parts += [.lines(section.notes), .verbatim(section.verbatim)]
     }
     return page.markdown
   }
@@ -78,7 +84,7 @@ package struct AnswerPage: Sendable {
     let known = settings.map { JSONText.text($0) }
     return JSONText.object(
       [("schema", .number(1)), ("model", .text(model.name)), ("case", .text(caseName))]
-        + (known.isEmpty ? [] : [("settings", .list(known))]) + [(kind, .lines(records))]
+        + (known.isEmpty ? [] : [("settings", .list(known))]) + facts + [(kind, .lines(records))] + after
     ).document
   }
 

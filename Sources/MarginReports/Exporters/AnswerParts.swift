@@ -5,6 +5,8 @@ struct AnswerParts {
     /// The first row holds the heads; which columns stand right is told by `right`.
     case table([[String]], right: Set<Int>)
     case lines([String])
+    /// Lines that are read as they stand: commands to copy, and drawings that a pull request shows too.
+    case verbatim([String])
     /// For terminals only.
     case drawing([String])
   }
@@ -32,6 +34,7 @@ struct AnswerParts {
           var table = TextTable(right: right, indent: "  ")
           table.rows = rows.filter { row in row.contains { !$0.isEmpty } }
           return table.text
+        case .verbatim(let lines): return lines.map { "    " + $0 + "\n" }.joined()
         case .lines(let lines), .drawing(let lines): return lines.map { "  " + $0 + "\n" }.joined()
         }
       }.joined()
@@ -46,6 +49,10 @@ struct AnswerParts {
           return MarkdownExporter.table(rows.first ?? [], right: right, Array(rows.dropFirst()))
         case .lines(let lines):
           return lines.isEmpty ? "" : "\n" + lines.map { "- " + MarkdownExporter.escaped($0) + "\n" }.joined()
+        case .verbatim(let lines):
+          guard !lines.isEmpty else { return "" }
+          let fence = lines.contains { $0.contains("```") } ? "````" : "```"
+          return "\n" + fence + "text\n" + lines.map { $0 + "\n" }.joined() + fence + "\n"
         case .drawing: return ""
         }
       }.joined()

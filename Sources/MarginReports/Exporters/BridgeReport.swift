@@ -159,8 +159,15 @@ struct BridgeWords {
     guard bridge.difference.isFinite else { return ends }
     guard bridge.difference != 0 else { return ends + ": no change" }
     let share = bridge.start == 0 ? nil : bridge.difference / bridge.start.magnitude
-    return ends + ": " + whole(bridge.difference.magnitude) + (bridge.difference > 0 ? " more" : " less")
+    return ends + ": " + distance + (bridge.difference > 0 ? " more" : " less")
       + (share.map { " (" + ($0 > 0 ? "+" : "") + NumberText.value($0, .percent) + ")" } ?? "")
+  }
+
+  /// How far the ends lie apart; shares do so by points.
+  private var distance: String {
+    guard unit.style == .percent else { return whole(bridge.difference.magnitude) }
+    let text = NumberText.value(bridge.difference.magnitude / unit.scale, unit.styled(.points))
+    return NumberText.with(String(text.drop { $0 == "+" }), unit: NumberText.beside(unit))
   }
 
   var heads: [String] { ["", "change", AnswerText.head("part", unit), "of the change", ""] }
@@ -204,7 +211,7 @@ struct BridgeWords {
     let places = max(least, 3 - largest.shifted(factor).magnitude)
     let rounded = digits.shifted(factor).rounded(places: places)
     let text = rounded.magnitude < -12 && !rounded.isZero ? rounded.scientific : rounded.text(places: places)
-    let sign = factor == 2 ? (unit.style == .percent ? "%" : "pp") : factor == 4 ? "bp" : ""
+    let sign = factor == 2 ? "pp" : factor == 4 ? "bp" : ""
     return (value > 0 && !rounded.isZero ? "+" : "") + text + sign
   }
 

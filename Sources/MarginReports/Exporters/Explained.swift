@@ -72,10 +72,7 @@ package struct Explained: Sendable {
   }
 
   /// A unit beside its value: a share per time is `6%` and `per month`.
-  func unitText(_ unit: Unit) -> String {
-    let text = NumberText.unit(unit)
-    return unit.style == .percent && text.hasPrefix("1/") ? "per " + text.dropFirst(2) : text
-  }
+  func unitText(_ unit: Unit) -> String { NumberText.beside(unit) }
 
   /// The same with its unit.
   func full(_ value: Double, _ type: ValueType, _ unit: Unit) -> String {

@@ -22,6 +22,12 @@ package enum NumberText {
   /// What stands in a unit column: the factors, without the sign that the value carries.
   package static func unit(_ unit: Unit) -> String { Unit(unit.factors).text }
 
+  /// The same where people read it beside its value: a share per time is `6%` and `per month`.
+  package static func beside(_ unit: Unit) -> String {
+    let name = self.unit(unit)
+    return unit.style == .percent && name.hasPrefix("1/") ? "per " + name.dropFirst(2) : name
+  }
+
   /// A text with the unit's name: `12 hours`, and of a rate of growth `3%/month`.
   package static func with(_ text: String, unit: String) -> String {
     if unit.isEmpty { return text }

@@ -26,7 +26,7 @@ extension Figures {
   }
 
   private func line(_ reading: Model.Reading, _ definition: Definition, _ row: Int, _ label: String) -> ReportLine {
-    let unit = NumberText.unit(definition.unit)
+    let unit = NumberText.beside(definition.unit)
     let periods = model.timeline.count
     switch reading.time {
     case .constant:
@@ -91,7 +91,7 @@ extension Figures {
 
   /// `96% > 70%`, or `n/a`, for a check or band.
   static func text(_ value: Double, _ unit: Unit) -> String {
-    let name = NumberText.unit(unit)
+    let name = NumberText.beside(unit)
     return NumberText.value(value, unit) + (name.isEmpty || !value.isFinite ? "" : " " + name)
   }
 }

@@ -76,7 +76,7 @@ package enum TextExporter: Exporter {
   /// A definition over time: a row for each period and roll-up, a column for each member.
   private static func series(_ id: Int, _ figures: Figures) -> String {
     let definition = figures.model.definitions[id]
-    let unit = NumberText.unit(definition.unit)
+    let unit = NumberText.beside(definition.unit)
     let members = figures.members(definition)
     let values = figures.values(definition)
     let periods = definition.variesInTime ? figures.model.timeline.count : 1

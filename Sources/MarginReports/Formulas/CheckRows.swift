@@ -21,7 +21,7 @@ extension Plan {
         sheet: sheet, definition: left.id, member: member, members: members(axes, row: member),
         label: check.label + memberLabel(axes, row: member), roll: .none)
       let (a, b) = sides(check, left, spot)
-      let test = rule.test(a.text, b.text, tolerance)
+      let test = rule.test(a.text, b.text, tolerance, size: size(check, left, a, spot))
       let text =
         b.text == a.text
         ? "IF(ISNUMBER(\(a.text)),IF(\(test),0,1),1)" : "IF(COUNT(\(a.text),\(b.text))=2,IF(\(test),0,1),1)"
@@ -51,6 +51,18 @@ extension Plan {
       b = row(factor, unit: left.unit, spot, label: "\(spot.label), right side")
     }
     return (a, b)
+  }
+
+  /// The cell that noise is measured by in a check against 0, as the engine does it.
+  private mutating func size(_ check: Model.Check, _ left: Definition, _ cell: Term, _ spot: Spot) -> String? {
+    guard check.isAgainstZero else { return nil }
+    if !left.variesInTime {
+      guard let size = check.size else { return nil }
+      return term(size, spot).text
+    }
+    guard let block = wholeRow(cell) else { return nil }
+    let largest = Term(text: CheckItem.size(ofRow: block), scale: left.unit.scale)
+    return row(largest, unit: left.unit, spot, label: "\(spot.label), largest of its row").text
   }
 
   private mutating func term(_ reading: Model.Reading, _ spot: Spot) -> Term {

@@ -201,7 +201,7 @@ extension Plan {
   }
 
   /// A cell's whole row over time.
-  private mutating func wholeRow(_ cell: Term) -> String? {
+  mutating func wholeRow(_ cell: Term) -> String? {
     guard case .row(let row)? = table.references(in: cell.text).first?.target else { return nil }
     return table.token(Reference(target: .row(row), across: .periods(0..<periods)))
   }

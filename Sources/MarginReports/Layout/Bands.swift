@@ -2,12 +2,12 @@ import MarginModel
 import MarginSource
 import MarginUnits
 
-// Bands: the value, its levels with their bounds, and the level that it reaches.
+// Bands: the value, its levels with their bounds, the level that it reaches, and what to do where it is not the best.
 extension BookLayout {
   private var bandsStart: Int { checks.lastRow + 2 }
 
   func bandRow(_ index: Int) -> Int {
-    bandsStart + 1 + model.bands.prefix(index).reduce(0) { $0 + $1.levels.count + 1 }
+    bandsStart + 1 + model.bands.prefix(index).reduce(0) { $0 + $1.levels.count + ($1.note == nil ? 1 : 2) }
   }
 
   func writeBands(_ lastColumn: Int, _ sheet: inout Sheet) {
@@ -45,6 +45,11 @@ extension BookLayout {
       sheet.formula(
         "IF(ISNUMBER(\(value)),IF(\(value)\(sign)\(cell),1,0),0)", own, CheckPlaces.flag, Style.part(NumberFormat.whole)
       )
+    }
+    if let note = band.note {
+      let own = row + 1 + band.levels.count
+      sheet.text("what to do", own, CheckPlaces.label, Style.label.with { $0.indent = 2 })
+      sheet.text(note, own, CheckPlaces.words, Style.small)
     }
     let names = CellRange(
       CellAddress(row: row + 1, column: CheckPlaces.label),

@@ -25,13 +25,20 @@ struct CheckItem {
   var isCount = false
   /// An undefined side leaves nothing to compare; the model's own checks do not pass then.
   var mayBeUndefined = false
+  /// What a share is taken of where the right side is 0; else of the right side.
+  var size: String?
+}
+
+extension CheckItem {
+  /// The largest number of a row without its sign.
+  static func size(ofRow row: String) -> String { "MAX(MAX(\(row)),-MIN(\(row)))" }
 }
 
 extension CheckItem.Rule {
   /// The condition under which two cells pass.
-  func test(_ left: String, _ right: String, _ tolerance: String) -> String {
+  func test(_ left: String, _ right: String, _ tolerance: String, size: String? = nil) -> String {
     // Where the tolerance decides, both sides are nearly equal, so that either may stand for the larger one.
-    let larger = "\(tolerance)*ABS(\(right))"
+    let larger = "\(tolerance)*\(size ?? "ABS(\(right))")"
     let distance = "ABS(\(left)-\(right))"
     switch self {
     case .equal: return "\(distance)<=\(tolerance)"
@@ -206,7 +213,16 @@ extension BookLayout {
     }
     return CheckItem(
       label: check.label.singleLine, words: words, left: leftCell?.formula ?? "0", right: right, tolerance: tolerance,
-      rule: rule,
-      format: leftCell?.format ?? NumberFormat.plain(decimals: 2), asksEveryCase: check.everyCase)
+      rule: rule, format: leftCell?.format ?? NumberFormat.plain(decimals: 2), asksEveryCase: check.everyCase,
+      size: size(of: check))
+  }
+
+  /// What noise is measured by in a check of one number against 0, as the engine does it.
+  private func size(of check: Model.Check) -> String? {
+    guard check.isAgainstZero else { return nil }
+    guard model.definitions[check.left.definition].variesInTime else {
+      return check.size.flatMap { cells($0).first?.formula }
+    }
+    return cells(check.left.definition, .all, check.left.label).first.map { CheckItem.size(ofRow: $0.area) }
   }
 }

@@ -97,7 +97,7 @@ extension BookLayout {
     value(item.right, row, CheckPlaces.right, item.format, &sheet)
     let format = item.tolerance == 0 ? NumberFormat.whole : "0.0E+00"
     sheet.number(item.tolerance, row, CheckPlaces.tolerance, Style.input(format))
-    let test = item.isCount ? "ABS(\(left)-\(right))<1" : item.rule.test(left, right, tolerance)
+    let test = item.isCount ? "ABS(\(left)-\(right))<1" : item.rule.test(left, right, tolerance, size: item.size)
     let isLacking = item.mayBeUndefined ? "IF(COUNTIF(\(left):\(right),\"n/a\")>0,\"OK\",\"FAIL\")" : "\"FAIL\""
     sheet.formula(
       "IF(ISERROR(\(left)-\(right)),\(isLacking),IF(\(test),\"OK\",\"FAIL\"))", row, CheckPlaces.result, Style.status)

@@ -210,7 +210,8 @@ extension BookLayout {
       (factors.high, Column.highTimes, Column.endHigh, bar.high),
     ]
     for (factor, column, end, side) in sides {
-      let isMore = factor > 1
+      // Where the input stands at an end of its range, that side stays where it is.
+      let isMore = factor > min(factors.low, factors.high)
       let open = isMore ? "1+\(at(Column.by))" : "1-\(at(Column.by))"
       if let place, isBounded {
         let least = "Inputs!" + CellAddress(row: place.row, column: columns.least).absolute

@@ -104,7 +104,7 @@ struct CheckVerb: ParsableCommand {
 
   /// The model as it is, or as its mends leave it.
   private func workspace(_ model: String) throws -> Workspace {
-    let habits = strict ? Habits(asOf: try day(), maxAge: maxAge) : nil
+    let habits = strict ? Habits(asOf: try JudgedDay.of(asOf), maxAge: maxAge) : nil
     if fix {
       let mending = Mending.of(model, caseName: options.caseName, settings: options.settings)
       guard !diff else {
@@ -115,15 +115,5 @@ struct CheckVerb: ParsableCommand {
       for line in mending.made { Console.say("fixed " + line + "\n") }
     }
     return Workspace.load(model, caseName: options.caseName, settings: options.settings, habits: habits)
-  }
-
-  /// The clock is asked here alone, and only for `today`.
-  private func day() throws -> String? {
-    guard let asOf else { return nil }
-    if asOf == "today" { return Date.now.formatted(.iso8601.year().month().day()) }
-    guard asOf.wholeMatch(of: /[0-9]{4}-[0-9]{2}(-[0-9]{2})?/) != nil else {
-      throw ValidationError("`--as-of` takes a date such as 2026-10-31, or `today`.")
-    }
-    return asOf
   }
 }

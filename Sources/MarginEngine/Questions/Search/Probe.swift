@@ -31,7 +31,10 @@ final class Probe {
     return results
   }
 
-  private func evaluate(_ points: [Double]) -> [[Double]] {
+  /// By reading what is picked of its numbers for each point; the first number unless told.
+  private func evaluate(
+    _ points: [Double], pick: (UnsafeMutablePointer<Double>, Int) -> Double = { $0[$1] }
+  ) -> [[Double]] {
     let sizes = plan.cellCounts.map { max(1, $0) * points.count }
     let room = UnsafeMutablePointer<Double>.allocate(capacity: sizes.reduce(0, +) + points.count)
     defer { room.deallocate() }
@@ -44,7 +47,18 @@ final class Probe {
       next += size
     }
     plan.evaluate(lanes: points.count, inputs: [UnsafePointer(room)], results: starts, &memory)
-    return starts.map { start in points.indices.map { start[$0] } }
+    return starts.map { start in points.indices.map { pick(start, $0) } }
+  }
+
+  /// What all numbers of the first reading come to at each value of the input.
+  func folded(_ points: [Double], _ fold: ([Double]) -> Double) -> [Double] {
+    let count = max(1, plan.cellCounts.first ?? 1)
+    // Wide readings in narrow blocks, so that the room for their numbers stays in bounds.
+    let width = max(1, min(Plan.blockSize, 4_000_000 / count))
+    return stride(from: 0, to: points.count, by: width).flatMap { start -> [Double] in
+      let block = Array(points[start..<min(points.count, start + width)])
+      return evaluate(block) { numbers, lane in fold((0..<count).map { numbers[$0 * block.count + lane] }) }.first ?? []
+    }
   }
 
   /// Why a reading is undefined at a value of the input; nil where it is a number.

@@ -10,11 +10,15 @@ struct CheckJudge: Sendable {
   /// By cell of both sides together, the number of each side.
   private let leftCells: [Int]
   private let rightCells: [Int]
+  /// Of a row against 0 how many numbers it has, else 0.
+  private let periods: Int
 
   init(_ check: Model.Check, _ model: Model, left: Int, right: Int?) {
     self.check = check
     self.left = left
     self.right = right
+    let isRow = check.isAgainstZero && check.left.time == .all && model.definitions[check.left.definition].variesInTime
+    periods = isRow ? model.timeline.count : 0
     let frame = Frame(time: .every, sizes: model.axes.map(\.members.count))
     func places(_ reading: Model.Reading) -> Value {
       let axes = readAxes(reading, model)
@@ -45,7 +49,13 @@ struct CheckJudge: Sendable {
         let (first, second) = (value[lane], bound?[lane] ?? 1)
         // Far inside its bound it holds whatever its tolerance.
         if sign * (second - first) > 1e-6 * (first.magnitude + second.magnitude) { continue }
-        let state = check.judged(first, second).0
+        var state = check.judged(first, second).0
+        // Of a row against 0 the rest of the row tells what is noise.
+        if state == .failed, periods > 0 {
+          let start = cell / periods * periods
+          let row = (start..<start + periods).lazy.map { results[left][$0 * lanes + lane] }
+          state = check.judged(first, second, size: largestSize(row)).0
+        }
         if state != .passed { states[lane] = state }
       }
     }

@@ -58,4 +58,11 @@ struct Tally: ChunkCollector {
     for (place, numbers) in run.drawn.enumerated() { drawn[place] += numbers }
     draws += run.values.first?.count ?? 0
   }
+
+  /// The numbers of a result, which are then no longer here: there may be millions of them, to be rearranged.
+  mutating func takeValues(of place: Int) -> [Double] {
+    var taken: [Double] = []
+    swap(&taken, &values[place])
+    return taken
+  }
 }

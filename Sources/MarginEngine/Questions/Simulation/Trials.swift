@@ -89,8 +89,7 @@ struct Trials: Sendable {
     for place in run.values.indices { run.values[place].reserveCapacity(count) }
     evaluate(moved, count: count, &memory) { _, lanes, results in
       for place in run.values.indices {
-        // What has grown beyond all numbers is no number either.
-        for lane in 0..<lanes { run.values[place].append(results[place][lane].isFinite ? results[place][lane] : .nan) }
+        run.values[place].append(contentsOf: UnsafeBufferPointer(start: results[place], count: lanes))
       }
       for (place, judge) in judges.enumerated() {
         let found = judge.count(lanes: lanes, results)
@@ -98,17 +97,17 @@ struct Trials: Sendable {
         run.undefined[place] += found.undefined
       }
     }
-    run.moments = run.values.map { numbers in
-      var defined = numbers
-      return defined.withUnsafeMutableBufferPointer { buffer in
-        let count = gatherDefined(buffer)
-        return Moments(block: UnsafeBufferPointer(rebasing: buffer[..<count]))
-      }
-    }
+    run.moments = run.values.map(moments)
     run.drawn = draws.inputs.indices.map { input in
       guard ranked > 0, let mover = draws.inputOfMover.firstIndex(of: input) else { return [] }
       return Array(moved[mover].prefix(ranked))
     }
     return run
+  }
+
+  /// Of the defined ones of a run's numbers.
+  private func moments(_ numbers: [Double]) -> Moments {
+    let defined = numbers.contains(where: \.isNaN) ? numbers.filter { !$0.isNaN } : numbers
+    return defined.withUnsafeBufferPointer { Moments(block: $0) }
   }
 }
