@@ -25,6 +25,7 @@ struct EditedBook {
 
   let path: String
   private let sheets: [String]
+  private let book: ReadBook
   private let inputs: ReadBook.Sheet
   private var edits: [String: [String: Content]] = [:]
 
@@ -32,7 +33,7 @@ struct EditedBook {
   init(of model: String, at path: String) throws {
     self.path = path
     try Workspace.load(model).evaluate().export(to: path)
-    let book = try readXLSX(path)
+    book = try readXLSX(path)
     sheets = book.sheets.map(\.name)
     inputs = try #require(book["Inputs"])
   }
@@ -49,6 +50,12 @@ struct EditedBook {
     guard let period else { return CellAddress(row: row, column: ExportRecord.caseColumn + place).text }
     let cases = try #require(names.firstIndex { $0 == nil || !inputs.isCase($0 ?? "", below: row) } ?? names.count)
     return CellAddress(row: row + 1 + place, column: ExportRecord.caseColumn + cases + period).text
+  }
+
+  /// The first cell of a sheet that holds a formula.
+  func formula(on sheet: String) throws -> String {
+    let cells = try #require(book[sheet]).cells.filter { $0.value.formula != nil }
+    return try #require(cells.keys.min()).text
   }
 
   mutating func set(_ content: Content, at address: String, of sheet: String = "Inputs") {

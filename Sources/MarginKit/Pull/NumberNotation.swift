@@ -73,7 +73,8 @@ enum NumberNotation {
       if places <= max(3, letter == suffix ? decimals : 0) { return text + letter }
     }
     if !exact.isZero, exact.magnitude < -6 || exact.magnitude > 17 { return exact.scientific }
-    return plain(exact, least: suffix.isEmpty ? least : 0, isGrouped: isGrouped || !suffix.isEmpty)
+    return plain(
+      exact, least: suffix.isEmpty ? least : 0, isGrouped: isGrouped || !suffix.isEmpty, keeps: old.contains("_"))
   }
 
   /// 15 digits are what people and spreadsheets see; a number that needs more keeps all it has.
@@ -84,9 +85,9 @@ enum NumberNotation {
     return (back - value).magnitude <= 5e-15 * value.magnitude ? short : all
   }
 
-  private static func plain(_ digits: DecimalDigits, least: Int, isGrouped: Bool) -> String {
+  private static func plain(_ digits: DecimalDigits, least: Int, isGrouped: Bool, keeps: Bool = false) -> String {
     let text = digits.text(places: least, grouped: isGrouped)
-    let isLong = text.prefix { $0 != "." }.count > 5
+    let isLong = text.prefix { $0 != "." }.count > (keeps ? 4 : 5)
     return isLong ? text.replacing(",", with: "_") : text.replacing(",", with: "")
   }
 }

@@ -7,7 +7,7 @@ extension PullEdits {
   func dataEdit(_ leaf: Leaf, _ want: Want) -> Proposal? {
     guard let lines = leaf.lines, lines.numbers.indices.contains(want.member) else { return nil }
     let line = lines.numbers[want.member]
-    guard let (file, source) = dataFile(of: path(leaf), named: lines.file), places.workspace.places[file] != nil,
+    guard let (file, source) = dataFile(of: path(leaf), named: lines.file), places.workspace.place(of: file) != nil,
       let table = CommaSeparated.read(source, file: file, limit: 4_000_000)?.table,
       let row = (1..<table.lineCount).first(where: { source.lineNumber(table.span(line: $0).start) == line })
     else { return .refused([want], "it was read from \(lines.file), line \(line), which cannot be found again") }

@@ -51,7 +51,7 @@ struct PullTrial {
     }
     var drafts: [String: [UInt8]] = [:]
     for (file, edits) in edits.sorted(by: { $0.key < $1.key }) {
-      guard let place = first.places[file], let bytes = applying(edits, to: first.sources.files[file].bytes) else {
+      guard let place = first.place(of: file), let bytes = applying(edits, to: first.sources.files[file].bytes) else {
         return "another change of the book edits the same words"
       }
       drafts[place] = bytes
