@@ -100,7 +100,7 @@ enum BookCodes {
       there, so none is taken.
 
           $ margin new support desk.margin
-          $ margin new cascade other.margin
+          $ printf 'model \"Other\" { currency USD }\\ninput a = 5\\ncalc b = a\\n' > other.margin
           $ margin export other.margin -o book.xlsx
           $ margin pull desk.margin book.xlsx
       """),
