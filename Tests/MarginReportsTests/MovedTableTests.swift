@@ -83,7 +83,8 @@ struct MovedTableTests {
       let outcome = fragilityOutcome(fragility, book.model, caseIndex: 0)
       let start = try row(fragility.label, sheet)
       for (point, found) in zip(fragility.points, outcome.points) {
-        let place = try #require((start..<start + 16).first { [point.text, "At " + point.text].contains(sheet.text($0, 1)) })
+        let place = try #require(
+          (start..<start + 16).first { [point.text, "At " + point.text].contains(sheet.text($0, 1)) })
         guard !found.isOutside else {
           #expect(sheet.text(place, 3) == "n/a")
           #expect(sheet.text(place, 4)?.contains("beyond its range 0% to 100%") == true)
