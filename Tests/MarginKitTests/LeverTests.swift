@@ -91,7 +91,7 @@ struct LeverTests {
     try diagnosed(text) { found, _ in
       #expect(found.bands[0].levers.map(\.input) == ["demand", "speed"])
       let shown = found.text(.table)
-      #expect(shown.contains("healthy with speed below 500 tokens/s, now 1,000 tokens/s; cost goes from 150"))
+      #expect(shown.contains("healthy with speed below 500 tokens/s, now 1,000 tokens/s; Cost goes from 150.00 to 250"))
       #expect(shown.contains("USD/hour, for the worse") && !shown.contains("1,000 tokens/s; used"))
     }
   }
@@ -126,7 +126,7 @@ struct LeverTests {
     try diagnosed(Self.desk + check, settings: ["volume=751 requests/month"]) { found, _ in
       #expect(found.failedChecks == 0)
     }
-    try diagnosed(Self.desk + "check \"Both\": retry < 4% and hits > 50%\n") { found, _ in
+    try diagnosed(Self.desk + "check \"Both\" every month: (retry < 4% and hits > 50%)\n") { found, _ in
       #expect(found.text(.table).contains("holds with retry below 4%, now 5%"))
     }
     try diagnosed(Self.desk + "check \"Same\": wait = 2\n") { found, _ in
