@@ -10,7 +10,7 @@ import MarginModel
 /// results are bit for bit those of an evaluation from scratch.
 package struct Calculator: Sendable {
   private(set) var evaluator: Evaluator
-  private let steps: [Step]
+  private var steps: [Step]
   private let readers: Readers
   private let caseIndex: Int
   private var isStale: [Bool]
@@ -36,6 +36,14 @@ package struct Calculator: Sendable {
   }
 
   package var model: Model { evaluator.model }
+
+  /// The same numbers, of which only those that the targets need are kept up to date.
+  func narrowed(to targets: [Int]) -> Calculator {
+    let isNeeded = readers.needed(by: targets)
+    var found = self
+    found.steps = steps.filter { $0.definitions.contains { isNeeded[$0] } }
+    return found
+  }
 
   package var results: Results {
     Results(

@@ -104,7 +104,7 @@ extension CauseWalk {
         if truth.isNaN { return .cell(at(reading(condition, cell), period)) }
         if truth != 0 { return .cell(at(reading(value, cell), period)) }
       }
-      return .cause("never reached")
+      return .cause("not reached within the timeline")
     default: return .cause("a number too large")
     }
   }

@@ -3,38 +3,85 @@ import MarginReports
 import MarginXLSX
 
 extension Evaluation {
-  /// Writes the model as a live workbook, and where `map` names a file, which cell holds which value. Without a path the
-  /// workbook is `exports/NAME.xlsx` of the model's project. `asOf`, `YYYY-MM-DD`, is the day on which the age of
-  /// sources is counted; without it the last day that the model names. Gives the paths written; on failure every file is
-  /// as it was.
+  /// Writes the model to a file: as a live workbook, a page, or its figures. Without a format the ending of the path
+  /// tells it, and is a workbook's where there is none; without a path the file is `exports/NAME.xlsx`, or with the
+  /// format's ending, of the model's project. `map` names a file for which cell of a workbook holds which value. `asOf`,
+  /// `YYYY-MM-DD`, is the day on which the age of sources is counted; without it the last day that the model names. Gives
+  /// the paths written; on failure every file is as it was.
   @discardableResult
-  public func export(to path: String? = nil, map: String? = nil, asOf: String? = nil) throws(Failure) -> [String] {
-    let target = path ?? ExportPlace.standard(of: workspace.path)
+  public func export(
+    to path: String? = nil, format: ExportFormat? = nil, map: String? = nil, asOf: String? = nil
+  ) throws(Failure) -> [String] {
+    if let path { try ExportPlace.check(path, against: workspace) }
+    let told = try ExportFormat.told(by: format == nil ? path : nil)
+    let format = format ?? told
+    let target = path ?? ExportPlace.standard(of: workspace.path, ending: format.ending)
     try ExportPlace.check(target, against: workspace)
     if let map {
+      guard format == .xlsx else {
+        throw Failure("L315", "only a workbook has cells for a map", fixes: ["leave out the map, or export an .xlsx"])
+      }
       try ExportPlace.check(map, against: workspace)
       try ExportPlace.check(map, isNot: target)
     }
+    let made: Product =
+      switch format {
+      case .xlsx: try book(asOf)
+      case .html: .text(try page(asOf: asOf))
+      case .csv, .markdown, .json: .text(try text(format.output))
+      }
+    let madeFolder = path == nil ? try ExportPlace.makeFolder(of: target) : false
+    do throws(Failure) {
+      try write(made, to: target)
+    } catch {
+      if madeFolder { FileWriting.removeFolder(PathText.folder(target)) }
+      throw error
+    }
+    guard let map, case .book(_, let bookMap) = made else { return [target] }
+    try TextFile.write(bookMap.json, to: map)
+    return [target, map]
+  }
+
+  /// The model with its results as one page of HTML that needs nothing else. Fails where a loop does not converge.
+  public func page(asOf: String? = nil) throws(Failure) -> String {
+    let all = try everyCase()
+    return WebPage(
+      figures([]), cases: all, info: BookOrigin.info(model, path: workspace.path, asOf: asOf),
+      simulations: workspace.simulatedForBook(model)
+    ).html
+  }
+
+  /// What is written to a file.
+  private enum Product {
+    case book(Workbook, BookMap)
+    case text(String)
+  }
+
+  private func write(_ product: Product, to target: String) throws(Failure) {
+    switch product {
+    case .text(let text): try TextFile.write(text, to: target)
+    case .book(let workbook, _):
+      do throws(XLSXError) { try writeXLSX(workbook, to: target) } catch { throw Failure(error) }
+    }
+  }
+
+  private func book(_ asOf: String?) throws(Failure) -> Product {
+    let info = BookOrigin.info(model, path: workspace.path, asOf: asOf)
+    let (workbook, bookMap, faults) = present(
+      model, try everyCase(), selectedCase: workspace.caseIndex, info: info,
+      simulations: workspace.simulatedForBook(model))
+    guard !faults.contains(where: { $0.severity == .error }) else { throw Failure(faults, model.sources) }
+    return .book(workbook, bookMap)
+  }
+
+  /// The results of all cases in the model's order. Fails where a loop does not converge in one of them.
+  private func everyCase() throws(Failure) -> [Results] {
     let all = model.cases.indices.map { index in
       index == workspace.caseIndex ? results : MarginEngine.evaluate(model, caseIndex: index)
     }
     let unsettled = all.flatMap { unsettledLoops(model, $0) }
     guard unsettled.isEmpty else { throw Failure(unsettled, model.sources) }
-    let info = BookOrigin.info(model, path: workspace.path, asOf: asOf)
-    let (workbook, bookMap, faults) = present(
-      model, all, selectedCase: workspace.caseIndex, info: info,
-      simulations: workspace.simulatedForBook(model))
-    guard !faults.contains(where: { $0.severity == .error }) else { throw Failure(faults, model.sources) }
-    let madeFolder = path == nil ? try ExportPlace.makeFolder(of: target) : false
-    do throws(XLSXError) {
-      try writeXLSX(workbook, to: target)
-    } catch {
-      if madeFolder { FileWriting.removeFolder(PathText.folder(target)) }
-      throw Failure(error)
-    }
-    guard let map else { return [target] }
-    try TextFile.write(bookMap.json, to: map)
-    return [target, map]
+    return all
   }
 }
 
@@ -48,11 +95,11 @@ extension Workspace {
 
 /// Where exports go.
 enum ExportPlace {
-  /// `exports/NAME.xlsx` below the folder of `margin.project`, else beside a folder called `models`, else beside the
+  /// `exports/NAME.xlsx`, or with another ending, below the folder of `margin.project`, else beside a folder called `models`, else beside the
   /// model.
-  static func standard(of model: String) -> String {
+  static func standard(of model: String, ending: String = "xlsx") -> String {
     let root = project(of: FileReading.resolved(model) ?? model)
-    return shown(PathText.joined(PathText.joined(root, "exports"), PathText.stem(model) + ".xlsx"))
+    return shown(PathText.joined(PathText.joined(root, "exports"), PathText.stem(model) + "." + ending))
   }
 
   /// The folder of `margin.project`, else the one that holds the folder `models`, else the model's own.

@@ -29,10 +29,12 @@ public struct Installation: Sendable {
   /// What somebody else has put where the program goes is left alone. Gives what to say.
   public func install(from executable: String, completions: [(shell: String, text: String)]) throws(Failure) -> String {
     let target = path(Self.program)
-    guard FileReading.kind(target) == .missing && !FileReading.isLink(target) || isOurs else {
-      throw Failure(
-        "L340", "`\(shown(target))` is there already, and not by `margin install`",
-        fixes: ["move it away, or choose another folder by --prefix"])
+    for file in [target] + Self.shells.map({ path($0.file) }) where !isOurs {
+      guard FileReading.kind(file) == .missing, !FileReading.isLink(file) else {
+        throw Failure(
+          "L340", "`\(shown(file))` is there already, and not by `margin install`",
+          fixes: ["move it away, or choose another folder by --prefix"])
+      }
     }
     let bytes: [UInt8]
     switch FileReading.bytes(executable, limit: 1 << 30) {
@@ -55,7 +57,8 @@ public struct Installation: Sendable {
         "L341", "`\(shown(prefix))` has no margin that `margin install` has put there",
         fixes: ["name the folder that it was installed to by --prefix"])
     }
-    for file in [Self.program] + Self.shells.map(\.file) + [Self.marker] {
+    for file in [Self.program] + Self.shells.map(\.file) + [Self.marker] where FileReading.kind(path(file)) != .missing
+    {
       do { try FileWriting.remove(path(file)) } catch { throw Failure.unwritable(path(file), error) }
     }
     FileWriting.removeFolder(PathText.folder(path(Self.marker)))

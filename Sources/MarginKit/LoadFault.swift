@@ -139,15 +139,17 @@ struct LoadFault: Error {
   }
 
   /// Files of the kind beside a missing one whose names are like its name.
-  static func similar(to path: String, shown: String, _ wanted: Wanted = .model) -> [String] {
+  static func similar(
+    to path: String, shown: String, _ wanted: Wanted = .model, in disk: ModelFiles = .disk
+  ) -> [String] {
     guard !path.utf8.contains(0) else { return [] }
-    let names = FileReading.names(in: PathText.folder(path)).filter { $0.hasSuffix(wanted.ending) }
+    let names = disk.names(in: PathText.folder(path)).filter { $0.hasSuffix(wanted.ending) }
     let found = Suggestion.names(like: PathText.name(path), among: names)
     return found.map { PathText.joined(PathText.folder(shown), $0) }
   }
 
   /// The files of the kind in a folder.
-  static func files(in folder: String, shown: String, _ wanted: Wanted) -> [String] {
-    FileReading.names(in: folder).filter { $0.hasSuffix(wanted.ending) }.map { PathText.joined(shown, $0) }
+  static func files(in folder: String, shown: String, _ wanted: Wanted, in disk: ModelFiles = .disk) -> [String] {
+    disk.names(in: folder).filter { $0.hasSuffix(wanted.ending) }.map { PathText.joined(shown, $0) }
   }
 }

@@ -9,6 +9,8 @@ struct Loaded {
   let diagnostics: [Diagnostic]
   /// By file index, where the file lies; nil for the embedded library and for what the command line sets.
   var places: [String?] = []
+  /// By file index, where a data file lies.
+  var dataPlaces: [Int: String] = [:]
 }
 
 /// How much a model may take in, decided before memory is taken.
@@ -28,6 +30,7 @@ struct LoadLimits {
 /// named.
 struct Loader {
   private let limits: LoadLimits
+  private let files: ModelFiles
   /// By resolved path, texts that stand for what is on disk.
   private let drafts: [String: [UInt8]]
   private var sources = SourceSet()
@@ -38,6 +41,7 @@ struct Loader {
   private var diagnostics: [Diagnostic] = []
   private var bytes = 0
   private var dataBytes = 0
+  private var dataPlaces: [Int: String] = [:]
   /// By resolved path, or by the name of a library.
   private var fileByKey: [String: Int] = [:]
   /// The files whose imports are being read, outermost first.
@@ -45,8 +49,9 @@ struct Loader {
   /// Resolved; no import leads out of it.
   private var root = "/"
 
-  init(limits: LoadLimits = LoadLimits(), drafts: [String: [UInt8]] = [:]) {
+  init(limits: LoadLimits = LoadLimits(), files: ModelFiles = .disk, drafts: [String: [UInt8]] = [:]) {
     self.limits = limits
+    self.files = files
     self.drafts = drafts
   }
 
@@ -55,9 +60,9 @@ struct Loader {
   /// taken instead of what is on disk.
   static func load(
     _ path: String, caseName: String? = nil, settings: [String] = [], question: String? = nil,
-    limits: LoadLimits = LoadLimits(), drafts: [String: [UInt8]] = [:]
+    limits: LoadLimits = LoadLimits(), files: ModelFiles = .disk, drafts: [String: [UInt8]] = [:]
   ) -> Loaded {
-    var loader = Loader(limits: limits, drafts: drafts)
+    var loader = Loader(limits: limits, files: files, drafts: drafts)
     return loader.load(path, caseName, settings, question)
   }
 
@@ -71,8 +76,8 @@ struct Loader {
     case .failure(let fault):
       return Loaded(program: nil, sources: sources, diagnostics: [fault.diagnostic(at: nil)])
     case .success(let bytes):
-      let resolved = FileReading.resolved(path) ?? path
-      root = ModelRoot.folder(of: resolved)
+      let resolved = files.resolved(path) ?? path
+      root = ModelRoot.folder(of: resolved, in: files)
       add(bytes, shown: path, key: resolved, folder: PathText.folder(resolved))
       addCases(beside: path)
     }
@@ -82,7 +87,8 @@ struct Loader {
     addData(to: &program)
     var places = [String?](repeating: nil, count: program.sources.files.count)
     for (key, file) in fileByKey where !key.hasPrefix("margin/") { places[file] = key }
-    return Loaded(program: program, sources: program.sources, diagnostics: diagnostics, places: places)
+    return Loaded(
+      program: program, sources: program.sources, diagnostics: diagnostics, places: places, dataPlaces: dataPlaces)
   }
 
   /// Reads the case files of a model: beside `email.margin` those named `email.case.margin` or `email.NAME.case.margin`,
@@ -90,9 +96,9 @@ struct Loader {
   private mutating func addCases(beside model: String) {
     let folder = PathText.folder(model)
     let stem = PathText.stem(model) + "."
-    for name in FileReading.names(in: folder) where name.hasPrefix(stem) && name.hasSuffix(".case.margin") {
+    for name in files.names(in: folder) where name.hasPrefix(stem) && name.hasSuffix(".case.margin") {
       let shown = PathText.shown(folder, name)
-      let key = FileReading.resolved(PathText.joined(folder, name)) ?? name
+      let key = files.resolved(PathText.joined(folder, name)) ?? name
       guard fileByKey[key] == nil else { continue }
       switch content(Target(key: key, shown: shown, folder: PathText.folder(key))) {
       case .failure(let fault): diagnostics.append(fault.diagnostic(at: nil))
@@ -104,7 +110,7 @@ struct Loader {
   /// Parses a text and then reads what it imports. `folder` is nil for a library.
   @discardableResult
   private mutating func add(_ bytes: [UInt8], shown: String, key: String, folder: String?) -> Int {
-    let source = SourceFile(name: shown, bytes: bytes)
+    let source = SourceFile(name: folder == nil ? shown : files.shown(shown), bytes: bytes)
     let file = sources.add(source)
     fileByKey[key] = file
     let (tree, found) = parse(source, file: file)
@@ -155,7 +161,10 @@ struct Loader {
         case .failure(let fault): diagnostics.append(fault.diagnostic(at: path.span))
         case .success(let index):
           program.data[path.span] = index
-          if case .success(let target) = found { known[target.key] = index }
+          if case .success(let target) = found {
+            known[target.key] = index
+            dataPlaces[index] = target.key
+          }
         }
       }
     }
@@ -164,7 +173,7 @@ struct Loader {
   private mutating func add(_ data: Target, to program: inout Program) -> Result<Int, LoadFault> {
     content(data, .data, files: program.sources.files.count).map { read in
       dataBytes += read.count
-      return program.sources.add(SourceFile(name: data.shown, bytes: read))
+      return program.sources.add(SourceFile(name: files.shown(data.shown), bytes: read))
     }
   }
 
@@ -183,8 +192,9 @@ struct Loader {
     guard let folder else { return .failure(.missing(path, similar: [])) }
     let name = PathText.joined(folder, path)
     let shownName = PathText.shown(shown, path)
-    guard let resolved = FileReading.resolved(name) else {
-      return .failure(.missing(shownName, similar: LoadFault.similar(to: name, shown: shownName, wanted)))
+    guard let resolved = files.resolved(name) else {
+      return .failure(
+        .missing(files.shown(shownName), similar: LoadFault.similar(to: name, shown: shownName, wanted, in: files)))
     }
     guard PathText.lies(resolved, below: root) else { return .failure(.outsideRoot(shownName, root: root)) }
     return .success(Target(key: resolved, shown: shownName, folder: PathText.folder(resolved)))
@@ -218,16 +228,19 @@ struct Loader {
     _ path: String, shown: String, _ wanted: LoadFault.Wanted = .model
   ) -> Result<[UInt8], LoadFault> {
     let limit = limits.bytesOfFile(wanted)
-    if !drafts.isEmpty, let draft = drafts[FileReading.resolved(path) ?? path] { return .success(draft) }
-    switch FileReading.kind(path) {
-    case .missing: return .failure(.missing(shown, similar: LoadFault.similar(to: path, shown: shown, wanted)))
-    case .folder: return .failure(.folder(shown, files: LoadFault.files(in: path, shown: shown, wanted), wanted))
+    let shown = files.shown(shown)
+    if !drafts.isEmpty, let draft = drafts[files.resolved(path) ?? path] { return .success(draft) }
+    switch files.kind(path) {
+    case .missing:
+      return .failure(.missing(shown, similar: LoadFault.similar(to: path, shown: shown, wanted, in: files)))
+    case .folder:
+      return .failure(.folder(shown, files: LoadFault.files(in: path, shown: shown, wanted, in: files), wanted))
     case .special: return .failure(.special(shown, wanted))
     case .closed(let reason): return .failure(.unreadable(shown, reason))
     case .file(let size):
       if size > limit { return .failure(.tooLarge(shown, limit)) }
     }
-    switch FileReading.bytes(path, limit: limit) {
+    switch files.bytes(path, limit: limit) {
     case .failure(let fault): return .failure(.unreadable(shown, fault.words))
     case .success(let bytes): return LoadFault.text(bytes, shown: shown, limit: limit, wanted)
     }
@@ -249,11 +262,11 @@ struct Loader {
 /// The folder that a model may import from.
 enum ModelRoot {
   /// The nearest folder upward of a resolved path that holds `margin.project`, else the file's own folder.
-  static func folder(of path: String) -> String {
+  static func folder(of path: String, in files: ModelFiles = .disk) -> String {
     let own = PathText.folder(path)
     var folder = own
     while true {
-      if FileReading.kind(PathText.joined(folder, "margin.project")) != .missing { return folder }
+      if files.kind(PathText.joined(folder, "margin.project")) != .missing { return folder }
       let above = PathText.folder(folder)
       if above == folder || above == "." { return own }
       folder = above

@@ -10,8 +10,10 @@ public struct NewModel: Sendable {
   /// list of the user's own.
   struct Gap: Equatable {
     let path: String
-    /// As `margin set` takes it; nil for a table.
+    /// As `margin set` takes it; nil for a table and a series, which are changed in the text.
     let value: String?
+    /// What stands there, in a few words.
+    let shown: String
     let source: String
   }
 
@@ -27,7 +29,9 @@ public struct NewModel: Sendable {
       let path = isColumn ? String(input.path.dropLast(input.text.count + 1)) : input.path
       // How a value grows is an input of its own.
       let value = input.text.ranges(of: " growing ").first.map { String(input.text[..<$0.lowerBound]) } ?? input.text
-      let gap = Gap(path: path, value: isColumn ? nil : value, source: source)
+      let isSeries = value.hasPrefix("series ")
+      let shown = isColumn ? "the table" : isSeries ? "the series" : value
+      let gap = Gap(path: path, value: isColumn || isSeries ? nil : value, shown: shown, source: source)
       if found.last != gap { found.append(gap) }
     }
     return found
@@ -38,7 +42,7 @@ public struct NewModel: Sendable {
     let gaps = gaps
     var lines = ["wrote \(path): \(starter.question)"]
     if !gaps.isEmpty {
-      let rows = gaps.map { ($0.path, $0.value ?? "the table", $0.source) }
+      let rows = gaps.map { ($0.path, $0.shown, $0.source) }
       let width = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
       lines += ["", "Replace these by your own numbers:"]
       lines += rows.map { "  " + Self.padded($0.0, width.0) + "  " + Self.padded($0.1, width.1) + "  " + $0.2 }

@@ -31,6 +31,8 @@ public struct Workspace: Sendable {
   let sources: SourceSet
   /// By file index, where the file lies; nil for what no file of the user holds.
   let places: [String?]
+  /// By file index, where a data file lies.
+  let dataPlaces: [Int: String]
   /// What was read; nil where the model's own file could not be.
   let program: Program?
   let diagnostics: [Diagnostic]
@@ -49,10 +51,17 @@ public struct Workspace: Sendable {
   /// As `load`, with texts by resolved path that are taken instead of what is on disk.
   static func load(
     _ path: String, caseName: String? = nil, settings: [String] = [], habits: Habits? = nil,
-    asking question: String? = nil,
-    drafts: [String: [UInt8]]
+    asking question: String? = nil, files: ModelFiles = .disk, drafts: [String: [UInt8]]
   ) -> Workspace {
-    let loaded = Loader.load(path, caseName: caseName, settings: settings, question: question, drafts: drafts)
+    let loaded = Loader.load(
+      path, caseName: caseName, settings: settings, question: question, files: files, drafts: drafts)
+    return make(loaded, path, caseName, settings, habits)
+  }
+
+  /// What was loaded, checked.
+  static func make(
+    _ loaded: Loaded, _ path: String, _ caseName: String?, _ settings: [String] = [], _ habits: Habits? = nil
+  ) -> Workspace {
     let (model, found) = Self.checked(loaded)
     let habitual = model.flatMap { model in
       habits.map { MarginModel.lint(model, asOf: $0.asOf, maxAge: $0.maxAge) }
@@ -60,7 +69,8 @@ public struct Workspace: Sendable {
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
-      places: loaded.places, program: loaded.program, diagnostics: found + (habitual ?? []))
+      places: loaded.places, dataPlaces: loaded.dataPlaces, program: loaded.program,
+      diagnostics: found + (habitual ?? []))
   }
 
   /// Whether the fault lies in what the command line asks for, an unknown case or a setting that does not fit, and not

@@ -145,6 +145,20 @@ package struct Leaf: Sendable {
   /// By case, from what the cells are drawn that are uncertain; empty where all are certain in every case.
   package var shapes: [[CellShape]] = []
 
+  package init(
+    id: Int, definition: Int, role: Role, axes: [AxisID], unit: Unit, cases: [[Double]], lines: DataLines? = nil,
+    shapes: [[CellShape]] = []
+  ) {
+    self.id = id
+    self.definition = definition
+    self.role = role
+    self.axes = axes
+    self.unit = unit
+    self.cases = cases
+    self.lines = lines
+    self.shapes = shapes
+  }
+
   /// The lines, from 1, of a data file: one for each cell of the leaf's dimensions.
   package struct DataLines: Sendable {
     /// The file as the model names it, which is the same on every machine.

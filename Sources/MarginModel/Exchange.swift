@@ -87,12 +87,12 @@ extension Checker {
     return true
   }
 
-  /// The statement that a model lacks, with a number to replace.
+  /// The statement that a model lacks; its number is nothing to guess.
   private func missingRate(_ from: String, _ to: String) -> Diagnostic.Fix {
     let (from, to) = to == currency || from != currency ? (from, to) : (to, from)
     return .init(
       "say what one \(from) is worth, with your source: "
-        + "`fx \(from) to \(to) { \(timeline.isDeclared ? timeline.label(0) : "2026-01"): 1.08; source \"…\" 2026-01-15 }`"
+        + "`fx \(from) to \(to) { \(timeline.isDeclared ? timeline.label(0) : "2026-01"): …; source \"…\" 2026-01-15 }`"
     )
   }
 

@@ -38,7 +38,7 @@ struct UndefinedTests {
       why { builder in
         let never = builder.input("met", [0, 0, 0, 0, 0, 0])
         return builder.calc("payback", axes: [], f(.firstWhere(condition: never, value: never)))
-      } == Undefined(cause: "never reached", place: "payback"))
+      } == Undefined(cause: "not reached within the timeline", place: "payback"))
     #expect(
       why { builder in
         let x = builder.input("x", [1, 2, 3, 4, 5, 6])

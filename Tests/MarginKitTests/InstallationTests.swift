@@ -55,6 +55,13 @@ struct InstallationTests {
         try installation.install(from: folder.path("program"), completions: completions)
       }
       #expect(files(folder).isEmpty)
+      try FileManager.default.removeItem(atPath: folder.path("local/bin/margin"))
+      try folder.write("local/share/zsh/site-functions/_margin", "theirs")
+      let completed = #expect(throws: Failure.self) {
+        try installation.install(from: folder.path("program"), completions: completions)
+      }
+      #expect(completed?.findings.first?.message.contains("_margin") == true)
+      #expect(files(folder) == ["share/zsh/site-functions/_margin"])
     }
   }
 

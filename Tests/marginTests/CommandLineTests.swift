@@ -147,6 +147,25 @@ struct CommandLineTests {
     }
   }
 
+  @Test("An export is a page or figures where the ending or the format says so, and nothing else is taken")
+  func exportFormats() throws {
+    try withProgram { program in
+      try program.write("models/desk.margin", Self.desk)
+      #expect(try program.run("export", "models/desk.margin", "-o", "desk.html").messages == "wrote desk.html\n")
+      #expect(try program.text("desk.html").contains("<h1>Desk</h1>"))
+      let csv = try program.run("export", "models/desk.margin", "--format", "csv")
+      #expect(csv.messages == "wrote exports/desk.csv\n")
+      #expect(csv.output.contains("Desk, case base"))
+      #expect(
+        try program.text("exports/desk.csv") == program.run("run", "models/desk.margin", "--format", "csv").output)
+      let other = try program.run("export", "models/desk.margin", "-o", "desk.pdf")
+      #expect(other.code == 2 && other.messages.contains(".html"))
+      let map = try program.run("export", "models/desk.margin", "--format", "html", "--map", "m.json")
+      #expect(map.code == 2 && map.messages.contains("workbook"))
+      #expect(program.files() == ["desk.html", "exports", "exports/desk.csv", "models", "models/desk.margin"])
+    }
+  }
+
   @Test("A starter is copied once, and runs")
   func new() throws {
     try withProgram { program in

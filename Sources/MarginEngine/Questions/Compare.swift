@@ -69,26 +69,20 @@ package func compare(_ comparison: Model.CaseComparison, _ model: Model) -> Brid
   let inputs = players.map { id in
     let change = changes.first { $0.definition == id }
     return BridgeOutcome.Input(
-      definition: id, change: change, because: because(id, change?.member ?? "", comparison, model))
+      definition: id, change: change, because: because(id, change?.member ?? "", [to, from], model))
   }
-  let readers = Readers(model)
-  let bridges = comparison.values.map { reading -> BridgeOutcome.Bridge in
-    let isNeeded = readers.needed(by: [reading.definition])
-    let isReached = players.map { isNeeded[$0] }
-    let builder = BridgeBuilder(
-      model, comparison, reading, differing, players: players.filter { isNeeded[$0] })
-    return builder.bridge(among: players, isReached)
-  }
+  let bridging = Bridging(
+    model, before: model.leaves.map { $0.cases[from] }, after: model.leaves.map { $0.cases[to] }, players: players,
+    differing: differing)
+  let bridges = bridging.bridges(comparison.values.map { Bridging.Target(reading: $0) })
   return BridgeOutcome(comparison: comparison, inputs: inputs, bridges: bridges)
 }
 
-/// The words behind the change of an input in the case that changes it. Where single members are changed, those of the
-/// member that stands for the input.
-private func because(
-  _ definition: Int, _ member: String, _ comparison: Model.CaseComparison, _ model: Model
-) -> String? {
+/// The words behind the change of an input in the first of some cases that changes it. Where single members are changed,
+/// those of the member that stands for the input.
+func because(_ definition: Int, _ member: String, _ cases: [Int], _ model: Model) -> String? {
   let path = model.definitions[definition].path
-  for item in [comparison.to, comparison.from] {
+  for item in cases {
     for change in model.cases[item].changes.reversed() {
       let names = change.text.split { $0.isWhitespace || $0 == "[" }.prefix(2)
       guard let name = names.first(where: { path == $0 || path.hasPrefix($0 + ".") }) else { continue }
@@ -105,125 +99,4 @@ private func concerns(_ rest: Substring, _ members: String) -> Bool {
   let picked = index.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
   // A date picks a period and no member.
   return index.contains("-") || members.split { $0 == "," || $0 == " " }.contains { picked.contains($0) }
-}
-
-/// Evaluates states in which some inputs have the numbers of the second case and the others those of the first.
-private struct BridgeBuilder {
-  private let model: Model
-  private let comparison: Model.CaseComparison
-  private let reading: Model.Reading
-  /// By player, its leaves that differ.
-  private let leaves: [[Leaf]]
-  private let players: [Int]
-
-  init(
-    _ model: Model, _ comparison: Model.CaseComparison, _ reading: Model.Reading, _ differing: [Leaf], players: [Int]
-  ) {
-    self.model = model
-    self.comparison = comparison
-    self.reading = reading
-    self.players = players
-    leaves = players.map { player in differing.filter { $0.definition == player } }
-  }
-
-  func bridge(among all: [Int], _ isReached: [Bool]) -> BridgeOutcome.Bridge {
-    var calculator = Calculator(model, caseIndex: comparison.from, targets: [reading.definition])
-    let start = value(calculator)
-    for player in players.indices { move(player, to: true, &calculator) }
-    calculator.refresh()
-    let end = value(calculator)
-    func bridge(
-      _ parts: [Double], _ method: BridgeOutcome.Method, _ hole: BridgeOutcome.Hole? = nil
-    ) -> BridgeOutcome.Bridge {
-      let byPlayer = Dictionary(zip(players, parts), uniquingKeysWith: { first, _ in first })
-      return BridgeOutcome.Bridge(
-        reading: reading, start: start, end: end, parts: method == .none ? [] : all.map { byPlayer[$0] ?? 0 },
-        method: method,
-        isReached: isReached, undefined: hole)
-    }
-    guard start.isFinite else { return bridge([], .none, .init(state: .start, cause: cause([]))) }
-    guard end.isFinite else {
-      return bridge([], .none, .init(state: .end, cause: cause(Array(players.indices))))
-    }
-    var hole: BridgeOutcome.Hole?
-    if players.count <= mostShapleyInputs {
-      let states = allStates()
-      guard let missing = states.firstIndex(where: \.isNaN) else { return bridge(shapley(states), .shapley) }
-      let moved = players.indices.filter { missing >> $0 & 1 == 1 }
-      hole = .init(state: .mixed(moved.map { players[$0] }), cause: cause(moved))
-    }
-    let levels = orderedStates()
-    if let missing = levels.firstIndex(where: \.isNaN) {
-      let moved = Array(players.indices.prefix(missing))
-      return bridge([], .none, .init(state: .mixed(moved.map { players[$0] }), cause: cause(moved)))
-    }
-    let parts = players.indices.map { levels[$0 + 1] - levels[$0] }
-    return bridge(parts, .ordered(isUndefinedOtherwise: hole != nil), hole)
-  }
-
-  private func value(_ calculator: Calculator) -> Double {
-    read(reading, model, calculator.results).first ?? .nan
-  }
-
-  private func move(_ player: Int, to isMoved: Bool, _ calculator: inout Calculator) {
-    for leaf in leaves[player] {
-      calculator.set(leaf: leaf.id, values: leaf.cases[isMoved ? comparison.to : comparison.from])
-    }
-  }
-
-  /// By set of moved players, as bits, the value. Neighbours differ in one player, so that little is computed anew.
-  private func allStates() -> [Double] {
-    var calculator = Calculator(model, caseIndex: comparison.from, targets: [reading.definition])
-    var values = Array(repeating: value(calculator), count: 1 << players.count)
-    var state = 0
-    for number in 1..<max(1, values.count) {
-      let next = number ^ (number >> 1)
-      let player = (state ^ next).trailingZeroBitCount
-      move(player, to: next >> player & 1 == 1, &calculator)
-      calculator.refresh()
-      state = next
-      values[state] = value(calculator)
-    }
-    return values
-  }
-
-  private func shapley(_ states: [Double]) -> [Double] {
-    let count = players.count
-    // By size of the set that has moved before, how often it comes among all orders.
-    var weights: [Double] = []
-    for size in 0..<count {
-      var ways = 1.0
-      for step in 0..<size { ways = ways * Double(count - 1 - step) / Double(step + 1) }
-      weights.append(1 / (Double(count) * ways))
-    }
-    return players.indices.map { player in
-      var (sum, rest) = (0.0, 0.0)
-      for state in states.indices where state >> player & 1 == 0 {
-        let term = weights[state.nonzeroBitCount] * (states[state | 1 << player] - states[state])
-        let next = sum + term
-        rest += sum.magnitude >= term.magnitude ? (sum - next) + term : (term - next) + sum
-        sum = next
-      }
-      return sum + rest
-    }
-  }
-
-  private func orderedStates() -> [Double] {
-    var calculator = Calculator(model, caseIndex: comparison.from, targets: [reading.definition])
-    var levels = [value(calculator)]
-    for player in players.indices {
-      move(player, to: true, &calculator)
-      calculator.refresh()
-      levels.append(value(calculator))
-    }
-    return levels
-  }
-
-  private func cause(_ moved: [Int]) -> Undefined? {
-    var calculator = Calculator(model, caseIndex: comparison.from, targets: [reading.definition])
-    for player in moved { move(player, to: true, &calculator) }
-    calculator.refresh()
-    return whyUndefined(
-      reading, model, calculator.results, leaves: model.leaves.indices.map { calculator.numbers(leaf: $0) })
-  }
 }

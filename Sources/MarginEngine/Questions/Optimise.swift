@@ -113,7 +113,7 @@ private struct OptimumSearch {
     let seen = points(asked.step.map { steps($0) } ?? searchPoints(asked.bounds, also: [now.x].filter { !$0.isNaN }))
     let optima = asked.step == nil ? locals(seen) : seen.filter { $0.state == .open }
     var best = optima.min { score($0) < score($1) }
-    let pole = best.flatMap { asked.step == nil && isPole($0) ? $0 : nil }
+    let pole = best.flatMap { asked.step == nil && isPole($0, among: seen) ? $0 : nil }
     if pole != nil { best = nil }
     let flat = best.flatMap { asked.step == nil ? plateau($0, seen) : nil }
     if let flat { best = point(flat.lowerBound) }
@@ -186,11 +186,14 @@ private struct OptimumSearch {
     return found
   }
 
-  /// Whether the result runs away around a value: a step would leave one side as good, and a peak both.
-  private func isPole(_ best: Point) -> Bool {
+  /// Whether the result runs away around a value: it is far beyond all that was scanned, and changes with every digit of
+  /// the input, where a step would leave one side as good and a peak both.
+  private func isPole(_ best: Point, among seen: [Point]) -> Bool {
+    let largest = seen.filter { $0.state == .open && $0.x != best.x }.map(\.value.magnitude).max() ?? .infinity
+    guard best.value.magnitude > 10 * largest else { return false }
     let little = max(best.x.ulp * 4, (asked.bounds.upperBound - asked.bounds.lowerBound) * 1e-15)
-    return points([best.x - little, best.x + little]).allSatisfy { beside in
-      asked.bounds.contains(beside.x) && (beside.value - best.value).magnitude > best.value.magnitude / 10
+    return points([best.x - little, best.x + little].filter(asked.bounds.contains)).allSatisfy { beside in
+      !((beside.value - best.value).magnitude <= best.value.magnitude / 10)
     }
   }
 

@@ -209,5 +209,25 @@ enum LoadCodes {
 
           $ margin install --prefix tools --uninstall
       """),
+    CodePage(
+      "L350", "Git does not run",
+      """
+      A revision of a model is read with the `git` of the system, which is not on the PATH or gives the reason told.
+      Nothing is checked out and nothing is fetched. Without git, save the older model as a file and compare two files.
+
+          $ margin new support desk.margin
+          $ PATH=nowhere ./bin/margin diff desk.margin --since HEAD
+      """),
+    CodePage(
+      "L351", "No such revision",
+      """
+      A revision is what git calls one: a branch, a tag, a commit, or `HEAD~1` for the commit before the last. The model
+      must lie in a git repository. A shallow clone, as build servers make it, holds the last commit alone:
+      `git fetch --unshallow` brings the others.
+
+          $ margin new support desk.margin
+          $ git init -q .
+          $ margin diff desk.margin --since no-such-branch
+      """),
   ]
 }

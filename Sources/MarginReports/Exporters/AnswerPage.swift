@@ -19,6 +19,10 @@ package struct AnswerPage: Sendable {
     var verbatim: [String] = []
     /// A drawing of its own above the table, for terminals only.
     var sketch: [String] = []
+    /// What the signs of the drawings mean, for terminals only.
+    var key: [String] = []
+    /// By row and column, where a number lies between the lowest and the highest of the table, from 0 to 4; for pages.
+    var shades: [[Int?]] = []
 
     /// With its heads, nothing where there are no rows.
     var table: [[String]] { rows.isEmpty ? [] : [heads] + rows }
@@ -59,7 +63,8 @@ package struct AnswerPage: Sendable {
     for section in sections {
       page.parts += [
         .title(section.title), .lines(section.lead), .drawing(section.sketch.map(TextTable.trimmed)),
-        .table(section.table, right: section.right), .lines(section.notes), .verbatim(section.verbatim),
+        .table(section.table, right: section.right), .lines(section.key + section.notes),
+        .verbatim(section.verbatim),
       ]
     }
     return page.text

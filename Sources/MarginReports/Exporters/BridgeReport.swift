@@ -195,24 +195,15 @@ struct BridgeWords {
     return rows + [["in all", "", signed(bridge.difference), share(bridge.difference), ""]]
   }
 
+  /// The parts in the order of the rows, in base units.
+  var shownParts: [Double] { rows.isEmpty ? [] : places.map { bridge.parts[$0] } }
+
   private func share(_ part: Double) -> String {
     bridge.difference == 0 ? "" : NumberText.value(part / bridge.difference, .percent)
   }
 
-  /// Parts and sum have the same number of places, so that they can be added up.
   private func signed(_ value: Double) -> String {
-    let factor = unit.style == .percent || unit.style == .points ? 2 : unit.style == .basisPoints ? 4 : 0
-    guard
-      let largest = DecimalDigits(([bridge.difference] + bridge.parts).map { ($0 / unit.scale).magnitude }.max() ?? 0),
-      let digits = DecimalDigits(value / unit.scale)
-    else { return "n/a" }
-    let isMoney = unit.factors.contains { $0.dimension.exponents.keys.contains(where: UnitTable.isCurrency) }
-    let least = isMoney && largest.magnitude < 6 ? 2 : 0
-    let places = max(least, 3 - largest.shifted(factor).magnitude)
-    let rounded = digits.shifted(factor).rounded(places: places)
-    let text = rounded.magnitude < -12 && !rounded.isZero ? rounded.scientific : rounded.text(places: places)
-    let sign = factor == 2 ? "pp" : factor == 4 ? "bp" : ""
-    return (value > 0 && !rounded.isZero ? "+" : "") + text + sign
+    PartText.signed(value, among: [bridge.difference] + bridge.parts, unit)
   }
 
   /// Why there are no parts, or not those of all orders.

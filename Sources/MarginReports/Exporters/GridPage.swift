@@ -1,5 +1,6 @@
 import MarginEngine
 import MarginModel
+import MarginSource
 import MarginUnits
 
 extension AnswerPage {
@@ -92,7 +93,18 @@ private struct GridPart {
           words.with(output.label, unit: unit.isEmpty ? "" : "[\(unit)]")
             + "; down: \(axis(rows)); across: \(axis(columns))"
         ], heads: heads, rows: lines, right: Set(0...across.count),
-        notes: notes([output], isThinned: down.count < grid.height || across.count < grid.width, why))
+        notes: notes([output], isThinned: down.count < grid.height || across.count < grid.width, why),
+        shades: shades(output, down, across))
+    }
+  }
+
+  /// Five steps from the lowest to the highest number that is shown; the points themselves have none.
+  private func shades(_ output: GridOutput, _ down: [Int], _ across: [Int]) -> [[Int?]] {
+    let values = down.map { row in across.map { number(output, row * grid.width + $0) } }
+    let known = values.joined().filter(\.isFinite)
+    guard let low = known.min(), let high = known.max(), high > low else { return [] }
+    return values.map { row in
+      [nil] + row.map { clampedInt(($0 - low) / (high - low) * 4, to: 0...4) }
     }
   }
 

@@ -65,7 +65,8 @@ struct TornadoPart {
       lead: ["\(reading.label) is \(number)\(reason); \(moves)"],
       heads: ["Input", "From, to", "At low", "At high", "Swing", "Share", ""], rows: rows, right: [2, 3, 4, 5],
       drawing: 6,
-      notes: notes)
+      notes: notes,
+      key: shown.contains { !$0.swing.isNaN } ? ["░ at the low end of the input, █ at its high end, │ the base"] : [])
   }
 
   /// Of several results, which one it is; a title that names them all names this one.
@@ -132,9 +133,6 @@ struct TornadoPart {
   private var notes: [String] {
     var notes: [String] = []
     if shown.isEmpty { notes.append("no input moves it") }
-    if shown.contains(where: { !$0.swing.isNaN }) {
-      notes.append("░ at the low end of the input, █ at its high end, │ the base")
-    }
     if !others.isEmpty {
       let rest = others.map(\.share).reduce(0, +)
       notes.append("\(counted(others.count, "input", "inputs")) more, with \(share(rest)) of the swings together")

@@ -32,7 +32,7 @@ extension BookLayout {
     }
     row = changes("Change against the base, in percent", row + 2, readings, first, &sheet, format: "+0.0%;-0.0%;0.0%") {
       value, base in
-      "IF(COUNT(\(value),\(base))=2,IF(\(base)<>0,\(value)/\(base)-1,\"n/a\"),\"n/a\")"
+      "IF(COUNT(\(value),\(base))=2,IF(\(base)<>0,(\(value)-\(base))/ABS(\(base)),\"n/a\"),\"n/a\")"
     }
     row = writeRoadmaps(row, readings, first, &sheet)
     row = writeBridges(row, readings, first, &sheet)

@@ -31,6 +31,7 @@ struct InstallVerb: ParsableCommand {
   var uninstall = false
 
   func run() throws {
+    guard prefix?.isEmpty != true else { throw ValidationError("`--prefix` is empty: name a folder.") }
     guard prefix != nil || home != nil else { throw ValidationError("`HOME` is not set: give a `--prefix`.") }
     let installation = Installation(prefix: prefix, home: home)
     guard !uninstall else { return Console.say(try installation.uninstall()) }
