@@ -40,9 +40,11 @@ public struct Diagnosis: Sendable {
 
   /// A value of one input that brings a band to a better level in all its periods and members.
   public struct Lever: Sendable, Equatable {
-    /// As the model names it.
+    /// As the model names it, with the member where only one is moved: `failure_rate[cheap]`.
     public let input: String
-    /// What it is, in its unit.
+    /// Whether all its numbers are multiplied, and the numbers here are multiples.
+    public let isMultiple: Bool
+    /// What it is, in its unit, where the band is worst.
     public let now: Double
     /// The level that is reached.
     public let level: String
@@ -69,10 +71,10 @@ public struct Diagnosis: Sendable {
       return Band(
         label: band.label, status: Status(diagnosis.severity), level: outcome.level,
         value: outcome.value / figures.model.definitions[band.value.definition].unit.scale, place: outcome.place,
-        levers: diagnosis.levers.map { lever in
+        levers: diagnosis.moves.levers.map { lever in
           Lever(
-            input: lever.input.label, now: lever.now, level: band.levels[lever.level].name, threshold: lever.threshold,
-            value: lever.value)
+            input: lever.move.path, isMultiple: lever.move.manner == .scale, now: lever.now,
+            level: band.levels[lever.level].name, threshold: lever.threshold, value: lever.value)
         })
     }
   }
@@ -83,13 +85,14 @@ public struct Diagnosis: Sendable {
 
 extension Workspace {
   /// Judges every band of the model in the case of the workspace and looks for what moves those that are not at their
-  /// best. `habits` tell at which day the age of sources is judged. Fails where the model is not sound or has no band.
+  /// best. `habits` tell at which day the age of sources is judged. Fails where the model is not sound or has neither band
+  /// nor check.
   public func diagnose(habits: Habits = Habits()) throws(Failure) -> Diagnosis {
     let evaluation = try evaluate()
     let (model, figures) = (evaluation.model, evaluation.figures([]))
-    guard !model.bands.isEmpty else {
+    guard !model.bands.isEmpty || !model.checks.isEmpty else {
       throw Failure(
-        "L322", "the model has no band",
+        "L322", "the model has no band and no check",
         fixes: [
           "say how a number stands: `band \"Cache hit rate\" hit_rate { healthy > 70%; warning >= 50%; critical otherwise }`"
         ])
@@ -98,7 +101,9 @@ extension Workspace {
     let day = habits.asOf ?? (model.timeline.isDeclared ? model.timeline.label(0) : nil)
     let options = (caseName.map { ["--case", $0] } ?? []) + settings.flatMap { ["--set", $0] }
     let report = DiagnosisReport(
-      figures, diagnoses, lint(model, asOf: habits.asOf, maxAge: habits.maxAge), day: day,
+      figures, diagnoses, diagnoseChecks(model, evaluation.results),
+      lint(model, asOf: habits.asOf, maxAge: habits.maxAge),
+      day: day,
       .init(model: Shell.quoted(path), options: options.map(Shell.quoted).joined(separator: " ")))
     return Diagnosis(report, diagnoses, figures)
   }

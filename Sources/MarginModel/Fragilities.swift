@@ -31,7 +31,7 @@ extension Checker {
       tolerance = share
     }
     let label = fragility.label?.value ?? "\(value.label) over \(input.label)"
-    let named = named(fragility.value).map(isLowerBetter) ?? nil
+    let named = named(fragility.value).map(Model.Fragility.isLowerBetter(named:)) ?? nil
     fragilities.append(
       Model.Fragility(
         label: prefix + label, value: value, input: input, points: points,
@@ -102,10 +102,12 @@ extension Checker {
       }
     }
   }
+}
 
+extension Model.Fragility {
   /// Whether less of something is better, as far as its name tells: `cost_per_outcome` is a cost, `cost_saving` a
   /// saving.
-  private func isLowerBetter(_ name: String) -> Bool? {
+  package static func isLowerBetter(named name: String) -> Bool? {
     let low = ["cost", "costs", "price", "spend", "expense", "expenses", "bill", "payback", "latency", "fee", "fees"]
     let high = [
       "saving", "savings", "saved", "margin", "profit", "revenue", "income", "benefit", "accepted", "npv", "irr", "roi",

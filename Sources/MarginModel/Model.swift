@@ -169,6 +169,16 @@ package struct Model: Sendable {
     package let span: Span
     /// What to read or change where it is not at its best, in the author's words.
     package var note: String?
+    package init(
+      label: String, value: Reading, levels: [(name: String, comparison: Comparison?, bound: Double?)], span: Span,
+      note: String? = nil
+    ) {
+      self.label = label
+      self.value = value
+      self.levels = levels
+      self.span = span
+      self.note = note
+    }
   }
 
   /// A choice among the members of a dimension.

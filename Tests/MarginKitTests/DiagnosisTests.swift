@@ -95,11 +95,13 @@ struct DiagnosisTests {
       #expect(abs(hit.threshold - 0.7) < 1e-12 && hit.value == 0.701)
       // 0.02 * (1.5 - h) + 0.05 * 12% = 0.02 in April, the dearest month: h = 0.8.
       let cost = found[2].levers
-      #expect(cost.map(\.input) == ["fee", "hit_rate"] && cost.map(\.level) == ["healthy", "healthy"])
+      #expect(cost.map(\.input) == ["fee", "hit_rate", "retry_rate"])
+      #expect(cost.map(\.level) == ["healthy", "healthy", "healthy"])
       #expect(abs(cost[1].threshold - 0.8) < 1e-9 && cost[1].value == 0.801)
       #expect(abs(cost[0].threshold - 0.014 / 0.9) < 1e-9 && cost[0].value == 0.0155)
-      // A series is no one value.
-      #expect(found[0].levers.isEmpty && found[3].levers.isEmpty)
+      // 0.02 * 0.9 + 0.05 * r = 0.02 at r = 4%, in place of the whole series.
+      #expect(abs(cost[2].threshold - 0.04) < 1e-9 && cost[2].value < 0.04)
+      #expect(found[3].levers.isEmpty)
     }
   }
 
@@ -127,10 +129,10 @@ struct DiagnosisTests {
     }
   }
 
-  @Test("What no value of one input can mend is told as such")
+  @Test("Where no lever is found, it is told what was tried, and not that there is none")
   func none() throws {
     let text = """
-      band "Members" worst { healthy < $4/request; critical otherwise }
+      band "Members" worst { healthy < $0.04/request; critical otherwise }
       band "Never" part { healthy > 10%; critical otherwise }
 
       """
@@ -139,7 +141,7 @@ struct DiagnosisTests {
       #expect(found.bands.map(\.levers.count) == [0, 0])
       let text = found.text(.table)
       #expect(narrow(text).contains("critical  Members  6.00 USD/request  Large"))
-      #expect(text.contains("no one value of an input brings it to a better level"))
+      #expect(text.contains("no one input was found that alone brings it to healthy: tried 1 input, each in its range"))
       #expect(text.contains("desk.margin 'worst[large]' --drivers"))
     }
   }
@@ -224,12 +226,28 @@ struct DiagnosisTests {
     }
   }
 
-  @Test("A model without a band is told how one is written")
+  @Test("A model without a band shows its checks and how a band is written")
+  func onlyChecks() throws {
+    let check = "check \"Cheap\" every month: cost < $0.023/request\n"
+    try loaded(Self.desk + check) { workspace in
+      let found = try workspace.diagnose()
+      #expect(found.status == .critical && found.bands.isEmpty && found.failedChecks == 1)
+      let text = found.text(.table)
+      #expect(
+        text.contains("no band; 1 check, which does not hold") && text.contains("a band says how a number stands"))
+    }
+    try loaded(Self.desk + check, settings: ["retry_rate=4%"]) { workspace in
+      let status = try workspace.diagnose().status
+      #expect(status == .healthy)
+    }
+  }
+
+  @Test("A model without a band and a check is told how a band is written")
   func noBand() throws {
     try loaded("model \"M\"\ninput a = 5\n") { workspace in
       let failure = #expect(throws: Failure.self) { try workspace.diagnose() }
       let text = failure?.text() ?? ""
-      #expect(text.contains("error[L322]: the model has no band"))
+      #expect(text.contains("error[L322]: the model has no band and no check"))
       #expect(text.contains("band \"Cache hit rate\" hit_rate { healthy > 70%"))
     }
   }

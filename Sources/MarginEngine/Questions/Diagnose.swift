@@ -32,24 +32,24 @@ package struct BandDiagnosis: Sendable {
   package let toWorse: (level: Int, distance: Double)?
   /// Why the worst cell is undefined.
   package let cause: Undefined?
-  /// The inputs that move the worst cell, those that move it most first; only of a band that is not at its best.
-  package let drivers: [Driver]
-  /// The best of them first.
-  package let levers: [Lever]
+  /// Only of a band that is not at its best.
+  package let moves: FoundMoves
+  /// Of a band on a change over time, what changed.
+  package let change: ChangeOverTime?
 }
-
-/// How many drivers of a band are tried as levers.
-private let triedDrivers = 8
 
 /// All bands of a model in the case of the results, the worst first, and in the order of the text where they are alike.
 package func diagnoseBands(_ model: Model, _ results: Results) -> [BandDiagnosis] {
-  let found = bandOutcomes(model, results).map { diagnose($0, model, results) }
+  var headlines = Headlines(model, results)
+  let found = bandOutcomes(model, results).map { diagnose($0, model, results, &headlines) }
   return found.enumerated().sorted { left, right in
     (right.element.severity, left.offset) < (left.element.severity, right.offset)
   }.map(\.element)
 }
 
-private func diagnose(_ outcome: BandOutcome, _ model: Model, _ results: Results) -> BandDiagnosis {
+private func diagnose(
+  _ outcome: BandOutcome, _ model: Model, _ results: Results, _ headlines: inout Headlines
+) -> BandDiagnosis {
   let band = model.bands[outcome.band]
   let numbers = read(band.value, model, results)
   let axes = readAxes(band.value, model)
@@ -65,8 +65,9 @@ private func diagnose(_ outcome: BandOutcome, _ model: Model, _ results: Results
   let scale = model.definitions[band.value.definition].unit.scale
   let severity = band.severity(outcome.levelIndex)
   let isBad = severity > .healthy || outcome.levelIndex != 0
-  let movers = isBad ? movers(of: band.value, members, model, caseIndex: results.caseIndex) : []
-  let search = LeverSearch(band: band, rank: worst?.rank ?? 0, model: model, results: results)
+  let change = isBad ? changeOverTime(band.value, at: members[0], model, results) : nil
+  let search = LeverSearch(band: band, rank: worst?.rank ?? 0, members: members, model: model, results: results)
+  let moves = isBad ? found(search, change, &headlines) : .none
   return BandDiagnosis(
     outcome: outcome, severity: severity, members: members, hasPeriods: model.timeline.isDeclared && axes.contains(0),
     last: periods > 1
@@ -74,31 +75,41 @@ private func diagnose(_ outcome: BandOutcome, _ model: Model, _ results: Results
     first: periods > 1 ? atLevel.first : nil, atLevel: atLevel.count, periods: periods,
     toBetter: band.better(than: outcome.levelIndex, outcome.value / scale),
     toWorse: band.worse(than: outcome.levelIndex, outcome.value / scale),
-    cause: outcome.value.isNaN ? cause(band.value, members, model, results) : nil, drivers: movers.filter(\.moves),
-    levers: bestFirst(movers.prefix(triedDrivers).compactMap { search.lever($0.definition) }))
+    cause: outcome.value.isNaN ? cause(band.value, members, model, results) : nil, moves: moves, change: change)
 }
 
-extension Driver {
-  fileprivate var moves: Bool { (effect ?? 0) != 0 || (pointEffect ?? 0) != 0 }
-}
-
-/// Those that reach the best level, the strongest driver first, then those that reach less.
-private func bestFirst(_ levers: [Lever]) -> [Lever] {
-  levers.enumerated().sorted { ($0.element.level, $0.offset) < ($1.element.level, $1.offset) }.map(\.element)
+/// Of a change over time the inputs that changed come first, and only these are tried as levers: what stood still is
+/// not why it changed.
+private func found(_ search: LeverSearch, _ change: ChangeOverTime?, _ headlines: inout Headlines) -> FoundMoves {
+  let all = movers(search)
+  let differ = Set(change?.inputs.map(\.definition) ?? [])
+  let causes = change?.causes ?? []
+  let ranked = all.drivers.enumerated().sorted { left, right in
+    func rank(_ driver: Driver) -> Int {
+      differ.contains(driver.definition) ? 0 : causes.contains(driver.definition) ? 1 : 2
+    }
+    return (rank(left.element), left.offset) < (rank(right.element), right.offset)
+  }.map(\.element)
+  let own = ranked.filter { causes.contains($0.definition) }
+  return FoundMoves(
+    ranked.filter { $0.moves || differ.contains($0.definition) }, tried: own.isEmpty ? ranked : own, of: all,
+    search, &headlines)
 }
 
 /// The inputs that a reading is made of at one of its cells, those that move it most first; one that does not move it
 /// here may do so further off, over a step.
-private func movers(
-  of reading: Model.Reading, _ members: [Int], _ model: Model, caseIndex: Int
-) -> [Driver] {
+func movers(_ search: LeverSearch) -> Movers {
+  let (reading, model, members) = (search.band.value, search.model, search.members)
   let time = reading.time == .all && model.definitions[reading.definition].variesInTime
   let own = Model.Reading(
     definition: reading.definition, time: time ? .period(members[0]) : reading.time, label: reading.label,
     span: reading.span)
   let cell = readAxes(own, model).reduce(0) { $0 * max(1, model.axes[$1].members.count) + members[$1] }
-  let all = drivers(of: own, model, caseIndex: caseIndex)
-  return all.indices.contains(cell) ? all[cell] : []
+  let leaves = movable(model, reading.definition)
+  let found = drivers(
+    of: own, Array(leaves.prefix(search.mostMoved)), model, caseIndex: search.results.caseIndex
+  ) { numbers in numbers.indices.contains(cell) ? [numbers[cell]] : [] }
+  return Movers(drivers: found.first ?? [], inputs: leaves.count)
 }
 
 private func cause(_ reading: Model.Reading, _ members: [Int], _ model: Model, _ results: Results) -> Undefined? {

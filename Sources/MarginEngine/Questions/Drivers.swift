@@ -27,16 +27,23 @@ package struct Driver: Sendable {
 /// Each input is moved up and down as a whole, in all periods and of all members, and the model is recomputed. An input
 /// that is bound to a formula is moved by what that formula reads.
 package func drivers(of reading: Model.Reading, _ model: Model, caseIndex: Int) -> [[Driver]] {
+  drivers(of: reading, movable(model, reading.definition), model, caseIndex: caseIndex) { $0 }
+}
+
+/// The same of some leaves alone, for the numbers that `pick` takes.
+func drivers(
+  of reading: Model.Reading, _ leaves: [Leaf], _ model: Model, caseIndex: Int, pick: ([Double]) -> [Double]
+) -> [[Driver]] {
   var calculator = Calculator(model, caseIndex: caseIndex, targets: [reading.definition])
-  let values = read(reading, model, calculator.results)
+  let values = pick(read(reading, model, calculator.results))
   var found = values.map { _ in [Driver]() }
-  for leaf in movable(model, reading.definition) {
+  for leaf in leaves {
     let definition = model.definitions[leaf.definition]
     let moved = Move(leaf, definition, calculator.numbers(leaf: leaf.id))
-    let up = moved.up.map { calculator.value(of: reading, at: $0, leaf.id) }
-    let down = moved.down.map { calculator.value(of: reading, at: $0, leaf.id) }
-    let pointUp = moved.pointUp.map { calculator.value(of: reading, at: $0, leaf.id) }
-    let pointDown = moved.pointDown.map { calculator.value(of: reading, at: $0, leaf.id) }
+    let up = moved.up.map { pick(calculator.value(of: reading, at: $0, leaf.id)) }
+    let down = moved.down.map { pick(calculator.value(of: reading, at: $0, leaf.id)) }
+    let pointUp = moved.pointUp.map { pick(calculator.value(of: reading, at: $0, leaf.id)) }
+    let pointDown = moved.pointDown.map { pick(calculator.value(of: reading, at: $0, leaf.id)) }
     calculator.set(leaf: leaf.id, values: moved.now)
     let numbers = moved.now.filter { !$0.isNaN }
     for (place, value) in values.enumerated() {
@@ -59,14 +66,8 @@ package func drivers(of reading: Model.Reading, _ model: Model, caseIndex: Int) 
 }
 
 /// The leaves of the inputs that a definition needs, in the order of the text.
-private func movable(_ model: Model, _ target: Int) -> [Leaf] {
-  var isNeeded = Array(repeating: false, count: model.definitions.count)
-  var waiting = [target]
-  while let next = waiting.popLast() {
-    guard isNeeded.indices.contains(next), !isNeeded[next] else { continue }
-    isNeeded[next] = true
-    waiting += dependencies(of: model.definitions[next]).all
-  }
+func movable(_ model: Model, _ target: Int) -> [Leaf] {
+  let isNeeded = reachable(from: [target], model)
   return model.leaves.filter { leaf in
     let definition = model.definitions[leaf.definition]
     guard isNeeded[definition.id], definition.purpose == .named, leaf.role == .value || leaf.role == .level else {

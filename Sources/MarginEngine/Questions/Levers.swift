@@ -3,15 +3,22 @@ import MarginSource
 
 /// A value of one input that brings a band to a better level, in all its periods and members.
 package struct Lever: Sendable {
-  package let input: Model.MovedInput
-  /// In the leaf's unit, as all values of the input here.
-  package let now: Double
-  /// Where the level begins.
+  package let move: LeverMove
+  /// Where the level begins, as all values here in the leaf's unit, or a multiple where the input is scaled.
   package let threshold: Double
   /// A short number just beyond the threshold, at which the level has been seen to hold.
   package let value: Double
   /// The index of the level in the band.
   package let level: Int
+  /// What else it does to the model.
+  package var effect: HeadlineEffect?
+  /// The indices in `Model.checks` of those that hold now and no longer then.
+  package var broken: [Int] = []
+
+  package var input: Model.MovedInput { move.input }
+  /// What the input is where the band is worst.
+  package var now: Double { move.now }
+  package var isAbove: Bool { value >= now }
 }
 
 /// Looks for levers of a band: each for the best level that its input reaches.
@@ -19,73 +26,111 @@ struct LeverSearch {
   let band: Model.Band
   /// The place of the level that the band is at.
   let rank: Int
+  /// Where it is worst: the member on every axis.
+  let members: [Int]
   let model: Model
   let results: Results
 
-  /// The lever that an input is; nil where it has several values or reaches no better level within reason.
-  func lever(_ definition: Int) -> Lever? {
-    guard let leaf = model.leaves.first(where: { $0.definition == definition && [.value, .level].contains($0.role) })
-    else { return nil }
-    let named = model.definitions[definition]
-    let input = Model.MovedInput(definition: definition, leaf: leaf.id, label: named.path, span: named.span)
-    let base = standing(input, model, results)
-    guard let now = base.value, now.isFinite, let bounds = bounds(input, base) else { return nil }
-    let probe = Probe(input, [band.value], model, caseIndex: results.caseIndex)
+  /// How many numbers are computed to judge the band once.
+  let size: Int
+
+  init(band: Model.Band, rank: Int, members: [Int], model: Model, results: Results) {
+    (self.band, self.rank, self.members, self.model, self.results) = (band, rank, members, model, results)
+    let isNeeded = reachable(from: [band.value.definition], model)
+    size = model.definitions.reduce(0) { $0 + (isNeeded[$1.id] ? model.count($1.axes) : 0) }
+  }
+
+  /// The most numbers that a search over many points computes for one input.
+  private static let fineWork = 10_000_000
+  /// And about how many points such a search takes, and a coarse one.
+  private static let (finePoints, coarsePoints) = (400, 40)
+
+  private var isCoarse: Bool { size > Self.fineWork / Self.finePoints }
+
+  /// How many inputs are moved, and how many of these are tried as levers, so that an answer comes in seconds.
+  var mostMoved: Int { max(3, 20_000_000 / (4 * max(1, size))) }
+  var mostTried: Int { min(8, max(1, 100_000_000 / (Self.coarsePoints * max(1, size)))) }
+
+  /// In which ways an input can be moved; none where nothing says how far.
+  func moves(_ definition: Int) -> [LeverMove] {
+    LeverMove.moves(of: definition, model, results, picks: readAxes(band.value, model), members)
+  }
+
+  /// The first of the ways that reaches a better level within reason.
+  func lever(_ moves: [LeverMove]) -> Lever? { moves.lazy.compactMap(lever).first }
+
+  private func lever(_ move: LeverMove) -> Lever? {
+    let probe = Probe(
+      move.input, [band.value], model, caseIndex: results.caseIndex, cells: move.cells,
+      isFactor: move.manner == .scale)
     guard probe.isReached else { return nil }
     for level in 0..<min(rank, band.levels.count) {
       guard let bound = band.levels[level].bound else { continue }
       let target = bound * model.definitions[band.value.definition].unit.scale
-      let roots = findRoots(in: bounds, also: [now].filter(bounds.contains)) { points in
-        zip(points, probe.folded(points, furthest)).map { Roots.Sample(x: $0, left: $1, right: target) }
-      }
-      let places = roots.findings.flatMap { finding -> [Double] in
-        switch finding {
-        case .root(let sample, _): return [sample.x]
-        case .stretch(let from, let to): return [from.x, to.x]
-        case .jump(let below, let above, _): return [below.x, above.x]
+      let places =
+        isCoarse
+        ? coarsePlaces(move, level, probe)
+        : finePlaces(move) { points in
+          zip(points, probe.extremes(points, isLargest: band.prefersLow)).map {
+            Roots.Sample(x: $0, left: $1, right: target)
+          }
         }
-      }
-      for place in places.sorted(by: { ($0 - now).magnitude < ($1 - now).magnitude }) {
-        guard let value = short(beyond: place, now, bounds, reaches: { holds($0, level, probe) }) else { continue }
-        return Lever(input: input, now: now, threshold: place, value: value, level: level)
+      for place in places.sorted(by: { ($0 - move.now).magnitude < ($1 - move.now).magnitude }) {
+        guard let value = short(at: place, move, reaches: { holds($0, level, probe) }) else { continue }
+        return Lever(move: move, threshold: place, value: value, level: level)
       }
     }
     return nil
   }
 
-  /// The number that is furthest on the bad side; undefined where any is.
-  private func furthest(_ numbers: [Double]) -> Double {
-    guard !numbers.contains(where: \.isNaN) else { return .nan }
-    return (band.prefersLow ? numbers.max() : numbers.min()) ?? .nan
+  private func finePlaces(_ move: LeverMove, _ sides: @escaping ([Double]) -> [Roots.Sample]) -> [Double] {
+    let roots = findRoots(in: move.bounds, also: [move.now].filter(move.bounds.contains), sides: sides)
+    return roots.findings.flatMap { finding -> [Double] in
+      switch finding {
+      case .root(let sample, _): return [sample.x]
+      case .stretch(let from, let to): return [from.x, to.x]
+      case .jump(let below, let above, _): return [below.x, above.x]
+      }
+    }
+  }
+
+  /// Where a level begins to hold between the few points of a large model that lie next to what is now.
+  private func coarsePlaces(_ move: LeverMove, _ level: Int, _ probe: Probe) -> [Double] {
+    let (low, high) = (move.bounds.lowerBound, move.bounds.upperBound)
+    let points = Set((0...12).map { low + (high - low) * Double($0) / 12 } + [move.now]).sorted()
+    let states = holding(points, level, probe)
+    let edges = points.indices.dropLast().filter { states[$0] != states[$0 + 1] }
+    let nearest = edges.min { (points[$0] - move.now).magnitude < (points[$1] - move.now).magnitude }
+    guard let edge = nearest else { return [] }
+    var (bad, good) = states[edge] ? (points[edge + 1], points[edge]) : (points[edge], points[edge + 1])
+    for _ in 0..<20 {
+      let middle = bad + (good - bad) / 2
+      if holding([middle], level, probe).first == true { good = middle } else { bad = middle }
+    }
+    return [good]
   }
 
   private func holds(_ value: Double, _ level: Int, _ probe: Probe) -> Bool {
-    let rank = probe.folded([value]) { numbers in
-      Double(band.worst(of: numbers, among: numbers.indices, model)?.rank ?? .max)
-    }
-    return rank.allSatisfy { $0 <= Double(level) }
+    holding([value], level, probe).allSatisfy { $0 }
   }
 
-  /// An input that has neither range nor whole is moved up to tenfold: what lies beyond is no advice.
-  private func bounds(_ input: Model.MovedInput, _ base: StandingInput) -> ClosedRange<Double>? {
-    let (bounds, origin) = usualBounds(of: input, base, model)
-    switch origin {
-    case .range, .share, .written: return bounds
-    case .aroundBase: return base.first > 0 ? base.first / 10...base.first * 10 : base.first * 10...base.first / 10
-    case .aroundZero: return nil
-    }
+  private func holding(_ values: [Double], _ level: Int, _ probe: Probe) -> [Bool] {
+    // Levels follow each other, so that the number furthest on the bad side has the worst of them.
+    let scale = model.definitions[band.value.definition].unit.scale
+    return probe.extremes(values, isLargest: band.prefersLow).map { band.rank(of: $0, scale) <= level }
   }
 
-  /// The number of fewest digits, three at least, that lies at a place or beyond it, seen from what is now.
-  private func short(
-    beyond place: Double, _ now: Double, _ bounds: ClosedRange<Double>, reaches: (Double) -> Bool
-  ) -> Double? {
-    for digits in 3...9 {
-      let step = Decimal(of: place, digits: digits)
-      for extra in [0.0, 1] {
-        let value =
-          place >= now ? step.value(step.count.rounded(.up) + extra) : step.value(step.count.rounded(.down) - extra)
-        if bounds.contains(value), reaches(value) { return value }
+  /// The number of fewest digits, three at least, that lies at a place or next to it: beyond it as seen from what is
+  /// now, else before it, since what stands on a threshold may have its better level on either side.
+  private func short(at place: Double, _ move: LeverMove, reaches: (Double) -> Bool) -> Double? {
+    let isUp = place >= move.now
+    for goesUp in [isUp, !isUp] {
+      for digits in 3...9 {
+        let step = Decimal(of: place, digits: digits)
+        for extra in [0.0, 1] {
+          let value = step.value(goesUp ? step.count.rounded(.up) + extra : step.count.rounded(.down) - extra)
+          if move.bounds.contains(value), reaches(value) { return value }
+        }
       }
     }
     return nil

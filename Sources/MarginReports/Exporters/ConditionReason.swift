@@ -73,7 +73,7 @@ package struct ConditionReason: Sendable {
   }
 
   /// `email.hit_rate 72% -> 20% from 2026-06`
-  private static func words(_ change: ChangedInput, _ model: Model) -> String {
+  static func words(_ change: ChangedInput, _ model: Model) -> String {
     let definition = model.definitions[change.definition]
     func text(_ value: Double) -> String {
       guard value.isFinite else { return "-" }

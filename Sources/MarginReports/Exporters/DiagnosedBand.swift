@@ -11,12 +11,10 @@ struct DiagnosedBand {
   /// When the age of sources is judged.
   let day: String?
   private let command: DiagnosisReport.Command
+  let moves: DiagnosedMoves
 
   var model: Model { figures.model }
   var unit: Unit { model.definitions[band.value.definition].unit }
-
-  /// How many drivers and levers are told of to people.
-  private static let shown = 3
 
   init(_ diagnosis: BandDiagnosis, _ figures: Figures, day: String?, _ command: DiagnosisReport.Command) {
     self.diagnosis = diagnosis
@@ -24,17 +22,27 @@ struct DiagnosedBand {
     self.figures = figures
     self.day = day
     self.command = command
+    moves = DiagnosedMoves(
+      moves: diagnosis.moves, figures: figures, day: day, command: command, levels: band.levels.map(\.name))
   }
 
   var status: String { diagnosis.outcome.level ?? (diagnosis.outcome.value.isNaN ? "undefined" : "no level") }
   private var isBest: Bool { diagnosis.outcome.levelIndex == 0 && diagnosis.severity == .healthy }
-  private func number(_ value: Double) -> String { Figures.text(value / unit.scale, unit) }
+  /// With more digits where it would else be taken for a bound that it only comes near to.
+  private func number(_ value: Double) -> String {
+    let own = value / unit.scale
+    let isNear = band.levels.contains { level in
+      level.bound.map { $0 != own && Figures.text($0, unit) == Figures.text(own, unit) } ?? false
+    }
+    return isNear ? AnswerText.closeWithUnit(own, unit) : Figures.text(own, unit)
+  }
   func name(_ level: Int?) -> String { level.map { band.levels[$0].name } ?? "no level" }
 
   /// Status, what, value, at, last, from, to the next level, levels.
   var row: [String] {
     [
-      status, band.label, number(diagnosis.outcome.value), diagnosis.outcome.place, last, isBest ? "" : from, distances,
+      status, flat(band.label), number(diagnosis.outcome.value), diagnosis.outcome.place, last, isBest ? "" : from,
+      distances,
       levels,
     ]
   }
@@ -59,7 +67,7 @@ struct DiagnosedBand {
 
   /// Of a share in points.
   private func distance(_ size: Double) -> String {
-    guard unit.style == .percent else { return bare(size) }
+    guard unit.style == .percent else { return Figures.text(size, unit) }
     let text = NumberText.value(size, Unit(style: .points))
     return text.hasPrefix("+") ? String(text.dropFirst()) : text
   }
@@ -68,30 +76,21 @@ struct DiagnosedBand {
   var levels: String {
     band.levels.map { level in
       guard let comparison = level.comparison, let bound = level.bound else { return level.name + " otherwise" }
-      return level.name + " " + comparison.rawValue + " " + bare(bound)
+      return level.name + " " + comparison.rawValue + " " + Figures.text(bound, unit)
     }.joined(separator: ", ")
   }
 
   /// What moves it and what would bring it back; nil for what is at its best.
   var section: AnswerPage.Section? {
     guard !isBest else { return nil }
-    let rows = zip(drivers, diagnosis.drivers).prefix(Self.shown).map { driver, found in
-      [
-        driver.path, NumberText.with(driver.value, unit: driver.unit), driver.effect, driver.pointEffect, driver.source,
-        age(found), place(found),
-      ]
-    }
-    let heads = ["What moves it", "Value", "+1% gives", "+1 point", "Source", "Age", "Where"]
+    let (heads, rows) = (DiagnosedMoves.heads, moves.rows)
     let kept = heads.indices.filter { column in rows.contains { !$0[column].isEmpty } }
     return .init(
-      title: band.label + ": " + status + ", " + number(diagnosis.outcome.value),
-      lead: (band.note.map { [$0] } ?? []) + course,
+      title: flat(band.label) + ": " + status + ", " + number(diagnosis.outcome.value),
+      lead: (band.note.map { [flat($0)] } ?? []) + course,
       heads: kept.map { heads[$0] }, rows: rows.map { row in kept.map { row[$0] } },
-      right: Set(kept.indices.filter { [2, 3].contains(kept[$0]) }), notes: notes, verbatim: commands)
-  }
-
-  var drivers: [ExplainedDrivers.Row] {
-    ExplainedDrivers(Explained(figures, [], depth: 0, withDrivers: false), diagnosis.drivers).rows
+      right: Set(kept.indices.filter { DiagnosedMoves.right.contains(kept[$0]) }), notes: moves.more + moves.words,
+      verbatim: commands)
   }
 
   /// When it is so, or why it has no value.
@@ -99,48 +98,30 @@ struct DiagnosedBand {
     if diagnosis.outcome.value.isNaN { return ["undefined: " + Figures.words(diagnosis.cause)] }
     guard diagnosis.hasPeriods, diagnosis.periods > 1 else { return [] }
     return ["in \(diagnosis.atLevel) of \(diagnosis.periods) periods, first \(from); worst \(diagnosis.outcome.place)"]
+      + changed
   }
 
-  private var notes: [String] {
-    var notes: [String] = []
-    let others = diagnosis.drivers.count - Self.shown
-    if others > 0 { notes.append("\(others) more " + (others == 1 ? "input moves it" : "inputs move it")) }
-    notes += diagnosis.levers.prefix(Self.shown).map(words)
-    guard diagnosis.levers.isEmpty else { return notes }
-    let moves = !diagnosis.drivers.isEmpty || diagnosis.outcome.value == 0 || diagnosis.outcome.value.isNaN
-    return notes + [
-      moves
-        ? "no one value of an input brings it to a better level"
-        : "no input moves it when all periods and members of the input move together"
-    ]
+  /// What changed between the periods that a change compares.
+  private var changed: [String] {
+    guard let change = diagnosis.change else { return [] }
+    let periods = "from \(model.timeline.label(change.from)) to \(model.timeline.label(change.to)) "
+    guard !change.inputs.isEmpty else { return [periods + "no input changed"] }
+    let words = change.inputs.prefix(Self.shown).map { ConditionReason.words($0, model) }
+    let others = change.inputs.count - Self.shown
+    return [periods + "changed: " + words.joined(separator: "; ") + (others > 0 ? "; and \(others) more" : "")]
   }
+
+  /// How many changed inputs are told of to people.
+  private static let shown = 3
 
   /// What to ask next.
   private var commands: [String] {
-    diagnosis.levers.prefix(Self.shown).map(retry)
-      + (explained.map { ["margin explain \(command.model) \(Shell.quoted($0)) --drivers" + options] } ?? [])
-  }
-
-  private var options: String { command.options.isEmpty ? "" : " " + command.options }
-
-  /// `healthy with retry_rate below 5%, now 18%`
-  private func words(_ lever: Lever) -> String {
-    let side = lever.value >= lever.now ? "above" : "below"
-    let unit = model.leaves[lever.input.leaf].unit
-    return band.levels[lever.level].name + " with " + lever.input.label + " " + side + " "
-      + AnswerText.closeWithUnit(lever.threshold, unit) + ", now " + AnswerText.closeWithUnit(lever.now, unit)
-  }
-
-  private func retry(_ lever: Lever) -> String {
-    "margin diagnose \(command.model)" + options + " --set "
-      + Shell.quoted(lever.input.label + "=" + Self.literal(lever.value, model.leaves[lever.input.leaf].unit))
-  }
-
-  /// A value of an input as the language writes it.
-  static func literal(_ value: Double, _ unit: Unit) -> String {
-    guard let digits = DecimalDigits(value) else { return "" }
-    let places = unit.style == .percent || unit.style == .points ? 2 : unit.style == .basisPoints ? 4 : 0
-    return unit.literal(digits.shifted(places).text().replacing(",", with: "_"))
+    guard let explained else { return moves.commands }
+    let quoted = Shell.quoted(explained)
+    let compared =
+      diagnosis.change != nil && figures.caseName != "base"
+      ? ["margin compare \(command.model) base \(Shell.quoted(figures.caseName)) of \(quoted)"] : []
+    return moves.commands + ["margin explain \(command.model) \(quoted) --drivers" + command.suffix] + compared
   }
 
   /// What to ask `margin explain` for; a formula in a template has no name outside of it, so what it reads stands for it.
@@ -159,14 +140,5 @@ struct DiagnosedBand {
     let named = model.definitions[read]
     guard named.axes == definition.axes else { return nil }
     return named.path + cell
-  }
-
-  private func age(_ driver: Driver) -> String {
-    guard let day, let age = model.definitions[driver.definition].source?.age(at: day), age >= 0 else { return "" }
-    return age == 1 ? "1 month" : "\(age) months"
-  }
-
-  func place(_ driver: Driver) -> String {
-    DiagnosisReport.place(model.definitions[driver.definition].span, model)
   }
 }

@@ -11,7 +11,7 @@ extension DiagnosedBand {
   ]
 
   var line: [String] {
-    let (driver, lever) = (diagnosis.drivers.first, diagnosis.levers.first)
+    let (driver, lever) = (diagnosis.moves.drivers.first, diagnosis.moves.levers.first)
     let definition = driver.map { model.definitions[$0.definition] }
     return [
       "band", status, "\(diagnosis.severity)", band.label, exact(diagnosis.outcome.value), NumberText.unit(unit),
@@ -20,8 +20,8 @@ extension DiagnosedBand {
       from, levels, diagnosis.toBetter.map { exactText($0.distance) } ?? "",
       diagnosis.toWorse.map { exactText($0.distance) } ?? "", band.note ?? "", definition?.path ?? "",
       driver?.effect.map(exactText) ?? "", definition?.source?.text ?? "", definition?.source?.date ?? "",
-      lever?.input.label ?? "", lever.map { exactText($0.value) } ?? "",
-      lever.map { NumberText.unit(model.leaves[$0.input.leaf].unit) } ?? "", lever.map { name($0.level) } ?? "",
+      lever?.move.path ?? "", lever.map { exactText($0.value) } ?? "",
+      lever.map(unit) ?? "", lever.map { name($0.level) } ?? "",
       DiagnosisReport.place(band.span, model),
     ]
   }
@@ -43,39 +43,23 @@ extension DiagnosedBand {
         ("bound", level.bound.map { .number($0) } ?? .null),
       ])
     }
-    return .object([
-      ("label", .text(band.label)), ("level", outcome.level.map { .text($0) } ?? .null),
-      ("severity", .text("\(diagnosis.severity)")), ("value", .number(outcome.value / unit.scale)),
-      ("unit", .text(NumberText.unit(unit))), ("at", .text(outcome.place)), ("last", last),
-      ("from", from.isEmpty ? .null : .text(from)), ("periods", .number(Double(diagnosis.periods))),
-      ("periods_at_level", .number(Double(diagnosis.atLevel))), ("levels", .list(bounds)),
-      ("to_better", near(diagnosis.toBetter)), ("to_worse", near(diagnosis.toWorse)),
-      ("to_do", band.note.map { .text($0) } ?? .null),
-      ("undefined", outcome.value.isNaN ? .text(Figures.words(diagnosis.cause)) : .null),
-      ("drivers", .lines(zip(drivers, diagnosis.drivers).map(record))),
-      ("levers", .lines(diagnosis.levers.map(record))),
-      ("explain", explained.map { .text($0) } ?? .null), ("where", .text(DiagnosisReport.place(band.span, model))),
-    ])
+    return .object(
+      [
+        ("label", .text(band.label)), ("level", outcome.level.map { .text($0) } ?? .null),
+        ("severity", .text("\(diagnosis.severity)")), ("value", .number(outcome.value / unit.scale)),
+        ("unit", .text(NumberText.unit(unit))), ("at", .text(outcome.place)), ("last", last),
+        ("from", from.isEmpty ? .null : .text(from)), ("periods", .number(Double(diagnosis.periods))),
+        ("periods_at_level", .number(Double(diagnosis.atLevel))), ("levels", .list(bounds)),
+        ("to_better", near(diagnosis.toBetter)), ("to_worse", near(diagnosis.toWorse)),
+        ("to_do", band.note.map { .text($0) } ?? .null),
+        ("undefined", outcome.value.isNaN ? .text(Figures.words(diagnosis.cause)) : .null),
+      ] + moves.records + [
+        ("explain", explained.map { .text($0) } ?? .null), ("where", .text(DiagnosisReport.place(band.span, model))),
+      ])
   }
 
-  private func record(_ row: ExplainedDrivers.Row, _ driver: Driver) -> JSONText {
-    let source = model.definitions[driver.definition].source
-    return .record([
-      ("input", .text(row.path)), ("low", .number(driver.low)), ("high", .number(driver.high)),
-      ("unit", .text(row.unit)),
-      ("effect", driver.effect.map { .number($0) } ?? .null),
-      ("point_effect", driver.pointEffect.map { .number($0) } ?? .null),
-      ("source", source.map { .text($0.text) } ?? .null), ("source_date", source?.date.map { .text($0) } ?? .null),
-      ("source_months", day.flatMap { source?.age(at: $0) }.map { .number(Double($0)) } ?? .null),
-      ("where", .text(place(driver))),
-    ])
-  }
-
-  private func record(_ lever: Lever) -> JSONText {
-    .record([
-      ("input", .text(lever.input.label)), ("now", .number(lever.now)), ("threshold", .number(lever.threshold)),
-      ("value", .number(lever.value)), ("unit", .text(NumberText.unit(model.leaves[lever.input.leaf].unit))),
-      ("level", .text(name(lever.level))),
-    ])
+  /// A scale is a multiple of what the input is.
+  private func unit(_ lever: Lever) -> String {
+    lever.move.manner == .scale ? "x" : NumberText.unit(model.leaves[lever.input.leaf].unit)
   }
 }

@@ -11,6 +11,8 @@ package struct DiagnosisReport: AnswerReport {
     package let model: String
     /// `--case busy --set fee=2`; empty for the base.
     package let options: String
+    /// The same behind what stands before it.
+    var suffix: String { options.isEmpty ? "" : " " + options }
     package init(model: String, options: String) {
       self.model = model
       self.options = options
@@ -20,19 +22,25 @@ package struct DiagnosisReport: AnswerReport {
   let figures: Figures
   let bands: [DiagnosedBand]
   /// Those that do not hold.
-  let checks: [Figures.CheckLine]
+  let checks: [DiagnosedCheck]
   let findings: [Diagnostic]
   let command: Command
 
   /// `day` is when the age of sources is judged; nil where no day is known.
   package init(
-    _ figures: Figures, _ diagnoses: [BandDiagnosis], _ findings: [Diagnostic], day: String?, _ command: Command
+    _ figures: Figures, _ diagnoses: [BandDiagnosis], _ checks: [CheckDiagnosis], _ findings: [Diagnostic],
+    day: String?, _ command: Command
   ) {
     self.figures = figures
     self.findings = findings
     self.command = command
     bands = diagnoses.map { DiagnosedBand($0, figures, day: day, command) }
-    checks = figures.checks.filter { $0.state != .passed }
+    let found = Dictionary(checks.map { ($0.check, $0) }) { first, _ in first }
+    // What stocks must keep by themselves stands behind the model's own checks, and has no moves.
+    self.checks = figures.checks.enumerated().filter { $0.element.state != .passed }.map { index, line in
+      DiagnosedCheck(
+        line, figures.model.checks.indices.contains(index) ? index : nil, found[index], figures, day, command)
+    }
   }
 
   /// The worst of all bands and checks.
@@ -48,24 +56,29 @@ package struct DiagnosisReport: AnswerReport {
   private var page: AnswerPage {
     var page = AnswerPage(
       model: figures.model, caseName: figures.caseName, settings: figures.settings, kind: "bands")
-    page.sections = [summary] + bands.compactMap(\.section) + checks.compactMap(section) + doubts
+    page.sections = [summary] + bands.compactMap(\.section) + checks.compactMap(\.section) + doubts
     page.facts = [("status", .text("\(severity)"))]
     page.records = bands.map(\.record)
-    page.after = [("checks", .lines(checks.map(record))), ("findings", .lines(findings.map(record)))]
-    page.lines = [DiagnosedBand.heads] + bands.map(\.line) + checks.map(line) + findings.map(line)
+    page.after = [("checks", .lines(checks.map(\.record))), ("findings", .lines(findings.map(record)))]
+    page.lines = [DiagnosedBand.heads] + bands.map(\.line) + checks.map(\.csv) + findings.map(line)
     return page
   }
 
   private var summary: AnswerPage.Section {
     let critical = bands.filter { $0.diagnosis.severity == .critical }
     let others = bands.filter { $0.diagnosis.severity != .critical }
-    let rows = critical.map(\.row) + checks.map(row) + others.map(\.row)
+    let rows = critical.map(\.row) + checks.map(\.row) + others.map(\.row)
     let heads = ["Status", "What", "Value", "At", "Last", "From", "To the next level", "Levels"]
     let kept = heads.indices.filter { column in rows.contains { !$0[column].isEmpty } }
     return .init(
       title: "Diagnosis: \(severity)", lead: [counts] + byScenario, heads: kept.map { heads[$0] },
-      rows: rows.map { row in kept.map { row[$0] } }, right: [2])
+      rows: rows.map { row in kept.map { row[$0] } }, right: [2],
+      notes: bands.isEmpty ? [Self.bandWords] : [])
   }
+
+  /// How a band is written.
+  private static let bandWords =
+    "a band says how a number stands: `band \"Retry rate\" retry_rate { healthy < 5%; warning <= 10%; critical otherwise }`"
 
   /// `3 bands: 1 critical, 2 healthy; 4 checks: 1 does not hold`
   private var counts: String {
@@ -73,7 +86,7 @@ package struct DiagnosisReport: AnswerReport {
       let count = bands.count { $0.diagnosis.severity == level }
       return count == 0 ? nil : "\(count) \(level)"
     }
-    let own = counted(bands.count, "band", "bands") + ": " + levels.joined(separator: ", ")
+    let own = bands.isEmpty ? "no band" : counted(bands.count, "band", "bands") + ": " + levels.joined(separator: ", ")
     guard !figures.checks.isEmpty else { return own }
     let (all, failed) = (figures.checks.count, checks.count)
     guard all > 1 else { return own + "; 1 check, which " + (failed == 0 ? "holds" : "does not hold") }
@@ -94,59 +107,6 @@ package struct DiagnosisReport: AnswerReport {
       let instance = model.instances[index]
       return worst[index].map { instance.label + (instance.owner.map { " (\($0))" } ?? "") + ": \($0)" }
     }
-  }
-
-  private func row(_ check: Figures.CheckLine) -> [String] {
-    [check.state.rawValue, check.label, value(check), check.at, "", "", "", must(check)]
-  }
-
-  private func value(_ check: Figures.CheckLine) -> String {
-    guard check.right != nil else { return "" }
-    return check.names?.left ?? Figures.text(check.left, check.unit)
-  }
-
-  private func must(_ check: Figures.CheckLine) -> String {
-    guard let right = check.right else { return "must hold" }
-    return "must be " + check.comparison + " " + (check.names?.right ?? Figures.text(right, check.unit))
-  }
-
-  /// What the parts of a check's condition come to.
-  private func section(_ check: Figures.CheckLine) -> AnswerPage.Section? {
-    guard let reason = check.reason else { return nil }
-    return .init(
-      title: check.label + ": " + check.state.rawValue, lead: reason.heading.isEmpty ? [] : [reason.heading], heads: [],
-      rows: [], right: [], notes: reason.changes, verbatim: reason.lines + explaining(check))
-  }
-
-  /// What to ask of the names on both sides, at the place that fails most; not of members, which are told by their
-  /// labels there, and not of another case.
-  private func explaining(_ line: Figures.CheckLine) -> [String] {
-    let model = figures.model
-    guard let check = model.checks.first(where: { $0.label == line.label }) else { return [] }
-    return [check.left, check.right].compactMap { $0 }.compactMap { reading -> String? in
-      let definition = model.definitions[reading.definition]
-      guard definition.purpose == .named, readAxes(reading, model).allSatisfy({ $0 == 0 }) else { return nil }
-      let isTimed = definition.variesInTime && reading.time != .rolledUp && model.timeline.isDeclared
-      guard !isTimed || model.timeline.labels.contains(line.at) else { return nil }
-      let value = isTimed ? definition.path + " at " + line.at : definition.path
-      return "margin explain " + command.model + " " + Shell.quoted(value) + " --drivers"
-        + (command.options.isEmpty ? "" : " " + command.options)
-    }
-  }
-
-  private func record(_ check: Figures.CheckLine) -> JSONText {
-    .record([
-      ("label", .text(check.label)), ("state", .text(check.state.rawValue)), ("left", .number(check.left)),
-      ("comparison", .text(check.comparison)), ("right", check.right.map { .number($0) } ?? .null),
-      ("unit", .text(NumberText.unit(check.unit))), ("at", .text(check.at)),
-    ])
-  }
-
-  private func line(_ check: Figures.CheckLine) -> [String] {
-    [
-      "check", check.state.rawValue, "", check.label, check.right == nil ? "" : MachineText.number(check.left),
-      NumberText.unit(check.unit), check.at, "", "", "", must(check),
-    ] + Array(repeating: "", count: DiagnosedBand.heads.count - 11)
   }
 
   /// What the field's rules find in the model itself.

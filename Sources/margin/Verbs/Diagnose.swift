@@ -14,12 +14,13 @@ struct DiagnoseVerb: ParsableCommand {
 
       Every band is shown at its worst period and member, with the last period, since when it is so and how far the next
       level is. For each that is not at its best follow what the band says is to be done, the inputs that move it most
-      with source and age, and the value of one input that would bring it back. Checks that do not hold and what
-      `margin check --strict` finds stand with them.
+      with source and age, and the value of one input that would bring it back, with what that does to a line of the
+      reports. Checks that do not hold are shown in the same way, and what `margin check --strict` finds.
 
       Levels called healthy, warning and critical are what their names say; of others the first is healthy, the last
       critical and what lies between a warning. What is undefined is critical, and so is a check that does not hold.
-      Exit code 0: nothing is critical; 1: something is, or the model has an error; 2: it could not run, or has no band.
+      Exit code 0: nothing is critical; 1: something is, or the model has an error; 2: it could not run, or has
+      neither band nor check.
       """)
 
   @OptionGroup var options: ModelOptions

@@ -10,14 +10,20 @@ final class Probe {
   private let plan: Plan
   private var memory: PlanMemory
 
-  init(_ input: Model.MovedInput, _ readings: [Model.Reading], _ model: Model, caseIndex: Int) {
+  /// With `cells` a value replaces these alone, as a factor it multiplies them.
+  init(
+    _ input: Model.MovedInput, _ readings: [Model.Reading], _ model: Model, caseIndex: Int, cells: [Int]? = nil,
+    isFactor: Bool = false
+  ) {
     var moved = model
-    moved.settle(besides: input.leaf, caseIndex: caseIndex)
+    if cells == nil, !isFactor { moved.settle(besides: input.leaf, caseIndex: caseIndex) }
     self.model = moved
     self.caseIndex = caseIndex
     self.input = input
     self.readings = readings
-    plan = Plan(moved, caseIndex: caseIndex, movers: [.init(leaf: input.leaf)], readings: readings)
+    plan = Plan(
+      moved, caseIndex: caseIndex, movers: [.init(leaf: input.leaf, cells: cells, isFactor: isFactor)],
+      readings: readings)
     memory = plan.memory()
   }
 
@@ -50,14 +56,25 @@ final class Probe {
     return starts.map { start in points.indices.map { pick(start, $0) } }
   }
 
-  /// What all numbers of the first reading come to at each value of the input.
-  func folded(_ points: [Double], _ fold: ([Double]) -> Double) -> [Double] {
+  /// The largest or the smallest number of the first reading at each value of the input; undefined where any is.
+  func extremes(_ points: [Double], isLargest: Bool) -> [Double] {
     let count = max(1, plan.cellCounts.first ?? 1)
     // Wide readings in narrow blocks, so that the room for their numbers stays in bounds.
     let width = max(1, min(Plan.blockSize, 4_000_000 / count))
     return stride(from: 0, to: points.count, by: width).flatMap { start -> [Double] in
       let block = Array(points[start..<min(points.count, start + width)])
-      return evaluate(block) { numbers, lane in fold((0..<count).map { numbers[$0 * block.count + lane] }) }.first ?? []
+      let lanes = block.count
+      return evaluate(block) { numbers, lane in
+        var (found, place) = (numbers[lane], lane)
+        let end = count * lanes
+        while place < end {
+          let number = numbers[place]
+          if number.isNaN { return .nan }
+          if isLargest ? number > found : number < found { found = number }
+          place += lanes
+        }
+        return found
+      }.first ?? []
     }
   }
 
