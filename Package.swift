@@ -36,7 +36,9 @@ let package = Package(
       dependencies: ["MarginKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(
       name: "MarginKitTests",
-      dependencies: ["MarginSource", "MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits"]),
+      dependencies: [
+        "MarginSource", "MarginKit", "MarginReports", "MarginModel", "MarginEngine", "MarginUnits", "MarginXLSX",
+      ]),
     .testTarget(name: "marginTests", dependencies: ["margin"]),
     .testTarget(name: "MarginSourceTests", dependencies: ["MarginSource"]),
     .testTarget(name: "MarginSyntaxTests", dependencies: ["MarginSource", "MarginSyntax"]),

@@ -9,6 +9,8 @@ struct Loaded {
   let diagnostics: [Diagnostic]
   /// By file index, where the file lies; nil for the embedded library and for what the command line sets.
   var places: [String?] = []
+  /// By file index, where a data file lies.
+  var dataPlaces: [Int: String] = [:]
 }
 
 /// How much a model may take in, decided before memory is taken.
@@ -39,6 +41,7 @@ struct Loader {
   private var diagnostics: [Diagnostic] = []
   private var bytes = 0
   private var dataBytes = 0
+  private var dataPlaces: [Int: String] = [:]
   /// By resolved path, or by the name of a library.
   private var fileByKey: [String: Int] = [:]
   /// The files whose imports are being read, outermost first.
@@ -84,7 +87,8 @@ struct Loader {
     addData(to: &program)
     var places = [String?](repeating: nil, count: program.sources.files.count)
     for (key, file) in fileByKey where !key.hasPrefix("margin/") { places[file] = key }
-    return Loaded(program: program, sources: program.sources, diagnostics: diagnostics, places: places)
+    return Loaded(
+      program: program, sources: program.sources, diagnostics: diagnostics, places: places, dataPlaces: dataPlaces)
   }
 
   /// Reads the case files of a model: beside `email.margin` those named `email.case.margin` or `email.NAME.case.margin`,
@@ -157,7 +161,10 @@ struct Loader {
         case .failure(let fault): diagnostics.append(fault.diagnostic(at: path.span))
         case .success(let index):
           program.data[path.span] = index
-          if case .success(let target) = found { known[target.key] = index }
+          if case .success(let target) = found {
+            known[target.key] = index
+            dataPlaces[index] = target.key
+          }
         }
       }
     }

@@ -10,8 +10,8 @@ struct TextChange: Sendable {
 
   /// The files of a workspace for which there is another text, by resolved path; in the order of the files.
   static func all(_ workspace: Workspace, _ drafts: [String: [UInt8]]) -> [TextChange] {
-    zip(workspace.sources.files, workspace.places).compactMap { file, place in
-      guard let place, let draft = drafts[place], draft != file.bytes else { return nil }
+    workspace.sources.files.enumerated().compactMap { index, file in
+      guard let place = workspace.place(of: index), let draft = drafts[place], draft != file.bytes else { return nil }
       return TextChange(path: place, name: file.name, old: file.bytes, new: draft)
     }
   }
@@ -30,5 +30,12 @@ struct TextChange: Sendable {
       }
     }
     return changes.map(\.name)
+  }
+}
+
+extension Workspace {
+  /// Where a file of the user lies, a text or a data file; nil for what no file of the user holds.
+  func place(of file: Int) -> String? {
+    places.indices.contains(file) ? places[file] ?? dataPlaces[file] : dataPlaces[file]
   }
 }

@@ -154,7 +154,7 @@ private enum CaseWords {
 extension Workspace {
   /// A path as a file's own text has it, without the prefix under which the file is imported; nil where the path has
   /// another prefix.
-  fileprivate func local(_ path: String, in file: Int) -> String? {
+  func local(_ path: String, in file: Int) -> String? {
     guard let program else { return nil }
     for (importer, targets) in program.imports.enumerated() {
       let statements = program.trees[importer].statements.compactMap { statement -> Import? in

@@ -31,6 +31,8 @@ public struct Workspace: Sendable {
   let sources: SourceSet
   /// By file index, where the file lies; nil for what no file of the user holds.
   let places: [String?]
+  /// By file index, where a data file lies.
+  let dataPlaces: [Int: String]
   /// What was read; nil where the model's own file could not be.
   let program: Program?
   let diagnostics: [Diagnostic]
@@ -67,7 +69,8 @@ public struct Workspace: Sendable {
     return Workspace(
       path: path, caseName: caseName, settings: settings, isRead: loaded.program != nil, model: model,
       caseIndex: model.map { CommandLineCase.index(in: $0, caseName: caseName) } ?? 0, sources: loaded.sources,
-      places: loaded.places, program: loaded.program, diagnostics: found + (habitual ?? []))
+      places: loaded.places, dataPlaces: loaded.dataPlaces, program: loaded.program,
+      diagnostics: found + (habitual ?? []))
   }
 
   /// Whether the fault lies in what the command line asks for, an unknown case or a setting that does not fit, and not

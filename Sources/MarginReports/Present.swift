@@ -26,6 +26,7 @@ package func present(
   book.names = layout.definedNames()
   layout.mapRoles(book)
   layout.mapInputs()
+  layout.addRecord(to: &book)
   let (calculated, calculator) = book.calculated()
   var finished = calculated
   layout.formatParts(&finished)

@@ -29,6 +29,24 @@ package func settingEdit(_ tree: SyntaxTree, path: String, newText: String) -> D
   writtenValue(tree, path: path).map { Diagnostic.Edit($0.span, newText) }
 }
 
+/// The definition that a path names, in an instance where it leads into one.
+package func writtenDefinition(_ tree: SyntaxTree, path: String) -> DefinitionDeclaration? {
+  var (statements, rest) = (tree.statements, path)
+  while true {
+    var inner: (body: [Statement], prefix: Int)?
+    for statement in statements {
+      switch statement.form {
+      case .definition(let definition) where definition.path.text == rest: return definition
+      case .instance(let instance) where rest.hasPrefix(instance.name.text + "."):
+        inner = (instance.body, instance.name.text.count + 1)
+      default: continue
+      }
+    }
+    guard let inner else { return nil }
+    (statements, rest) = (inner.body, String(rest.dropFirst(inner.prefix)))
+  }
+}
+
 /// Whether the definition of a path says other values from dates on, beside the one that `writtenValue` gives.
 package func hasDatedChanges(_ tree: SyntaxTree, path: String) -> Bool {
   func found(_ statements: [Statement], _ path: String) -> Bool {
@@ -87,8 +105,20 @@ private func member(_ path: String, _ name: String, _ expression: Expression) ->
   return members.first { $0.name.text == wanted }?.value
 }
 
-/// `price.cached[small]`
+/// `price.cached[small]`, or `price[small, europe]` of a table over two dimensions, its members in either order.
 private func cell(of table: TableDeclaration, _ path: String) -> Expression? {
+  if table.dimensions.count == 2 {
+    guard path.hasPrefix(table.name.text + "["), path.hasSuffix("]") else { return nil }
+    let members = path.dropFirst(table.name.text.count + 1).dropLast().split(separator: ",").map {
+      String($0.drop { $0 == " " })
+    }
+    guard members.count == 2, let row = table.rows.first(where: { members.contains($0.member.text) }),
+      let place = table.columns.firstIndex(where: {
+        members.contains($0.name.text) && $0.name.text != row.member.text
+      }), place < row.cells.count
+    else { return nil }
+    return row.cells[place]
+  }
   let prefix = table.name.text + "."
   guard path.hasPrefix(prefix), path.hasSuffix("]"), let bracket = path.firstIndex(of: "[") else { return nil }
   let column = path[..<bracket].dropFirst(prefix.count)

@@ -79,11 +79,6 @@ func place(_ sheet: Sheet, _ address: CellAddress) -> String { "'\(sheet.name)'!
 func place(_ sheet: Sheet, _ range: CellRange) -> String { "'\(sheet.name)'!\(range.text)" }
 
 extension CellRange {
-  func holds(_ address: CellAddress) -> Bool {
-    first.row <= address.row && address.row <= last.row && first.column <= address.column
-      && address.column <= last.column
-  }
-
   func overlaps(_ other: CellRange) -> Bool {
     first.row <= other.last.row && other.first.row <= last.row && first.column <= other.last.column
       && other.first.column <= last.column

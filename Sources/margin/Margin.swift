@@ -19,7 +19,7 @@ struct Margin: ParsableCommand {
     version: MarginVersion.text,
     subcommands: [
       CheckVerb.self, RunVerb.self, DiagnoseVerb.self, ExplainVerb.self, TestVerb.self, ExportVerb.self, NewVerb.self,
-      SetVerb.self,
+      SetVerb.self, PullVerb.self,
       SensitivityVerb.self, TornadoVerb.self, SimulateVerb.self, SolveVerb.self, OptimiseVerb.self, CompareVerb.self,
       DiffVerb.self, FragilityVerb.self, FormatVerb.self, CodeVerb.self, FunctionsVerb.self,
       LibraryVerb.self, InstallVerb.self,

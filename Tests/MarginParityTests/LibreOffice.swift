@@ -101,6 +101,11 @@ final class LibreOffice: Sendable {
     try await ask(Request(do: "get", book: book.number, ranges: ranges)).values ?? []
   }
 
+  /// Saves a copy as .xlsx, as LibreOffice writes it.
+  func save(_ book: Book, to path: String) async throws {
+    _ = try await ask(Request(do: "save", book: book.number, path: path))
+  }
+
   func close(_ book: Book) async throws {
     _ = try await ask(Request(do: "close", book: book.number))
   }

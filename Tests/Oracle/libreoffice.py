@@ -6,6 +6,7 @@ Run by the system's Python, which has Debian's python3-uno. Reads one JSON objec
     {"do": "set", "book": 1, "cells": [{"sheet": S, "cell": "D5", "value": 3.5 or "text"}]}
     {"do": "recalculate", "book": 1}
     {"do": "get", "book": 1, "ranges": [{"sheet": S, "range": "K5:AH5"}]}  -> {"values": [[row-major cells]]}
+    {"do": "save", "book": 1, "path": FILE}
     {"do": "close", "book": 1}
 
 A cell is a number in full, a text, or {"error": "#DIV/0!"}. What fails is answered with {"fault": REASON}. With
@@ -106,6 +107,7 @@ class Office:
     def answer(self, request):
         actions = {
             "open": self.open, "set": self.set, "recalculate": self.recalculate, "get": self.get, "close": self.close,
+            "save": self.save,
         }  # fmt: skip
         action = actions.get(request.get("do"))
         if action is None:
@@ -160,6 +162,14 @@ class Office:
                 else:
                     found.append({"error": block.getCellByPosition(column, row).getString()})
         return found
+
+    def save(self, request):
+        from com.sun.star.beans import PropertyValue
+
+        kind = PropertyValue()
+        kind.Name, kind.Value = "FilterName", "Calc MS Excel 2007 XML"
+        self.books[request["book"]].storeToURL("file://" + request["path"], (kind,))
+        return {}
 
     def close(self, request):
         self.books.pop(request["book"]).close(True)

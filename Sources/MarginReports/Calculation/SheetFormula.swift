@@ -206,7 +206,7 @@ struct SheetFormulaParser {
 
 extension CellAddress {
   /// `$AH$123` or any of its forms without the dollars.
-  init?(text: String) {
+  package init?(text: String) {
     var column = 0
     var row = 0
     var seenDigit = false

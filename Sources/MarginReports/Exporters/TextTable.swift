@@ -30,3 +30,10 @@ struct TextTable {
     return line
   }
 }
+
+/// Rows of cells set in columns, those named set right.
+package func textTable(_ rows: [[String]], right: Set<Int>) -> String {
+  var table = TextTable(right: right)
+  table.rows = rows
+  return table.text
+}

@@ -364,7 +364,7 @@ extension Formula {
 
 extension String {
   /// The text in one line, with single spaces.
-  var singleLine: String { split { $0.isWhitespace || $0.isNewline }.joined(separator: " ") }
+  package var singleLine: String { split { $0.isWhitespace || $0.isNewline }.joined(separator: " ") }
 
   var trimmingSpaces: String {
     String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
