@@ -50,8 +50,10 @@ final class Checker {
 
   /// Paths that have a `.growth`, `.date` or `.timing`.
   var pathsWithCompanions: Set<String> = []
-  /// Per file, the drafts that plain names were found to mean once all names were known.
-  var knownDrafts: [[String: Int]] = []
+  /// Per file, the drafts that its plain names mean; nil for what is no definition.
+  var knownDrafts: [[String: Int?]] = []
+  /// Per file, for the byte at which a plain name begins, 1 and the draft that it was found to mean; 0 where none was.
+  var draftsByPlace: [[Int32]] = []
 
   // scanChanges
   /// Inputs that some case changes from a date on, and all that a case, test or sensitivity touches.

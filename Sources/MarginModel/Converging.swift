@@ -39,7 +39,7 @@ extension Checker {
       }
     }
     guard !converging.isEmpty else { return }
-    for component in components(drafts.indices.map { named(by: $0) })
+    for component in components(namedByDrafts())
     where component.contains(where: { converging[$0] != nil }) {
       for member in component { loopOf[member] = component.sorted() }
     }

@@ -284,22 +284,28 @@ extension Checker {
 
   /// `token_prices` as a label: `Token prices`.
   func title(of name: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(name.utf8.count)
-    var isGap = false
-    for byte in name.utf8 {
-      // `µs` and its like are left to the general rules of writing.
-      guard byte < 0x80 else { return generalTitle(of: name) }
-      guard byte != UInt8(ascii: "_") else {
-        isGap = !bytes.isEmpty
-        continue
+    // `µs` and its like are left to the general rules of writing.
+    guard name.utf8.allSatisfy({ $0 < 0x80 }) else { return generalTitle(of: name) }
+    // Written in place: a list of the bytes would be one more piece of memory for each name.
+    return String(unsafeUninitializedCapacity: name.utf8.count) { bytes in
+      var count = 0
+      var isGap = false
+      func append(_ byte: UInt8) {
+        bytes[count] = byte
+        count += 1
       }
-      if isGap { bytes.append(UInt8(ascii: " ")) }
-      isGap = false
-      let isSmall = bytes.isEmpty && byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
-      bytes.append(isSmall ? byte - 0x20 : byte)
+      for byte in name.utf8 {
+        guard byte != UInt8(ascii: "_") else {
+          isGap = count > 0
+          continue
+        }
+        if isGap { append(UInt8(ascii: " ")) }
+        isGap = false
+        let isSmall = count == 0 && byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+        append(isSmall ? byte - 0x20 : byte)
+      }
+      return count
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func generalTitle(of name: String) -> String {

@@ -20,7 +20,8 @@ extension Checker {
   /// Checks every definition, each after those that it refers to.
   func define() {
     definitions = Array(repeating: nil, count: drafts.count)
-    knownDrafts = program.trees.map { Dictionary(minimumCapacity: $0.statements.count) }
+    knownDrafts = visible.map { names in names.mapValues { draftByPath[$0] } }
+    draftsByPlace = program.trees.map { Array(repeating: 0, count: $0.source.bytes.count) }
     for draft in readingOrder() {
       // A loop is entered where it converges.
       for member in loopOf[draft] ?? [] where converging[member] != nil { ensure(member) }

@@ -34,8 +34,8 @@ package final class Definition: Sendable {
     case formula(Formula)
     /// `open` before the first period, then the closing value before; the movements are definitions.
     case stock(open: Formula, adds: [Int], lesses: [Int])
-    /// The fixed point of a formula that reads itself in the same period.
-    case converged(Convergence)
+    /// The fixed point of a formula that reads itself in the same period. In a box of its own: it is large and rare.
+    indirect case converged(Convergence)
   }
 
   /// How a fixed point is found: from the start the formula is computed again until its change is within the tolerance.

@@ -110,8 +110,8 @@ struct Arrangement {
     let edges = subgraph(members, reads, open)
     var found = OrderFound()
     for component in components(edges) {
-      if component.count == 1, !edges[component[0]].contains(component[0]) {
-        found.steps.append(.single(members[component[0]]))
+      if component.count == 1, let only = component.first, !edges[only].contains(only) {
+        found.steps.append(.single(members[only]))
         continue
       }
       let loop = component.map { members[$0] }.sorted()
@@ -149,12 +149,20 @@ struct Arrangement {
 /// The edges between some definitions, these renumbered by their places in `members`.
 func subgraph(
   _ members: [Int], _ reads: [[Dependencies.Read]], _ open: (Dependencies.Read) -> Bool
-) -> [[Int]] {
+) -> Lists {
   // All of them keep their places.
-  if members.elementsEqual(reads.indices) { return reads.map { $0.compactMap { open($0) ? $0.definition : nil } } }
+  if members.elementsEqual(reads.indices) {
+    return Lists(count: reads.count) { node, targets in
+      for read in reads[node] where open(read) { targets.append(read.definition) }
+    }
+  }
   var place: [Int: Int] = [:]
   for (index, member) in members.enumerated() { place[member] = index }
-  return members.map { reads[$0].filter(open).compactMap { place[$0.definition] } }
+  return Lists(count: members.count) { node, targets in
+    for read in reads[members[node]] where open(read) {
+      if let target = place[read.definition] { targets.append(target) }
+    }
+  }
 }
 
 /// A loop among definitions that has no order, along a read of all cells where there is one.
@@ -201,14 +209,15 @@ private func loop(_ edge: (from: Int, to: Int), _ edges: [Int: [Int]]) -> [Int] 
 }
 
 /// Tarjan's strongly connected components, each after those that it reads; its own stack, for long chains.
-func components(_ edges: [[Int]]) -> [[Int]] {
+func components(_ edges: Lists) -> Lists {
   var index = Array(repeating: -1, count: edges.count)
   var low = index
   var isOpen = Array(repeating: false, count: edges.count)
   var open: [Int] = []
   var visits = 0
-  var result: [[Int]] = []
-  var frames: [(node: Int, edge: Int)] = []
+  var result = Lists()
+  // The edges of a node that are still to be followed.
+  var frames: [(node: Int, next: Int, end: Int)] = []
 
   func enter(_ node: Int) {
     index[node] = visits
@@ -216,31 +225,31 @@ func components(_ edges: [[Int]]) -> [[Int]] {
     visits += 1
     open.append(node)
     isOpen[node] = true
-    frames.append((node, 0))
+    let places = edges.places(of: node)
+    frames.append((node, places.lowerBound, places.upperBound))
   }
 
   func leave(_ node: Int) {
     frames.removeLast()
     if let parent = frames.last { low[parent.node] = min(low[parent.node], low[node]) }
     guard low[node] == index[node] else { return }
-    var component: [Int] = []
     while let member = open.popLast() {
       isOpen[member] = false
-      component.append(member)
+      result.append(member)
       if member == node { break }
     }
-    result.append(component.reversed())
+    result.endListReversed()
   }
 
   for root in edges.indices where index[root] < 0 {
     enter(root)
-    while let (node, edge) = frames.last {
-      guard edge < edges[node].count else {
+    while let (node, next, end) = frames.last {
+      guard next < end else {
         leave(node)
         continue
       }
-      frames[frames.count - 1].edge += 1
-      let target = edges[node][edge]
+      frames[frames.count - 1].next += 1
+      let target = edges.number(at: next)
       if index[target] < 0 {
         enter(target)
       } else if isOpen[target] {
@@ -258,6 +267,7 @@ private struct DependencyCollector {
   private var seenLeaves: Set<Int> = []
 
   mutating func add(_ read: Dependencies.Read) {
+    if found.reads.isEmpty { found.reads.reserveCapacity(4) }
     if found.reads.count < Self.shortList {
       if !found.reads.contains(read) { found.reads.append(read) }
     } else {

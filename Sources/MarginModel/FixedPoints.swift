@@ -26,7 +26,7 @@ extension Arrangement {
     reads[cut] = entering(cut)
     let edges = subgraph(part, reads, open)
     let ordered = components(edges)
-    for group in ordered where group.count > 1 || edges[group[0]].contains(group[0]) {
+    for group in ordered where group.count > 1 || group.contains(where: { edges[$0].contains($0) }) {
       found.cycles.append(shortestLoop(group.map { part[$0] }.sorted(), reads, open))
     }
     guard found.cycles.isEmpty else { return found }
@@ -34,7 +34,7 @@ extension Arrangement {
     let isCoupled = part.contains { id in
       self.reads[id].contains { inside.contains($0.definition) && open($0) && !$0.across.isEmpty }
     }
-    let others = ordered.map { part[$0[0]] }.filter { $0 != cut }
+    let others = ordered.compactMap { $0.first.map { part[$0] } }.filter { $0 != cut }
     found.steps.append(.fixedPoint(Loop(cut: cut, others: others, stepped: stepped, isCoupled: isCoupled)))
     return found
   }

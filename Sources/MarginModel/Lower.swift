@@ -122,7 +122,7 @@ extension Checker {
     let aligned = zip(terms, parts).map { (negative: $0.negative, term: $1) }
     let unit =
       isShare(parts) ? Unit.percent : first.unit.style == .percent && first.unit.factors.isEmpty ? .plain : first.unit
-    return Formula(.sum(aligned), type: first.type, axes: union(parts.map(\.axes)), unit: unit, span: span)
+    return Formula(.sum(aligned), type: first.type, axes: union(parts.lazy.map { $0.axes }), unit: unit, span: span)
   }
 
   /// Shares added up, and what is left of the whole, `1 - hit_rate`: shown in percent. 7 + 15% is a number.
@@ -140,6 +140,7 @@ extension Checker {
     guard !isMoneyPerTime(factors, span) else { return nil }
     // Each is read even where one before it is at fault, so that all faults are told.
     var known: [Formula] = []
+    known.reserveCapacity(factors.count)
     for item in factors { if let factor = number(lower(item.factor, context)) { known.append(factor) } }
     guard known.count == factors.count, let operands = aligned(known, span) else { return nil }
     return product(zip(factors, operands).map { (inverse: $0.inverse, factor: $1) }, span)
@@ -156,7 +157,7 @@ extension Checker {
       if factors.allSatisfy({ $0.factor.unit.style == .percent }) { unit = .percent }
     }
     return Formula(
-      .product(factors), type: .quantity(unit.dimension), axes: union(factors.map(\.factor.axes)), unit: unit,
+      .product(factors), type: .quantity(unit.dimension), axes: union(factors.lazy.map { $0.factor.axes }), unit: unit,
       span: span)
   }
 
@@ -199,7 +200,7 @@ extension Checker {
   func comparison(_ operation: Comparison, _ left: Formula, _ right: Formula, _ span: Span) -> Formula? {
     guard let sides = aligned([left, right], span) else { return nil }
     return Formula(
-      .comparison(operation, sides[0], sides[1]), type: .truth, axes: union(sides.map(\.axes)), unit: .plain,
+      .comparison(operation, sides[0], sides[1]), type: .truth, axes: union(sides.lazy.map { $0.axes }), unit: .plain,
       span: span)
   }
 
@@ -235,7 +236,7 @@ extension Checker {
     let shown = isZero(then) ? otherwise : then
     return Formula(
       .conditional(parts[0], then: parts[1], otherwise: parts[2]), type: shown.type,
-      axes: union(parts.map(\.axes)), unit: shown.unit, span: span)
+      axes: union(parts.lazy.map { $0.axes }), unit: shown.unit, span: span)
   }
 
   func number(_ formula: Formula?) -> Formula? {
@@ -274,7 +275,7 @@ extension Checker {
   private func sameDimension(_ a: Formula, _ b: Formula) -> Bool { a.type == b.type }
 
   /// All axes of some lists, ascending. The lists are short and mostly one and the same.
-  func union(_ axes: [[AxisID]]) -> [AxisID] {
+  func union(_ axes: some Sequence<[AxisID]>) -> [AxisID] {
     var result: [AxisID] = []
     for list in axes where list != result {
       if result.isEmpty, list.count == 1 || zip(list, list.dropFirst()).allSatisfy(<) {

@@ -42,13 +42,17 @@ extension Checker {
   }
 
   /// The draft that a name without dots means at the top of a file, where it means one. Nearly all names are such ones
-  /// and most are read several times, so what they mean is kept.
+  /// and each is read several times, so what they mean is kept, by the name and by the place where it stands.
   func draft(of path: Path, _ scope: Scope) -> Int? {
     guard path.parts.count == 1, scope.prefix.isEmpty, knownDrafts.indices.contains(scope.file) else { return nil }
-    let name = path.parts[0].text
-    if let known = knownDrafts[scope.file][name] { return known }
-    guard let global = visible[scope.file][name], let draft = draftByPath[global] else { return nil }
-    knownDrafts[scope.file][name] = draft
+    let span = path.parts[0].span
+    // A name that the checker makes has the place of what it is made of.
+    let isWritten =
+      span.file == scope.file && draftsByPlace[scope.file].indices.contains(span.start)
+      && span.end - span.start == path.parts[0].text.utf8.count
+    if isWritten, case let known = draftsByPlace[scope.file][span.start], known > 0 { return Int(known) - 1 }
+    guard let draft = knownDrafts[scope.file][path.parts[0].text] ?? nil else { return nil }
+    if isWritten, let kept = Int32(exactly: draft + 1) { draftsByPlace[scope.file][span.start] = kept }
     return draft
   }
 

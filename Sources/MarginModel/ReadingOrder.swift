@@ -4,19 +4,24 @@ extension Checker {
   /// The definitions so that each comes after those that its text names, as far as there is no loop: checking them in
   /// this order goes from one straight to the next, however long the chain.
   func readingOrder() -> [Int] {
-    let names = drafts.indices.map { named(by: $0) }
+    let names = namedByDrafts()
     var order: [Int] = []
+    order.reserveCapacity(drafts.count)
     var seen = Array(repeating: false, count: drafts.count)
+    // What each still leads to, by places among all names.
+    var path: [(draft: Int, next: Int, end: Int)] = []
+    func enter(_ draft: Int) {
+      seen[draft] = true
+      let places = names.places(of: draft)
+      path.append((draft, places.lowerBound, places.upperBound))
+    }
     for start in drafts.indices where !seen[start] {
-      seen[start] = true
-      var path = [(draft: start, next: 0)]
+      enter(start)
       while let last = path.last {
-        if last.next < names[last.draft].count {
+        if last.next < last.end {
           path[path.count - 1].next += 1
-          let following = names[last.draft][last.next]
-          guard !seen[following] else { continue }
-          seen[following] = true
-          path.append((following, 0))
+          let following = names.number(at: last.next)
+          if !seen[following] { enter(following) }
         } else {
           order.append(last.draft)
           path.removeLast()
@@ -26,59 +31,67 @@ extension Checker {
     return order
   }
 
+  /// By draft, those that its text names.
+  func namedByDrafts() -> Lists { Lists(count: drafts.count) { draft, found in addNamed(by: draft, to: &found) } }
+
   /// The drafts that the text of one names.
   func named(by id: Int) -> [Int] {
+    var found: [Int] = []
+    addNamed(by: id, to: &found)
+    return found
+  }
+
+  private func addNamed(by id: Int, to found: inout [Int]) {
     let draft = drafts[id]
     switch draft.origin {
     case .written(_, let value, let clauses, let scope):
-      var found: [Int] = []
-      if case .expression(let inner) = value?.form {
-        found = targets(inner, scope, draft.field)
-      } else if let value {
-        found = expressions(value).flatMap { targets($0, scope, draft.field) }
-      }
+      if let value { addTargets(of: value, scope, draft.field, to: &found) }
       for clause in clauses {
         switch clause {
         case .change(let from, let value, _):
-          found += (expressions(value) + [from]).flatMap { targets($0, scope, draft.field) }
-        case .open(let inner), .add(let inner), .less(let inner): found += targets(inner, scope, draft.field)
+          addTargets(of: value, scope, draft.field, to: &found)
+          addTargets(of: from, scope, draft.field, to: &found)
+        case .open(let inner), .add(let inner), .less(let inner):
+          addTargets(of: inner, scope, draft.field, to: &found)
         case .source, .range, .text: continue
         }
       }
-      for suffix in pathsWithCompanions.contains(draft.path) ? ["growth", "date", "timing"] : [] {
-        if let companion = draftByPath[draft.path + "." + suffix] { found.append(companion) }
+      if !pathsWithCompanions.isEmpty, pathsWithCompanions.contains(draft.path) {
+        for suffix in ["growth", "date", "timing"] {
+          if let companion = draftByPath[draft.path + "." + suffix] { found.append(companion) }
+        }
       }
-      return found
     case .rate(_, let expression, let scope), .date(_, let expression, let scope):
-      return targets(expression, scope, nil)
+      addTargets(of: expression, scope, nil, to: &found)
     case .column(let table, let index):
-      return table.rows.flatMap { row in
-        index < row.cells.count ? row.cells[index].map { targets($0, draft.scope, nil) } ?? [] : []
+      for row in table.rows where index < row.cells.count {
+        if let cell = row.cells[index] { addTargets(of: cell, draft.scope, nil, to: &found) }
       }
     case .grid(let table):
-      return table.rows.flatMap { row in row.cells.flatMap { $0.map { targets($0, draft.scope, nil) } ?? [] } }
-    case .timing, .missing, .data: return []
+      for case let cell? in table.rows.lazy.flatMap(\.cells) { addTargets(of: cell, draft.scope, nil, to: &found) }
+    case .timing, .missing, .data: break
     }
   }
 
-  private func expressions(_ value: ValueClause) -> [Expression] {
+  private func addTargets(of value: ValueClause, _ scope: Scope, _ field: String?, to found: inout [Int]) {
     switch value.form {
-    case .expression(let inner), .growing(let inner, _), .every(_, _, let inner): [inner]
-    case .once(let date, let inner): [date, inner]
-    case .series(let points, _): points.map(\.value)
+    case .expression(let inner), .growing(let inner, _), .every(_, _, let inner):
+      addTargets(of: inner, scope, field, to: &found)
+    case .once(let date, let inner):
+      addTargets(of: date, scope, field, to: &found)
+      addTargets(of: inner, scope, field, to: &found)
+    case .series(let points, _): for point in points { addTargets(of: point.value, scope, field, to: &found) }
     }
   }
 
-  private func targets(_ expression: Expression, _ scope: Scope, _ field: String?) -> [Int] {
-    var found: [Int] = []
-    for path in expression.paths {
+  private func addTargets(of expression: Expression, _ scope: Scope, _ field: String?, to found: inout [Int]) {
+    expression.forEachPath { path in
       if field == nil, let draft = draft(of: path, scope) {
         found.append(draft)
       } else {
         found += drafts(of: path, scope, field)
       }
     }
-    return found
   }
 
   private func drafts(of path: Path, _ scope: Scope, _ field: String?) -> [Int] {

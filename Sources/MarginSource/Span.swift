@@ -1,14 +1,19 @@
 /// A half-open range of bytes in one of the files of a compilation.
+///
+/// Every name and every node of a formula has one, and no file is as large as half of what it counts to, so that it
+/// keeps half of an Int for each number.
 package struct Span: Hashable, Sendable {
+  private let keptFile, keptStart, keptEnd: Int32
+
   /// The index of the file in the compilation's `SourceSet`.
-  package let file: Int
-  package let start: Int
-  package let end: Int
+  package var file: Int { Int(keptFile) }
+  package var start: Int { Int(keptStart) }
+  package var end: Int { Int(keptEnd) }
 
   package init(file: Int, start: Int, end: Int) {
-    self.file = file
-    self.start = start
-    self.end = max(start, end)
+    keptFile = Int32(clamping: file)
+    keptStart = Int32(clamping: start)
+    keptEnd = Int32(clamping: max(start, end))
   }
 
   /// The smallest span that holds both.

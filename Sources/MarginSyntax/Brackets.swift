@@ -11,8 +11,8 @@ struct Brackets {
   private(set) var diagnostics: [Diagnostic] = []
   /// The signs of the tokens without bytes, by their negative `triviaStart` counted from -1.
   private(set) var missing: [String] = []
-  /// The place of each opening bracket's partner among the tokens.
-  private(set) var partner: [Int: Int] = [:]
+  /// By the place of an opening bracket among the tokens, that of its partner; 0 where none is known.
+  private var partners: [Int32] = []
 
   private let source: SourceFile
   private let file: Int
@@ -85,6 +85,17 @@ struct Brackets {
       }
       tokens.append(token)
     }
+  }
+
+  /// The place of the bracket that closes the one at a place; nil where none opens there.
+  func partner(of place: Int) -> Int? {
+    guard partners.indices.contains(place), partners[place] > 0 else { return nil }
+    return Int(partners[place])
+  }
+
+  private mutating func pair(_ open: Open, with place: Int) {
+    while partners.count <= open.index { partners.append(0) }
+    partners[open.index] = Int32(clamping: place)
   }
 
   private mutating func report(_ diagnostic: Diagnostic) {
@@ -203,17 +214,16 @@ struct Brackets {
   /// Pairs a closing bracket with the last opening one; false where none fits.
   private mutating func close(_ token: Token, _ sign: UInt8) -> Bool {
     let place = Span(file: file, start: token.start, end: token.end)
-    let written = source.text(place)
     guard let open = stack.last, (open.sign == UInt8(ascii: "{")) == (sign == UInt8(ascii: "}")) else {
       strayClosers += 1
       report(
         Diagnostic(
-          "P104", "this `\(written)` closes nothing", at: .init(place, "no bracket is open here"),
+          "P104", "this `\(source.text(place))` closes nothing", at: .init(place, "no bracket is open here"),
           fixes: [.init("remove it", edits: [.init(place, "")])]))
       return false
     }
     guard Self.closer(of: open.sign) != sign else {
-      partner[open.index] = tokens.count
+      pair(open, with: tokens.count)
       stack.removeLast()
       return true
     }
@@ -255,7 +265,7 @@ struct Brackets {
 
   private mutating func insertMissing(_ sign: String, of open: Open, at place: Int, offset: Int) {
     missing.append(sign)
-    partner[open.index] = place
+    pair(open, with: place)
     tokens.insert(Token(kind: .sign, triviaStart: -missing.count, start: offset, end: offset), at: place)
   }
 }

@@ -2,12 +2,23 @@ extension Expression {
   /// The dotted names in the expression, in order.
   package var paths: [Path] {
     var found: [Path] = []
-    var waiting: [Expression] = [self]
-    while let next = waiting.popLast() {
-      if case .path(let path) = next.form { found.append(path) }
-      next.putParts(on: &waiting)
-    }
+    forEachPath { found.append($0) }
     return found
+  }
+
+  /// The same one after the other, without a list of them.
+  package func forEachPath(_ body: (Path) -> Void) {
+    // Nearly all expressions are a name, a number, or one operation on some of these.
+    switch form {
+    case .number, .date, .text, .truth, .missing: return
+    case .path(let path): return body(path)
+    default: break
+    }
+    var waiting: [Expression] = []
+    putParts(on: &waiting)
+    while let next = waiting.popLast() {
+      if case .path(let path) = next.form { body(path) } else { next.putParts(on: &waiting) }
+    }
   }
 
   /// Whether it picks a member or period, or calls a function of whose name a test does not hold.

@@ -14,7 +14,8 @@ package func parse(_ source: SourceFile, file: Int) -> (tree: SyntaxTree, diagno
   let diagnostics = inOrder(lexer.diagnostics + brackets.diagnostics + parser.diagnostics)
   let faults = diagnostics.filter { $0.severity == .error }.compactMap { $0.primary?.span }
   let tree = SyntaxTree(
-    source: source, file: file, tokens: lexer.tokens, statements: statements, faults: faults)
+    source: source, file: file, tokens: lexer.tokens, statements: statements, faults: faults,
+    mayNameData: parser.namesData)
   return (tree, diagnostics)
 }
 
@@ -65,6 +66,8 @@ final class Parser {
   var nesting = 0
   /// Words of the grammar that the text took for names of its own; their uses are no further mistakes.
   var refusedWords: Set<String> = []
+  /// Whether the name of a data file was read.
+  var namesData = false
 
   init(_ source: SourceFile, file: Int, _ brackets: Brackets) {
     self.source = source
@@ -85,7 +88,7 @@ final class Parser {
   }
 
   /// The place of the bracket that closes the one at a place.
-  func partner(_ place: Int) -> Int { brackets.partner[place] ?? place }
+  func partner(_ place: Int) -> Int { brackets.partner(of: place) ?? place }
 
   /// Compares bytes: this is asked several times of every token, and a String of each would cost more than all else.
   private func reads(_ token: Token, _ wanted: StaticString) -> Bool {

@@ -6,6 +6,7 @@ extension Parser {
 
   /// `from csv "usage.csv" key member columns input, cached`
   func dataClause() throws -> DataClause {
+    namesData = true
     let start = advance().start
     guard takeWord("csv") else {
       let isBook = text(peek()).lowercased().contains(".xls")
@@ -32,6 +33,7 @@ extension Parser {
 
   /// `csv "latency.csv" column seconds`, a sample of measured values.
   func sampleClause() throws -> DataClause {
+    namesData = true
     let start = advance().start
     let path = try requiredText("`csv \"latency.csv\"`")
     let columns = takeWord("column") ? [try columnName()] : []
@@ -48,7 +50,7 @@ extension Parser {
 
 extension SyntaxTree {
   /// What the tables, dimensions and shapes of the text take from data files, in their order; those of templates too.
-  package var dataClauses: [DataClause] { Self.dataClauses(of: statements) }
+  package var dataClauses: [DataClause] { mayNameData ? Self.dataClauses(of: statements) : [] }
 
   private static func dataClauses(of statements: [Statement]) -> [DataClause] {
     statements.flatMap { statement -> [DataClause] in

@@ -4,6 +4,9 @@ private let comparisons: [(sign: StaticString, operation: Comparison)] = [
   ("<", .less), ("<=", .atMost), (">", .greater), (">=", .atLeast), ("=", .equal), ("==", .equal), ("!=", .unequal),
 ]
 
+/// Most sums and products have no more parts, so that their lists need not grow.
+private let usualLength = 3
+
 extension Parser {
   func expression() throws -> Expression {
     if atWord("if") { return try conditional() }
@@ -116,7 +119,9 @@ extension Parser {
     let first = try product()
     joinLine { isSign($0, "+") || isSign($0, "-") }
     guard at("+") || at("-") else { return first }
-    var terms = [(negative: false, term: first)]
+    var terms: [(negative: Bool, term: Expression)] = []
+    terms.reserveCapacity(usualLength)
+    terms.append((false, first))
     while at("+") || at("-") {
       let negative = at("-")
       advance()
@@ -132,7 +137,9 @@ extension Parser {
     let first = try unary()
     joinLine { isSign($0, "*") || isSign($0, "/") }
     guard at("*") || at("/") else { return first }
-    var factors = [(inverse: false, factor: first)]
+    var factors: [(inverse: Bool, factor: Expression)] = []
+    factors.reserveCapacity(usualLength)
+    factors.append((false, first))
     while at("*") || at("/") {
       let inverse = at("/")
       advance()

@@ -12,6 +12,8 @@ package struct SyntaxTree: Sendable {
   package let statements: [Statement]
   /// The places of the errors that reading it gave.
   package var faults: [Span] = []
+  /// False where no statement names a data file, which is so of most texts: then none needs to be looked for.
+  var mayNameData = true
 }
 
 /// A word, number, text or sign with the white space and comments before it.
@@ -27,8 +29,18 @@ package struct Token: Sendable, Hashable {
     case end
   }
   package let kind: Kind
+  // A text has a token for every few bytes, so that they are kept small.
+  private let keptTrivia, keptStart, keptEnd: Int32
+
   /// Where the trivia before the token begins; it ends at `start`.
-  package let triviaStart: Int
-  package let start: Int
-  package let end: Int
+  package var triviaStart: Int { Int(keptTrivia) }
+  package var start: Int { Int(keptStart) }
+  package var end: Int { Int(keptEnd) }
+
+  init(kind: Kind, triviaStart: Int, start: Int, end: Int) {
+    self.kind = kind
+    keptTrivia = Int32(clamping: triviaStart)
+    keptStart = Int32(clamping: start)
+    keptEnd = Int32(clamping: end)
+  }
 }
