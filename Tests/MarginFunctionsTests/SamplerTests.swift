@@ -75,7 +75,8 @@ struct SamplerTests {
   @Test("Many normal scores are bit for bit those of one at a time, also in place", arguments: [1, 7, 511, 512, 1500])
   func manyScores(count: Int) {
     let ends: [Double] = [
-      0, 1, 5e-324, 1e-300, 1.3e-11, 1.4e-11, 1e-10, 0.075, 0.5, 0.925, 1 - 1e-10, 1 - 0x1p-53, -1, 2, .nan,
+      0, 1, .leastNonzeroMagnitude, 1e-300, 1.3e-11, 1.4e-11, 1e-10, 0.075, 0.5, 0.925, 1 - 1e-10, 1 - 0x1p-53, -1, 2,
+      .nan,
     ]
     let levels = (0..<count).map { place -> Double in
       place % 3 == 0 ? ends[(place / 3) % ends.count] : (Double(place) + 0.5) / Double(count)
