@@ -30,8 +30,8 @@ struct CheckItem {
 }
 
 extension CheckItem {
-  /// The largest number of a row without its sign.
-  static func size(ofRow row: String) -> String { "MAX(MAX(\(row)),-MIN(\(row)))" }
+  /// How far the numbers of a row lie apart: of one that touches 0, its largest number without the sign, or up to twice it.
+  static func size(ofRow row: String) -> String { "(MAX(\(row))-MIN(\(row)))" }
 }
 
 extension CheckItem.Rule {

@@ -102,13 +102,13 @@ package struct ExportRecord: Sendable, Equatable {
     return print.formulaText
   }
 
-  /// `0.72; =; 0.3 x12`
+  /// `0.72; base; 0.3 x12`
   private static func text(_ values: [Value]) -> String {
     var runs: [(text: String, count: Int)] = []
     for value in values {
       let text =
         switch value {
-        case .follows: "="
+        case .follows: "base"
         case .number(let number): number.isNaN ? "n/a" : exactText(number)
         }
       if runs.last?.text == text { runs[runs.count - 1].count += 1 } else { runs.append((text, 1)) }
@@ -123,7 +123,7 @@ package struct ExportRecord: Sendable, Equatable {
       guard let word = words.first, words.count <= 2 else { return nil }
       let count = words.count == 1 ? 1 : Int(words[1].dropFirst()) ?? 0
       guard (1...16_384).contains(count), result.count + count <= 16_384 else { return nil }
-      if word == "=" {
+      if word == "base" {
         result += Array(repeating: .follows, count: count)
       } else {
         guard let number = word == "n/a" ? .nan : Double(word) else { return nil }
