@@ -7,16 +7,22 @@ enum CommandLineCase {
   /// The name under which messages show what the command line sets.
   static let file = "--set"
 
-  /// Adds the settings to a program as a case on top of the one named, and gives what is wrong with them.
+  /// Adds the settings to a program as a case on top of the one named, and gives what is wrong with them. A name may put
+  /// cases together, as the text does: `cold_cache + ten_x`.
   static func add(_ settings: [String], on caseName: String?, to program: inout Program) -> [Diagnostic] {
     let known = names(in: program)
-    if let caseName, caseName != "base", !known.contains(caseName) { return [unknown(caseName, known)] }
-    guard !settings.isEmpty else { return [] }
+    let parts = (caseName ?? "base").split(separator: "+", omittingEmptySubsequences: false)
+      .map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+    if let part = parts.first(where: { !known.contains($0) && ($0 != "base" || parts.count > 1) }) {
+      return [unknown(part, known)]
+    }
+    guard !settings.isEmpty || parts.count > 1 else { return [] }
     let faults = settings.compactMap(fault)
     guard faults.isEmpty else { return faults }
-    let base = caseName.map { $0 == "base" ? "" : " : " + $0 } ?? ""
+    let base = parts == ["base"] ? "" : " : " + parts.joined(separator: " + ")
     let lines = settings.map { "  " + change($0) + "\n" }.joined()
-    let text = "case \(freshName(known))\(base) {\n\(lines)}\n"
+    let body = settings.isEmpty ? "" : " {\n\(lines)}"
+    let text = "case \(freshName(known))\(base)\(body)\n"
     let source = SourceFile(name: file, text: text)
     let index = program.sources.add(source)
     let (tree, found) = parse(source, file: index)

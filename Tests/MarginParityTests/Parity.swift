@@ -5,13 +5,15 @@ enum Parity {
   /// The relative distance that is still equal, and the absolute one for what should cancel to nothing.
   static let relative = 1e-9
   static let absolute = 1e-12
+  /// A spreadsheet makes the difference of two numbers that are nearly equal exactly 0; the engine keeps what rounding left.
+  static let cancelled = 1e-10
 
   /// Whether a cell of the workbook says what the engine says; `n/a` is how a workbook says undefined.
   static func agrees(_ engine: EngineResults.Cell?, _ office: LibreOffice.Cell) -> Bool {
     switch (engine, office) {
     case (nil, .text("n/a")): true
     case (.number(let left), .number(let right)):
-      abs(left - right) <= absolute + relative * max(abs(left), abs(right))
+      abs(left - right) <= (right == 0 ? cancelled : absolute) + relative * max(abs(left), abs(right))
     case (.truth(let left), .number(let right)): (left ? 1 : 0) == right
     case (.text(let left), .text(let right)): left == right
     default: false

@@ -229,16 +229,17 @@ extension Plan {
     return result
   }
 
-  /// The value in the first case that has one, from which the spreadsheet's own search begins.
+  /// The smallest value of all cases, from which the spreadsheet's own search begins: from below it comes to the rate of an
+  /// outlay with later income step by step, and from far above it may not come to rest.
   private func guess(_ function: SeriesFunction, _ id: Int, _ spot: Spot) -> Double {
     let definition = model.definitions[id]
     let first = member(definition.axes, spot.members) * periods
-    for result in results {
+    let values = results.compactMap { result -> Double? in
       let column = result.columns[id]
-      guard column.indices.contains(first + periods - 1) else { continue }
+      guard column.indices.contains(first + periods - 1) else { return nil }
       let value = function.kernel(Array(column[first..<(first + periods)]), [1])
-      if value.isFinite { return value }
+      return value.isFinite ? value : nil
     }
-    return 0
+    return values.min() ?? 0
   }
 }
