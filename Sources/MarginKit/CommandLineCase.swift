@@ -1,4 +1,5 @@
 import MarginModel
+import MarginReports
 import MarginSource
 import MarginSyntax
 
@@ -12,7 +13,7 @@ enum CommandLineCase {
   static func add(_ settings: [String], on caseName: String?, to program: inout Program) -> [Diagnostic] {
     let known = names(in: program)
     let parts = (caseName ?? "base").split(separator: "+", omittingEmptySubsequences: false)
-      .map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+      .map { String($0).trimmingSpaces }
     if let part = parts.first(where: { !known.contains($0) && ($0 != "base" || parts.count > 1) }) {
       return [unknown(part, known)]
     }

@@ -366,7 +366,8 @@ extension String {
   /// The text in one line, with single spaces.
   package var singleLine: String { split { $0.isWhitespace || $0.isNewline }.joined(separator: " ") }
 
-  var trimmingSpaces: String {
+  /// The text without the spaces at its ends.
+  package var trimmingSpaces: String {
     String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

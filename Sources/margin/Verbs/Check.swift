@@ -89,17 +89,17 @@ struct CheckVerb: ParsableCommand {
   /// Checks one model and says what was found; `among` others its result bears its name.
   private func check(_ model: String, among: Bool = false) throws {
     let workspace = try workspace(model)
+    let isStopped = strict && workspace.findings.contains { $0.severity == .warning }
     if output.format == .json {
       try output.give(workspace.messagesAsJSON(), of: workspace)
     } else {
       Console.say(workspace.messages(color: Console.isColored))
-      let isStopped = strict && workspace.findings.contains { $0.severity == .warning }
       if workspace.isSound, !diff, !(among && isStopped) {
         try output.give((among ? model + ": " : "") + workspace.summary + "\n", of: workspace)
       }
     }
     try ModelOptions.stop(at: workspace)
-    if strict, workspace.findings.contains(where: { $0.severity == .warning }) { throw ExitCode(1) }
+    if isStopped { throw ExitCode(1) }
   }
 
   /// The model as it is, or as its mends leave it.

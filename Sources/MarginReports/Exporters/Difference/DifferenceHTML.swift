@@ -95,19 +95,6 @@ enum DifferenceHTML {
     return "<span\(share < 0 ? " class=\"less\"" : "") style=\"width:\(max(1, width))%\"></span>"
   }
 
-  /// Text that stays text.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
+  /// Text that stays text, as on every page.
+  private static func escaped(_ text: String) -> String { Markup.escaped(text) }
 }
